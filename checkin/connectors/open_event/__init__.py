@@ -1,0 +1,1 @@
+"""Open Event (eventyay), version 1: the classic server's JSON:API."""

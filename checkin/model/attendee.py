@@ -1,0 +1,59 @@
+"""The person and the right to come in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from checkin.model.ids import AttendeeId, EventId, PlatformId
+
+
+class TicketStatus(StrEnum):
+    """Whether the platform holds the ticket to be good."""
+
+    VALID = "valid"
+    UNPAID = "unpaid"
+    CANCELLED = "cancelled"
+    BLOCKED = "blocked"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """The right to come in. Times are aware UTC, None where there is no limit."""
+
+    type_id: PlatformId
+    type_name: str
+    status: TicketStatus
+    order: str = ""
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """The person, as the mirror knows them.
+
+    Attributes:
+        platform_id: None for somebody registered here whom the platform has not seen yet.
+        badge_code: what the QR on the badge says; scanning it finds this attendee again.
+        extra: further answers by the platform's own field names.
+    """
+
+    id: AttendeeId
+    event: EventId
+    platform_id: PlatformId | None
+    given_name: str
+    family_name: str
+    ticket: Ticket
+    badge_code: str
+    email: str = ""
+    company: str = ""
+    job_title: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Given and family name, in this order; a placeholder when both are empty."""
+        return f"{self.given_name} {self.family_name}".strip() or "(no name)"

@@ -1,0 +1,56 @@
+"""What happened at a door, and what follows from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from checkin.model.ids import AttendeeId, MovementId, ZoneId
+from checkin.model.station import Direction
+
+
+class Source(StrEnum):
+    """Who says that it happened."""
+
+    HERE = "here"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A recorded check-in or check-out; never changed, never deleted.
+
+    Attributes:
+        at: when, aware UTC with microseconds, by the clock of whoever recorded it.
+        station: the name of the station, for people to read.
+        undoes: the movement this one takes back.
+        overrode: the refusal a lead overrode, as its text, or empty.
+    """
+
+    id: MovementId
+    attendee: AttendeeId
+    zone: ZoneId
+    direction: Direction
+    at: datetime
+    station: str
+    source: Source = Source.HERE
+    undoes: MovementId | None = None
+    overrode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Where the movements leave one attendee in one zone.
+
+    Attributes:
+        inside: whether the last movement led in.
+        entries: check-ins that still stand.
+        last_in: the check-in that still stands, None when there is none.
+    """
+
+    inside: bool = False
+    entries: int = 0
+    last_in: Movement | None = None
+
+
+NOWHERE = Presence()
+"""Somebody of whom nothing was recorded yet."""

@@ -1,0 +1,72 @@
+"""What a platform tells us, in our words: what a connector yields and the mirror stores."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from checkin.model.attendee import TicketStatus
+from checkin.model.event import TicketType, Zone
+from checkin.model.ids import PlatformId, ZoneId
+from checkin.model.station import Direction, PlatformStation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulledCode:
+    """A key under which a scanned code finds the attendee; the lowest `rank` that is found wins."""
+
+    key: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulledMovement:
+    """A movement the platform knows of; `at` is aware UTC by the platform's clock."""
+
+    zone: ZoneId
+    direction: Direction
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulledAttendee:
+    """An attendee as the platform tells. `badge_code` is one of `codes`, as it is to be printed."""
+
+    platform_id: PlatformId
+    given_name: str
+    family_name: str
+    ticket_type: PlatformId
+    status: TicketStatus
+    badge_code: str
+    codes: tuple[PulledCode, ...]
+    email: str = ""
+    company: str = ""
+    job_title: str = ""
+    order: str = ""
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+    movements: tuple[PulledMovement, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One piece of a pull; the mirror stores each in a transaction of its own.
+
+    Attributes:
+        attendees: new or changed.
+        ticket_types, zones, stations: complete lists, None where this page has nothing to say of them.
+        resume: where to go on after this page if the pull is interrupted.
+        done: attendees pulled so far; total: of how many, None when the platform does not say.
+        snapshot_ends: True on the last page of a complete read: whoever was not in it is gone.
+        cursor: on the last page, where the next delta starts.
+    """
+
+    attendees: tuple[PulledAttendee, ...] = ()
+    ticket_types: tuple[TicketType, ...] | None = None
+    zones: tuple[Zone, ...] | None = None
+    stations: tuple[PlatformStation, ...] | None = None
+    resume: str = ""
+    done: int = 0
+    total: int | None = None
+    snapshot_ends: bool = False
+    cursor: str | None = None

@@ -1,0 +1,117 @@
+"""What the core announces, and the board it is put on."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from checkin.model.ids import AttendeeId, EventId, MovementId
+from checkin.model.operation import OutboxCounts
+from checkin.model.scan import Scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """A code was scanned here or an attendee chosen by hand, and answered."""
+
+    scan: Scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A check-in or check-out was taken back."""
+
+    movement: MovementId
+    attendee: AttendeeId
+    told_platform: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullProgressed:
+    """A page was stored."""
+
+    event: EventId
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MirrorRefreshed:
+    """A pull ended; `attendees` are now in the mirror."""
+
+    event: EventId
+    attendees: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformLost:
+    """The platform cannot be reached; `reason` is for people."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformReached:
+    """The platform answers (again)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInNeeded:
+    """The platform no longer takes our token and a person must sign in; nothing is lost."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxChanged:
+    """Operations were added, settled or parked."""
+
+    counts: OutboxCounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncTroubled:
+    """The sync met something that is not the network's fault: an unreadable answer, a full disk."""
+
+    reason: str
+
+
+Notice = (
+    Scanned
+    | Undone
+    | PullProgressed
+    | MirrorRefreshed
+    | PlatformLost
+    | PlatformReached
+    | SignInNeeded
+    | OutboxChanged
+    | SyncTroubled
+)
+
+
+@dataclass(slots=True)
+class NoticeBoard:
+    """Hands each notice to every listener, on the thread that puts it up."""
+
+    _listeners: list[Callable[[Notice], None]] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def listen(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
+        """Call `listener` with every notice from now on; call the returned function to stop."""
+        with self._lock:
+            self._listeners.append(listener)
+
+        def stop() -> None:
+            with self._lock:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
+
+        return stop
+
+    def put_up(self, notice: Notice) -> None:
+        """Announce."""
+        with self._lock:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(notice)

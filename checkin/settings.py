@@ -1,0 +1,145 @@
+"""What one station remembers between starts; no secrets (see `credentials`)."""
+
+import uuid
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from checkin.errors import SettingsError
+from checkin.model.event import WHOLE_EVENT
+from checkin.model.ids import PlatformId, StationId, ZoneId
+from checkin.model.station import Station, StationKind
+
+_FILE = "station.json"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Connection(_Frozen):
+    """Which account of which platform, and where its server is.
+
+    Attributes:
+        account: what the account is called at the platform, usually an e-mail address.
+        plain_http: a person has read what unencrypted transport means and wants it.
+    """
+
+    platform: str
+    base_url: str
+    account: str
+    plain_http: bool = False
+
+    @property
+    def id(self) -> str:
+        """One name for platform, server and account; never shown in logs (it holds an address)."""
+        return f"{self.platform}:{self.base_url.rstrip('/')}#{self.account}"
+
+
+class PrinterKind(StrEnum):
+    """Where badges go."""
+
+    FOLDER = "folder"
+    SYSTEM = "system"
+
+
+class PrinterChoice(_Frozen):
+    """Where badges go: a folder (empty: the app's own) or a system printer by its queue's name."""
+
+    kind: PrinterKind = PrinterKind.FOLDER
+    folder: str = ""
+    queue: str = ""
+
+
+class Appearance(StrEnum):
+    """Light, dark, or as the system is."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class StationChoice(_Frozen):
+    """The post as it was chosen."""
+
+    name: str
+    kind: StationKind = StationKind.REGISTRATION
+    zone: str = WHOLE_EVENT
+    platform_id: str | None = None
+    session: str | None = None
+
+
+class Settings(_Frozen):
+    """Everything one station remembers.
+
+    Attributes:
+        station_id: this computer, made at the first start.
+        event: the chosen event's number in the mirror.
+        camera: a camera's index, a video file, or an http(s)/rtsp address; empty for none.
+        print_on_check_in: a badge comes out with every check-in at a registration station.
+    """
+
+    station_id: str = Field(default_factory=lambda: str(uuid.uuid4()))
+    connection: Connection | None = None
+    event: int | None = None
+    station: StationChoice | None = None
+    camera: str = ""
+    printer: PrinterChoice = PrinterChoice()
+    print_on_check_in: bool = True
+    sound: bool = True
+    appearance: Appearance = Appearance.SYSTEM
+
+    def post(self) -> Station | None:
+        """The station to work as, None before one was chosen."""
+        chosen = self.station
+        if chosen is None:
+            return None
+        return Station(
+            id=StationId(self.station_id),
+            name=chosen.name,
+            kind=chosen.kind,
+            zone=ZoneId(chosen.zone),
+            platform_id=None if chosen.platform_id is None else PlatformId(chosen.platform_id),
+            session=None if chosen.session is None else PlatformId(chosen.session),
+        )
+
+    def with_changes(self, **changes: object) -> Self:
+        """A copy with some fields replaced."""
+        return self.model_copy(update=changes)
+
+
+def load(folder: Path) -> Settings:
+    """Read the settings; those of a first start when there is no file yet.
+
+    Raises:
+        SettingsError: the file cannot be read or is not ours.
+    """
+    file = folder / _FILE
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings in {file} cannot be read: {error}") from error
+    try:
+        return Settings.model_validate_json(text)
+    except ValidationError as error:
+        raise SettingsError(f"The settings in {file} are damaged ({error.error_count()} faults).") from error
+
+
+def save(settings: Settings, folder: Path) -> None:
+    """Write the settings whole or not at all.
+
+    Raises:
+        SettingsError: the folder cannot be written.
+    """
+    file = folder / _FILE
+    draft = file.with_suffix(".new")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_text(settings.model_dump_json(indent=1), encoding="utf-8")
+        draft.replace(file)
+    except OSError as error:
+        raise SettingsError(f"The settings cannot be written to {folder}: {error}") from error

@@ -1,0 +1,1 @@
+"""The window: PySide6. Views have no decisions, presenters have no Qt."""
