@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Protocol
 
+from typing_extensions import override
+
 from checkin.errors import SettingsError
 
 _SERVICE = "checkin-desk"
@@ -87,5 +89,6 @@ class SessionVault:
         """Forget a connection's secrets."""
         self._kept.pop(connection, None)
 
+    @override
     def __repr__(self) -> str:
         return f"SessionVault({len(self._kept)} connections)"

@@ -1,41 +1,13 @@
 """What every platform's adapter does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import Operation, Verdict
+from checkin.model.platform import Account, Capability
 from checkin.model.pulled import Page
-
-
-class Capability(StrEnum):
-    """What a platform may be able to do; the window offers only what its connector names."""
-
-    LIST_EVENTS = "list events"
-    DELTA_PULL = "pull only what changed"
-    CHECK_IN_OUR_TIME = "check-in with our time"
-    CHECK_IN_THEIR_TIME = "check-in with their time"
-    CHECK_OUT = "check-out"
-    UNDO = "undo"
-    WALK_IN = "walk-in"
-    CORRECTION = "correction"
-    ZONES = "zones"
-    STATIONS = "stations"
-    LIVE_VERIFICATION = "live verification"
-    WEBHOOKS = "webhooks"
-    HEAD_COUNT = "head count"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """Who is signed in; `notes` are sentences the desk lead should read (missing rights, limits)."""
-
-    name: str
-    platform_id: PlatformId
-    notes: tuple[str, ...] = ()
 
 
 class Connector(Protocol):
