@@ -78,10 +78,13 @@ apt_as() {    # $1: what to put before apt-get to become root, or nothing; then 
     become=$1
     shift
     say "Installing system packages ($# missing; usually under a minute) ..."
-    $become apt-get update -qq >&2 || say "apt-get update failed; trying with the package lists at hand."
     # shellcheck disable=SC2046 # one word per package name
-    $become env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends $(choose "$@") >&2
+    said=$({ $become apt-get update || echo "going on with the package lists at hand"; } 2>&1 &&
+        $become env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y --no-install-recommends $(choose "$@") 2>&1) || {
+        say "$said"
+        return 1
+    }
 }
 
 give_up_on_apt() {    # $1: why; then the missing entries
