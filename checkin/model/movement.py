@@ -1,5 +1,6 @@
 """What happened at a door, and what follows from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,3 +55,32 @@ class Presence:
 
 NOWHERE = Presence()
 """Somebody of whom nothing was recorded yet."""
+
+
+def after(presence: Presence, movement: Movement) -> Presence:
+    """Where one more movement, not itself an undo, leaves them.
+
+    Of two check-ins without a check-out between them the one made here counts as the last; one that only
+    the platform reports does not hide an earlier one, so that "first checked in at" stays true.
+    """
+    if movement.direction is Direction.OUT:
+        return Presence(inside=False, entries=presence.entries, last_in=presence.last_in)
+    first = presence.last_in
+    keeps_first = (
+        presence.inside
+        and first is not None
+        and movement.source is Source.PLATFORM
+        and first.at <= movement.at
+    )
+    return Presence(inside=True, entries=presence.entries + 1, last_in=first if keeps_first else movement)
+
+
+def presence_of(movements: Iterable[Movement]) -> Presence:
+    """Where all movements of one attendee in one zone, in the order of recording, leave them."""
+    recorded = tuple(movements)
+    undone = {movement.undoes for movement in recorded if movement.undoes is not None}
+    presence = NOWHERE
+    for movement in recorded:
+        if movement.undoes is None and movement.id not in undone:
+            presence = after(presence, movement)
+    return presence

@@ -1,0 +1,125 @@
+"""The SQLite file: opening it, transactions, and SQLite's failures in our words."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import event as sqlalchemy_events
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from checkin.errors import MirrorDamagedError, MirrorError, MirrorFullError, MirrorLockedError
+from checkin.mirror import migrate
+
+_BUSY_SECONDS = 10.0
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # a green light is on the disk before anybody sees it
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # forgotten people leave no trace in free pages
+    "PRAGMA cache_size = -32000",
+)
+
+
+class Mirror:
+    """The mirror's file. Any number of threads may use it; each transaction belongs to one.
+
+    Raises:
+        MirrorError: see `translated`; `MirrorTooNewError` when a later version wrote the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+        self._writing = self._engine.execution_options(immediate=True)
+        try:
+            _make_folder(path.parent)
+            with self.write() as connection:
+                migrate.upgrade(connection)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One writing transaction (`BEGIN IMMEDIATE`): all of it happens, or none."""
+        with translated(self.path), self._writing.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent look."""
+        with translated(self.path), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise MirrorError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+        pool_size=8,
+        pool_reset_on_return=None,  # every transaction ends in `begin`'s own hands
+    )
+
+    @sqlalchemy_events.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # BEGIN is ours to say
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+
+    @sqlalchemy_events.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's failures that are not our bugs into ours; everything else passes through.
+
+    Raises:
+        MirrorFullError: no room left on the disk.
+        MirrorLockedError: another program held the file for ten seconds.
+        MirrorDamagedError: the file is not a sound database.
+        MirrorError: the file or its folder cannot be read or written.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        ours = _in_our_words(error.orig, path)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def _in_our_words(error: BaseException | None, path: Path) -> MirrorError | None:
+    extended = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(extended, int):
+        return None
+    match extended & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return MirrorFullError(f"The disk that holds {path} is full.")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return MirrorLockedError(f"Another program holds {path}.")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return MirrorDamagedError(f"{path} is damaged.")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_PERM:
+            return MirrorError(f"{path} cannot be read or written.")
+        case _:
+            return None

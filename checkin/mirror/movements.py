@@ -1,0 +1,203 @@
+"""What happened at doors: an append-only log, and the presence that follows from it."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from checkin.mirror import schema
+from checkin.model.ids import AttendeeId, EventId, MovementId, ZoneId
+from checkin.model.movement import Movement, Presence, Source, presence_of
+from checkin.model.operation import OperationState
+from checkin.model.pulled import PulledMovement
+from checkin.model.scan import Counts
+from checkin.model.station import Direction
+
+_movement = schema.movement
+_presence = schema.presence
+_operation = schema.operation
+
+_OF_PLATFORM = uuid.UUID("6f1f7c52-6f0e-4d6c-9a3e-0b8f6f0c5f01")
+
+OURS_WITHIN = timedelta(seconds=5)
+"""The platform stamps a check-in while it answers us; its stamp and its `Date` differ by less than this."""
+
+_INSERT = insert(_movement)
+
+_SET_PRESENCE = upsert(_presence)
+_SET_PRESENCE = _SET_PRESENCE.on_conflict_do_update(
+    index_elements=["attendee_id", "zone"],
+    set_={name: _SET_PRESENCE.excluded[name] for name in ("inside", "entries", "last_in")},
+)
+
+
+def append(connection: Connection, movement: Movement, clock_offset: float | None = None) -> None:
+    """Record a movement. Presence is the caller's to bring up to date: `set_presence` or `recompute`."""
+    connection.execute(
+        _INSERT,
+        {
+            "id": movement.id,
+            "attendee_id": movement.attendee,
+            "zone": movement.zone,
+            "direction": movement.direction.value,
+            "at": movement.at,
+            "station": movement.station,
+            "source": movement.source.value,
+            "undoes": movement.undoes,
+            "overrode": movement.overrode,
+            "clock_offset_ms": None if clock_offset is None else round(clock_offset * 1000),
+        },
+    )
+
+
+def set_presence(connection: Connection, attendee: AttendeeId, zone: ZoneId, presence: Presence) -> None:
+    """Note where the movements leave an attendee."""
+    connection.execute(
+        _SET_PRESENCE,
+        {
+            "attendee_id": attendee,
+            "zone": zone,
+            "inside": presence.inside,
+            "entries": presence.entries,
+            "last_in": None if presence.last_in is None else presence.last_in.id,
+        },
+    )
+
+
+def recompute(connection: Connection, attendee: AttendeeId, zone: ZoneId) -> Presence:
+    """Derive the presence anew from the movements."""
+    presence = presence_of(m for m in history(connection, attendee) if m.zone == zone)
+    set_presence(connection, attendee, zone, presence)
+    return presence
+
+
+_HISTORY = select(_movement).where(_movement.c.attendee_id == bindparam("of")).order_by(_movement.c.number)
+
+
+def history(connection: Connection, attendee: AttendeeId) -> tuple[Movement, ...]:
+    """Every movement of an attendee, in the order of recording."""
+    return tuple(as_movement(row) for row in connection.execute(_HISTORY, {"of": attendee}))
+
+
+def get(connection: Connection, movement: MovementId) -> Movement | None:
+    """One movement, None when there is none of this id."""
+    row = connection.execute(select(_movement).where(_movement.c.id == movement)).one_or_none()
+    return None if row is None else as_movement(row)
+
+
+def undo_of(connection: Connection, movement: MovementId) -> MovementId | None:
+    """The movement that took this one back, None when it stands."""
+    found = connection.execute(select(_movement.c.id).where(_movement.c.undoes == movement)).scalar()
+    return None if found is None else MovementId(found)
+
+
+def last_here(connection: Connection, event: EventId, station: str, limit: int) -> tuple[Movement, ...]:
+    """The newest movements recorded at this station of this computer, newest first; undos left out."""
+    undone = select(_movement.c.undoes).where(_movement.c.undoes.is_not(None))
+    rows = connection.execute(
+        select(_movement)
+        .join(schema.attendee, schema.attendee.c.id == _movement.c.attendee_id)
+        .where(
+            schema.attendee.c.event_id == event,
+            _movement.c.station == station,
+            _movement.c.source == Source.HERE.value,
+            _movement.c.undoes.is_(None),
+            _movement.c.id.not_in(undone),
+        )
+        .order_by(_movement.c.number.desc())
+        .limit(limit)
+    )
+    return tuple(as_movement(row) for row in rows)
+
+
+def counts(connection: Connection, event: EventId, zone: ZoneId) -> Counts:
+    """How many people the event has, how many came into the zone, how many are in it now."""
+    attendee = schema.attendee
+    people = select(func.count()).where(attendee.c.event_id == event, attendee.c.removed.is_(False))
+    row = connection.execute(
+        select(
+            people.scalar_subquery().label("attendees"),
+            func.count().filter(_presence.c.last_in.is_not(None)).label("checked_in"),
+            func.count().filter(_presence.c.inside.is_(True)).label("inside"),
+        )
+        .select_from(_presence.join(attendee, attendee.c.id == _presence.c.attendee_id))
+        .where(attendee.c.event_id == event, _presence.c.zone == zone)
+    ).one()
+    return Counts(attendees=row.attendees, checked_in=row.checked_in, inside=row.inside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A movement the platform reported, and whose it is."""
+
+    attendee: AttendeeId
+    movement: PulledMovement
+
+
+def add_reported(connection: Connection, reported: Sequence[Told]) -> int:
+    """Record what the platform reports of others; say how many were new.
+
+    A platform reports our own check-ins too. One is taken for ours when we told it of one for the same
+    attendee and zone and it was taken at that time, or when nobody knows yet whether it was taken.
+    """
+    added = 0
+    for told in reported:
+        movement = _as_reported(told)
+        if get(connection, movement.id) is None and not _is_ours(connection, movement):
+            append(connection, movement)
+            recompute(connection, movement.attendee, movement.zone)
+            added += 1
+    return added
+
+
+def _as_reported(told: Told) -> Movement:
+    said = told.movement
+    name = f"{told.attendee}|{said.zone}|{said.direction}|{schema.to_micros(said.at)}"
+    return Movement(
+        id=MovementId(str(uuid.uuid5(_OF_PLATFORM, name))),
+        attendee=told.attendee,
+        zone=said.zone,
+        direction=said.direction,
+        at=said.at,
+        station="",
+        source=Source.PLATFORM,
+    )
+
+
+def _is_ours(connection: Connection, reported: Movement) -> bool:
+    rows = connection.execute(
+        select(_operation.c.state, _operation.c.platform_at)
+        .join(_movement, _movement.c.id == _operation.c.movement_id)
+        .where(
+            _operation.c.attendee_id == reported.attendee,
+            _movement.c.zone == reported.zone,
+            _movement.c.direction == reported.direction.value,
+        )
+    )
+    return any(_may_be(OperationState(row.state), row.platform_at, reported.at) for row in rows)
+
+
+def _may_be(state: OperationState, taken_at: datetime | None, reported_at: datetime) -> bool:
+    if state in {OperationState.SENDING, OperationState.UNCERTAIN}:
+        return True
+    if state is not OperationState.SETTLED:
+        return False
+    return taken_at is None or abs(reported_at - taken_at) <= OURS_WITHIN
+
+
+def as_movement(row: schema.AnyRow) -> Movement:
+    """A row of the movement table as a value."""
+    return Movement(
+        id=row.id,
+        attendee=row.attendee_id,
+        zone=row.zone,
+        direction=Direction(row.direction),
+        at=row.at,
+        station=row.station,
+        source=Source(row.source),
+        undoes=row.undoes,
+        overrode=row.overrode,
+    )

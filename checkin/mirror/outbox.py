@@ -1,0 +1,274 @@
+"""What the platform has yet to be told: the states of operations, each change durable before the next step.
+
+See `checkin.model.operation.OperationState` for the ways between the states.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, insert, or_, select, update
+
+from checkin.mirror import schema
+from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId
+from checkin.model.operation import Operation, OperationState, OutboxCounts, ParkedOperation
+from checkin.model.station import StationKind
+
+_operation = schema.operation
+_attendee = schema.attendee
+_event = schema.event
+
+_WAITING = (OperationState.PENDING, OperationState.SENDING, OperationState.UNCERTAIN)
+_IS_WAITING = _operation.c.state.in_([state.value for state in _WAITING])
+
+_INSERT = insert(_operation)
+
+
+def add(connection: Connection, operation: Operation, attendee: AttendeeId) -> None:
+    """Put an operation into the outbox, behind everything that is there."""
+    connection.execute(
+        _INSERT,
+        {
+            "id": operation.id,
+            "movement_id": operation.movement,
+            "attendee_id": attendee,
+            "kind": operation.kind.value,
+            "station": operation.station,
+            "session": operation.session,
+            "at": operation.at,
+            "state": OperationState.PENDING.value,
+        },
+    )
+
+
+_COLUMNS = (
+    _operation,
+    _attendee.c.platform_id.label("attendee_platform_id"),
+    _attendee.c.given_name,
+    _attendee.c.family_name,
+    _event.c.platform_id.label("event_platform_id"),
+)
+_JOINED = _operation.join(_attendee, _attendee.c.id == _operation.c.attendee_id).join(
+    _event, _event.c.id == _attendee.c.event_id
+)
+
+
+def _all() -> Select[*tuple[object, ...]]:
+    return select(*_COLUMNS).select_from(_JOINED)
+
+
+_earlier = schema.operation.alias("earlier")
+_IS_FIRST_OF_ATTENDEE = ~(
+    select(_earlier.c.number)
+    .where(
+        _earlier.c.attendee_id == _operation.c.attendee_id,
+        _earlier.c.number < _operation.c.number,
+        _earlier.c.state.in_([state.value for state in _WAITING]),
+    )
+    .exists()
+)
+
+_DUE = (
+    _all()
+    .where(
+        _IS_WAITING,
+        _IS_FIRST_OF_ATTENDEE,
+        _event.c.connection == bindparam("source"),
+        _attendee.c.platform_id.is_not(None),
+        or_(_operation.c.next_try_at.is_(None), _operation.c.next_try_at <= bindparam("now")),
+    )
+    .order_by(_operation.c.number)
+    .limit(bindparam("most"))
+)
+
+
+def due(connection: Connection, source: str, now: datetime, limit: int) -> tuple[Operation, ...]:
+    """The operations to take up now: of each attendee the oldest that waits, so that order is kept.
+
+    `source` is the connection they are for; another account's operations stay where they are.
+    """
+    rows = connection.execute(_DUE, {"source": source, "now": now, "most": limit})
+    return tuple(_as_operation(row) for row in rows)
+
+
+def next_due_at(connection: Connection, source: str) -> datetime | None:
+    """When the next operation that rests now is to be tried again; None when none rests."""
+    found = connection.execute(
+        select(func.min(_operation.c.next_try_at))
+        .select_from(_JOINED)
+        .where(_IS_WAITING, _event.c.connection == source)
+    ).scalar()
+    return found
+
+
+def mark_sending(connection: Connection, operation: OperationId, now: datetime) -> None:
+    """Note that it is about to be sent. If the process dies now, the outcome is unknown."""
+    connection.execute(
+        update(_operation)
+        .where(_operation.c.id == operation)
+        .values(
+            state=OperationState.SENDING.value,
+            attempts=_operation.c.attempts + 1,
+            first_sent_at=func.coalesce(_operation.c.first_sent_at, schema.to_micros(now)),
+        )
+    )
+
+
+def settle(
+    connection: Connection, operation: OperationId, now: datetime, platform_at: datetime | None
+) -> None:
+    """The platform has it."""
+    _close(connection, operation, OperationState.SETTLED, now, "", platform_at)
+
+
+def park(connection: Connection, operation: OperationId, now: datetime, reason: str) -> None:
+    """The platform will never take it; a person must look."""
+    _close(connection, operation, OperationState.PARKED, now, reason, None)
+
+
+def withdraw(connection: Connection, operation: OperationId, now: datetime) -> None:
+    """It is never to be sent."""
+    _close(connection, operation, OperationState.WITHDRAWN, now, "", None)
+
+
+def _close(
+    connection: Connection,
+    operation: OperationId,
+    state: OperationState,
+    now: datetime,
+    reason: str,
+    platform_at: datetime | None,
+) -> None:
+    connection.execute(
+        update(_operation)
+        .where(_operation.c.id == operation)
+        .values(
+            state=state.value, closed_at=now, last_error=reason, platform_at=platform_at, next_try_at=None
+        )
+    )
+
+
+def rest(
+    connection: Connection,
+    operation: OperationId,
+    *,
+    uncertain: bool,
+    until: datetime,
+    reason: str,
+) -> None:
+    """Try it again later; `uncertain` when nobody knows whether it arrived."""
+    state = OperationState.UNCERTAIN if uncertain else OperationState.PENDING
+    connection.execute(
+        update(_operation)
+        .where(_operation.c.id == operation)
+        .values(state=state.value, next_try_at=until, last_error=reason)
+    )
+
+
+def send_again(connection: Connection, operation: OperationId) -> None:
+    """A person wants a parked operation tried again; what was sent before is read back first."""
+    connection.execute(
+        update(_operation)
+        .where(_operation.c.id == operation, _operation.c.state == OperationState.PARKED.value)
+        .values(
+            state=case(
+                (_operation.c.first_sent_at.is_(None), OperationState.PENDING.value),
+                else_=OperationState.UNCERTAIN.value,
+            ),
+            closed_at=None,
+            attempts=0,
+            next_try_at=None,
+        )
+    )
+
+
+def recover(connection: Connection) -> int:
+    """At start: what was being sent when the process ended is uncertain now. Says how many there were."""
+    done = connection.execute(
+        update(_operation)
+        .where(_operation.c.state == OperationState.SENDING.value)
+        .values(state=OperationState.UNCERTAIN.value)
+    )
+    return done.rowcount
+
+
+def wake(connection: Connection) -> None:
+    """The platform is back: nothing rests any longer."""
+    connection.execute(
+        update(_operation).where(_IS_WAITING, _operation.c.next_try_at.is_not(None)).values(next_try_at=None)
+    )
+
+
+def of_movement(connection: Connection, movement: MovementId) -> Operation | None:
+    """The operation that tells of a movement; None when it is not to be told."""
+    row = connection.execute(_all().where(_operation.c.movement_id == movement)).one_or_none()
+    return None if row is None else _as_operation(row)
+
+
+def counts(connection: Connection, event: EventId | None = None) -> OutboxCounts:
+    """How many operations are in which state."""
+    statement = select(_operation.c.state, func.count()).group_by(_operation.c.state)
+    if event is not None:
+        statement = statement.join(_attendee, _attendee.c.id == _operation.c.attendee_id).where(
+            _attendee.c.event_id == event
+        )
+    tally = {OperationState(state): number for state, number in connection.execute(statement)}
+    return OutboxCounts(
+        waiting=sum(tally.get(state, 0) for state in _WAITING),
+        uncertain=tally.get(OperationState.UNCERTAIN, 0),
+        parked=tally.get(OperationState.PARKED, 0),
+        settled=tally.get(OperationState.SETTLED, 0),
+    )
+
+
+def parked(connection: Connection, limit: int = 500) -> tuple[ParkedOperation, ...]:
+    """What a person must look at, oldest first."""
+    return _listed(connection, _operation.c.state == OperationState.PARKED.value, limit)
+
+
+def waiting(connection: Connection, limit: int = 200) -> tuple[ParkedOperation, ...]:
+    """What is still to be told, oldest first, each with the last thing that kept it."""
+    return _listed(connection, _IS_WAITING, limit)
+
+
+def _listed(connection: Connection, condition: object, limit: int) -> tuple[ParkedOperation, ...]:
+    movement = schema.movement
+    statement = (
+        select(*_COLUMNS, movement.c.station.label("at_station"))
+        .select_from(_JOINED.join(movement, movement.c.id == _operation.c.movement_id))
+        .where(and_(condition))  # type: ignore[arg-type]
+        .order_by(_operation.c.number)
+        .limit(limit)
+    )
+    return tuple(
+        ParkedOperation(
+            operation=_as_operation(row),
+            reason=row.last_error,
+            attendee_name=f"{row.given_name} {row.family_name}".strip(),
+            station_name=row.at_station,
+        )
+        for row in connection.execute(statement)
+    )
+
+
+def waiting_attendees(connection: Connection, attendees: Sequence[AttendeeId]) -> frozenset[AttendeeId]:
+    """Of these, the ones about whom something is still to be told."""
+    rows = connection.execute(
+        select(_operation.c.attendee_id).where(_IS_WAITING, _operation.c.attendee_id.in_(attendees))
+    )
+    return frozenset(AttendeeId(number) for number in rows.scalars())
+
+
+def _as_operation(row: schema.AnyRow) -> Operation:
+    return Operation(
+        id=OperationId(row.id),
+        movement=MovementId(row.movement_id),
+        event=PlatformId(row.event_platform_id),
+        attendee=PlatformId(row.attendee_platform_id or ""),
+        kind=StationKind(row.kind),
+        station=row.station,
+        session=row.session,
+        at=row.at,
+        first_sent_at=row.first_sent_at,
+        attempts=row.attempts,
+        state=OperationState(row.state),
+    )

@@ -1,0 +1,246 @@
+"""The tables of the mirror.
+
+Times are whole microseconds since 1970, UTC; `Instant` turns them into aware datetimes and back.
+The full-text index `attendee_search` and its triggers are plain SQL (`SEARCH_DDL`), because
+SQLAlchemy knows no virtual tables.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def to_micros(instant: datetime) -> int:
+    """An aware instant as microseconds since 1970."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """Microseconds since 1970 as an aware instant, UTC."""
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as microseconds since 1970."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else to_micros(value)
+
+    @override
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else from_micros(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("connection", Text, nullable=False),
+    Column("platform_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("starts_at", Instant),
+    Column("ends_at", Instant),
+    Column("place", Text, nullable=False, server_default=""),
+    Column("logo_url", Text, nullable=False, server_default=""),
+    Column("generation", Integer, nullable=False, server_default="0"),  # of the last begun complete pull
+    Column("resume", Text),  # where an interrupted complete pull goes on; NULL when none is open
+    Column("cursor", Text),  # where the next delta starts; moves only after a last page
+    Column("pulled_at", Instant),  # when the last complete pull ended
+    UniqueConstraint("connection", "platform_id"),
+)
+
+
+def _of_event() -> Column[int]:
+    return Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+
+
+ticket_type = Table(
+    "ticket_type",
+    metadata,
+    _of_event(),
+    Column("platform_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("colour", Text, nullable=False, server_default=""),
+    Column("extra", Text, nullable=False, server_default="{}"),
+    sqlite_with_rowid=False,
+)
+
+zone = Table(
+    "zone",
+    metadata,
+    _of_event(),
+    Column("id", Text, primary_key=True),
+    Column("platform_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("room", Text),
+    Column("starts_at", Instant),
+    Column("ends_at", Instant),
+    sqlite_with_rowid=False,
+)
+
+platform_station = Table(
+    "platform_station",
+    metadata,
+    _of_event(),
+    Column("platform_id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("room", Text),
+    sqlite_with_rowid=False,
+)
+
+attendee = Table(
+    "attendee",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("platform_id", Text),  # NULL for somebody registered here whom the platform has not seen yet
+    Column("given_name", Text, nullable=False),
+    Column("family_name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    Column("job_title", Text, nullable=False),
+    Column("ticket_type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("order_code", Text, nullable=False),
+    Column("valid_from", Instant),
+    Column("valid_until", Instant),
+    Column("badge_code", Text, nullable=False),
+    Column("extra", Text, nullable=False, server_default="{}"),
+    Column("words", Text, nullable=False),  # folded, for the full-text index
+    Column("seen", Integer, nullable=False, server_default="0"),  # generation of the pull that last had it
+    Column("removed", Boolean, nullable=False, server_default="0"),  # gone from the platform
+    UniqueConstraint("event_id", "platform_id"),
+    Index(None, "event_id", "given_name", "family_name"),
+)
+
+code = Table(
+    "code",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), primary_key=True),
+    Column("rank", Integer, nullable=False, server_default="0"),
+    Index(None, "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+movement = Table(
+    "movement",
+    metadata,
+    Column("number", Integer, primary_key=True),  # the order of recording, which no clock can upset
+    Column("id", Text, nullable=False, unique=True),
+    Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("undoes", Text),
+    Column("overrode", Text, nullable=False, server_default=""),
+    Column("clock_offset_ms", Integer),  # the platform's clock minus ours, when last measured
+    Index(None, "attendee_id", "zone"),
+)
+
+presence = Table(
+    "presence",
+    metadata,
+    Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), primary_key=True),
+    Column("zone", Text, primary_key=True),
+    Column("inside", Boolean, nullable=False),
+    Column("entries", Integer, nullable=False),
+    Column("last_in", Text),
+    sqlite_with_rowid=False,
+)
+
+operation = Table(
+    "operation",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("movement_id", Text, nullable=False),
+    Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("station", Text),
+    Column("session", Text),
+    Column("at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("first_sent_at", Instant),
+    Column("next_try_at", Instant),
+    Column("last_error", Text, nullable=False, server_default=""),
+    Column("closed_at", Instant),  # settled, parked or withdrawn, by our clock
+    Column("platform_at", Instant),  # when the platform says it took it
+    Index(
+        "ix_operation_waiting",
+        "attendee_id",
+        "number",
+        sqlite_where=text("state IN ('pending', 'sending', 'uncertain')"),
+    ),
+    Index("ix_operation_parked", "number", sqlite_where=text("state = 'parked'")),
+)
+
+badge_print = Table(
+    "badge_print",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("printed_to", Text, nullable=False),
+    Index(None, "attendee_id"),
+)
+
+SEARCH_DDL = (
+    """CREATE VIRTUAL TABLE attendee_search USING fts5(
+    words, content='attendee', content_rowid='id', prefix='2 3', tokenize='unicode61 remove_diacritics 0'
+)""",
+    """CREATE TRIGGER attendee_search_added AFTER INSERT ON attendee BEGIN
+    INSERT INTO attendee_search(rowid, words) VALUES (new.id, new.words);
+END""",
+    """CREATE TRIGGER attendee_search_changed AFTER UPDATE OF words ON attendee
+WHEN old.words IS NOT new.words BEGIN
+    INSERT INTO attendee_search(attendee_search, rowid, words) VALUES ('delete', old.id, old.words);
+    INSERT INTO attendee_search(rowid, words) VALUES (new.id, new.words);
+END""",
+    """CREATE TRIGGER attendee_search_gone AFTER DELETE ON attendee BEGIN
+    INSERT INTO attendee_search(attendee_search, rowid, words) VALUES ('delete', old.id, old.words);
+END""",
+)
+"""External content: the index holds no names of its own, and triggers keep it true."""
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of a query; it never leaves this package."""

@@ -1,0 +1,51 @@
+"""Finding people by what one types: name, e-mail, company, order, code; any word order, any beginning."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, TableClause, bindparam, column, table
+
+from checkin.mirror import attendees, schema
+from checkin.mirror.folding import fold
+from checkin.model.admission import Candidate
+from checkin.model.ids import EventId, ZoneId
+
+_attendee = schema.attendee
+_index: TableClause = table("attendee_search", column("rowid"), column("attendee_search"))
+
+_HERE = attendees.IN_ZONE.where(_attendee.c.event_id == bindparam("of_event"), _attendee.c.removed.is_(False))
+_FIRST = _HERE.order_by(_attendee.c.given_name, _attendee.c.family_name)
+_MATCHING = _HERE.join(_index, _index.c.rowid == _attendee.c.id).where(
+    _index.c.attendee_search.op("MATCH")(bindparam("expression"))
+)
+
+
+def search(connection: Connection, event: EventId, words: str, zone: ZoneId, limit: int) -> list[Candidate]:
+    """At most `limit` attendees in whose words every typed word begins one; whole words come first.
+
+    Nothing typed: the first `limit` by name.
+    """
+    typed = fold(words).split()
+    if not typed:
+        return _first(connection, event, zone, limit)
+    whole = _matching(connection, event, " ".join(f'"{word}"' for word in typed), zone, limit)
+    begun: Sequence[schema.AnyRow] = ()
+    if len(whole) < limit:
+        beginnings = " ".join(f'"{word}"*' for word in typed)
+        begun = _matching(connection, event, beginnings, zone, limit)
+    found = {row.id: row for row in (*whole, *begun)}
+    return [attendees.as_candidate(row, zone) for row in list(found.values())[:limit]]
+
+
+def _first(connection: Connection, event: EventId, zone: ZoneId, limit: int) -> list[Candidate]:
+    rows = connection.execute(_FIRST.limit(limit), {"in_zone": zone, "of_event": event})
+    return [attendees.as_candidate(row, zone) for row in rows]
+
+
+def _matching(
+    connection: Connection, event: EventId, expression: str, zone: ZoneId, limit: int
+) -> list[schema.AnyRow]:
+    """Sorted by name among the first `limit` the index gives: sorting all of them would cost too much."""
+    rows = connection.execute(
+        _MATCHING.limit(limit), {"in_zone": zone, "of_event": event, "expression": expression}
+    ).all()
+    return sorted(rows, key=lambda row: fold(row.given_name, row.family_name))
