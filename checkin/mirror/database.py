@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Mirror:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._turn = threading.Lock()
         self._engine = _engine(path)
         self._writing = self._engine.execution_options(immediate=True)
         try:
@@ -45,8 +47,11 @@ class Mirror:
 
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
-        """One writing transaction (`BEGIN IMMEDIATE`): all of it happens, or none."""
-        with translated(self.path), self._writing.begin() as connection:
+        """One writing transaction (`BEGIN IMMEDIATE`): all of it happens, or none.
+
+        This process's writers take turns here: SQLite's own waiting naps would make a scan wait longer.
+        """
+        with self._turn, translated(self.path), self._writing.begin() as connection:
             yield connection
 
     @contextlib.contextmanager

@@ -1,0 +1,226 @@
+"""What the sync does when: pushes first, then pulls; pauses after failures. Knows no threads.
+
+Time is the clock's, so that a test can live through a day in milliseconds.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from checkin.errors import (
+    CheckinError,
+    ConnectorError,
+    CredentialsError,
+    MirrorError,
+    ThrottledError,
+    UnreachableError,
+    UnreadableReplyError,
+)
+from checkin.mirror import events, outbox
+from checkin.model.operation import Operation, OutboxCounts
+from checkin.notices import (
+    OutboxChanged,
+    PlatformLost,
+    PlatformReached,
+    SignInNeeded,
+    SyncTroubled,
+)
+from checkin.sync import backoff
+from checkin.sync.pull import Pull
+from checkin.sync.push import push
+
+_BATCH = 50
+_UNSURE_FAILURES = 2
+"""So many unclear failures in a row mean that the platform is down, not that one operation is bad."""
+
+FOREVER = math.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """Seconds between pulls of changes, and between complete pulls."""
+
+    changes: float = 30.0
+    everything: float = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncStatus:
+    """How the sync stands.
+
+    Attributes:
+        online: the platform answered last time.
+        reason: for people, why it is not online or what else is wrong; empty when all is well.
+        last_pull: when the last complete pull ended, aware UTC.
+    """
+
+    online: bool = False
+    sign_in_needed: bool = False
+    counts: OutboxCounts = field(default_factory=OutboxCounts)
+    last_pull: datetime | None = None
+    reason: str = ""
+
+
+class Cycle:
+    """One account's sync, step by step; `step` is called by one thread, `status` may be read by any."""
+
+    def __init__(self, pull: Pull, schedule: Schedule) -> None:
+        self._pull = replace(pull, between_pages=self._push_due)
+        self._mirror = pull.mirror
+        self._connector = pull.connector
+        self._event = pull.event
+        self._clock = pull.clock
+        self._notices = pull.notices
+        self._stopped = pull.cancelled
+        self._schedule = schedule
+        self._unsure = 0
+        self._failures = 0
+        self._paused_until = -math.inf
+        self._changes_at = -math.inf
+        self._everything_at = -math.inf
+        self._known_lost = False
+        with self._mirror.write() as connection:
+            outbox.recover(connection)
+            state = events.pull_state(connection, self._event.id)
+            counts = outbox.counts(connection)
+        if state.pulled_at is not None:
+            age = max(0.0, (self._clock.now() - state.pulled_at).total_seconds())
+            self._everything_at = self._clock.monotonic() + schedule.everything - age
+        self.status = SyncStatus(counts=counts, last_pull=state.pulled_at)
+
+    def step(self) -> float:
+        """Do what is due. Says in how many seconds something will be due again."""
+        self._recount()
+        if self.status.sign_in_needed:
+            return FOREVER
+        wait = self._paused_until - self._clock.monotonic()
+        if wait > 0:
+            return wait
+        try:
+            self._push_due()
+            self._pull_due()
+        except ConnectorError as error:
+            self._fail(error)
+        except MirrorError as error:
+            self._trouble(error)
+            self._pause(backoff.pause(1, UnreachableError("", "")))
+        return self._until_next()
+
+    def hurry(self, *, everything: bool = False) -> None:
+        """A person wants it now: no pause, no rest; `everything` asks for a complete pull."""
+        self._paused_until = -math.inf
+        self._changes_at = -math.inf
+        if everything:
+            self._everything_at = -math.inf
+        with self._mirror.write() as connection:
+            outbox.wake(connection)
+
+    def signed_in(self) -> None:
+        """A person signed in again."""
+        self.status = replace(self.status, sign_in_needed=False, reason="")
+        self.hurry()
+
+    def _push_due(self) -> None:
+        while not self._stopped.is_set():
+            with self._mirror.read() as connection:
+                batch = outbox.due(connection, self._event.connection, self._clock.now(), _BATCH)
+            if not batch:
+                return
+            for operation in batch:
+                if self._stopped.is_set():
+                    return
+                self._push_one(operation)
+                self._recount()
+
+    def _push_one(self, operation: Operation) -> None:
+        """Push; one operation's own trouble stays its own, the platform's trouble goes up."""
+        try:
+            push(self._mirror, self._connector, self._clock, operation)
+        except UnreadableReplyError as error:
+            self._trouble(error)
+        except UnreachableError as error:
+            self._unsure += 1
+            if not error.may_have_landed or self._unsure >= _UNSURE_FAILURES:
+                raise
+        else:
+            self._reach()
+
+    def _pull_due(self) -> None:
+        now = self._clock.monotonic()
+        if now >= self._everything_at:
+            self._read(self._pull.everything)
+            self._everything_at = self._clock.monotonic() + self._schedule.everything
+        elif now >= self._changes_at:
+            self._read(self._pull.changes)
+        else:
+            return
+        self._changes_at = self._clock.monotonic() + self._schedule.changes
+
+    def _read(self, read: Callable[[], object]) -> None:
+        try:
+            read()
+        except UnreadableReplyError as error:
+            self._trouble(error)
+            return
+        self._reach()
+        with self._mirror.read() as connection:
+            pulled_at = events.pull_state(connection, self._event.id).pulled_at
+        self.status = replace(self.status, last_pull=pulled_at)
+
+    def _reach(self) -> None:
+        self._failures = self._unsure = 0
+        if self.status.online:
+            return
+        self.status = replace(self.status, online=True, reason="")
+        self._known_lost = False
+        with self._mirror.write() as connection:
+            outbox.wake(connection)
+        self._notices.put_up(PlatformReached())
+
+    def _fail(self, error: ConnectorError) -> None:
+        if self._stopped.is_set():
+            return
+        if isinstance(error, CredentialsError):
+            self.status = replace(self.status, sign_in_needed=True, reason=str(error))
+            self._notices.put_up(SignInNeeded(reason=str(error)))
+            return
+        if not isinstance(error, UnreachableError | ThrottledError):
+            self._trouble(error)
+        self._failures += 1
+        self._pause(backoff.pause(self._failures, error))
+        self._changes_at = -math.inf  # the next pull tells whether the platform is back
+        if isinstance(error, UnreachableError):
+            self._lose(str(error))
+
+    def _lose(self, reason: str) -> None:
+        self.status = replace(self.status, online=False, reason=reason)
+        if not self._known_lost:
+            self._known_lost = True
+            self._notices.put_up(PlatformLost(reason=reason))
+
+    def _trouble(self, error: CheckinError) -> None:
+        self.status = replace(self.status, reason=str(error))
+        self._notices.put_up(SyncTroubled(reason=str(error)))
+
+    def _pause(self, seconds: float) -> None:
+        self._paused_until = self._clock.monotonic() + seconds
+
+    def _recount(self) -> None:
+        with self._mirror.read() as connection:
+            counts = outbox.counts(connection)
+        if counts != self.status.counts:
+            self.status = replace(self.status, counts=counts)
+            self._notices.put_up(OutboxChanged(counts=counts))
+
+    def _until_next(self) -> float:
+        if self.status.sign_in_needed:
+            return FOREVER
+        now = self._clock.monotonic()
+        due = max(self._paused_until, min(self._changes_at, self._everything_at)) - now
+        with self._mirror.read() as connection:
+            next_try = outbox.next_due_at(connection, self._event.connection)
+        if next_try is not None:
+            rest = (next_try - self._clock.now()).total_seconds()
+            due = min(due, max(rest, self._paused_until - now))
+        return max(0.0, due)

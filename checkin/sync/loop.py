@@ -1,0 +1,69 @@
+"""The one sync thread."""
+
+import collections
+import threading
+
+from checkin.connectors.protocol import Connector
+from checkin.sync.cycle import FOREVER, Cycle, SyncStatus
+
+_CLOSES_WITHIN = 1.0
+
+
+class SyncLoop:
+    """Runs a cycle until closed. Every method may be called from any thread."""
+
+    def __init__(self, cycle: Cycle, connector: Connector, stopped: threading.Event) -> None:
+        self._cycle = cycle
+        self._connector = connector
+        self._stopped = stopped
+        self._wake = threading.Event()
+        self._wishes: collections.deque[str] = collections.deque()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def nudge(self) -> None:
+        """Something was put into the outbox."""
+        self._wake.set()
+
+    def hurry(self, *, everything: bool = False) -> None:
+        """A person wants a sync now; `everything` asks for a complete pull."""
+        self._wish("everything" if everything else "hurry")
+
+    def signed_in(self) -> None:
+        """A person signed in again."""
+        self._wish("signed in")
+
+    @property
+    def status(self) -> SyncStatus:
+        """How the sync stands."""
+        return self._cycle.status
+
+    def close(self) -> None:
+        """Stop within a second. What was under way is uncertain and read back at the next start."""
+        self._stopped.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._connector.interrupt()
+            self._thread.join(_CLOSES_WITHIN)
+
+    def _wish(self, wish: str) -> None:
+        self._wishes.append(wish)
+        self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._wake.clear()
+            self._grant()
+            wait = self._cycle.step()
+            self._wake.wait(None if wait == FOREVER else wait)
+
+    def _grant(self) -> None:
+        while self._wishes:
+            wish = self._wishes.popleft()
+            if wish == "signed in":
+                self._cycle.signed_in()
+            else:
+                self._cycle.hurry(everything=wish == "everything")

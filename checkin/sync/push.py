@@ -1,0 +1,78 @@
+"""Outbox → platform, one operation at a time.
+
+Every state is on the disk before the step that may go wrong: an operation is *sending* before the first
+byte leaves, so that a process that dies in between finds it *uncertain* at its next start and reads back
+before it may send again.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from checkin.clock import Clock
+from checkin.connectors.protocol import Connector
+from checkin.errors import ConnectorError, CredentialsError, RejectedError
+from checkin.mirror import outbox
+from checkin.mirror.database import Mirror
+from checkin.model.operation import AlreadyThere, Operation, OperationState, Rejected, Settled, Verdict
+from checkin.sync import backoff
+
+
+def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict:
+    """Bring one operation to the platform and note what came of it.
+
+    Raises:
+        ConnectorError: it is not settled; the outbox says when to try it again.
+    """
+    unknown = operation.state is OperationState.UNCERTAIN
+    try:
+        verdict = connector.read_back(operation) if unknown else None
+        if verdict is None:
+            unknown = False  # it is certain now that it is not there
+            verdict = _send(mirror, connector, clock, operation)
+    except RejectedError as error:
+        verdict = Rejected(reason=error.reason)
+    except ConnectorError as error:
+        _rest(mirror, clock, operation, error, uncertain=unknown or error.may_have_landed)
+        raise
+    _note(mirror, clock, operation, verdict)
+    return verdict
+
+
+def _send(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict:
+    now = clock.now()
+    with mirror.write() as connection:
+        outbox.mark_sending(connection, operation.id, now)
+    sent = replace(
+        operation,
+        state=OperationState.SENDING,
+        attempts=operation.attempts + 1,
+        first_sent_at=operation.first_sent_at or now,
+    )
+    return connector.push(sent)
+
+
+def _note(mirror: Mirror, clock: Clock, operation: Operation, verdict: Verdict) -> None:
+    with mirror.write() as connection:
+        match verdict:
+            case Settled() | AlreadyThere():
+                outbox.settle(connection, operation.id, clock.now(), verdict.at)
+            case Rejected():
+                outbox.park(connection, operation.id, clock.now(), verdict.reason)
+            case _:
+                assert_never(verdict)
+
+
+def _rest(
+    mirror: Mirror, clock: Clock, operation: Operation, error: ConnectorError, *, uncertain: bool
+) -> None:
+    signed_out = isinstance(error, CredentialsError)
+    seconds = 0.0 if signed_out else backoff.rest(operation.attempts + 1, error)
+    with mirror.write() as connection:
+        outbox.rest(
+            connection,
+            operation.id,
+            uncertain=uncertain,
+            until=clock.now() + timedelta(seconds=seconds),
+            reason=str(error),
+        )
