@@ -1,0 +1,47 @@
+"""The core's notices as Qt signals, delivered on the GUI thread whatever thread they were put up on."""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from checkin import notices
+
+
+class Bridge(QObject):
+    """Listens at a notice board from its making until `close`; each signal carries the notice itself."""
+
+    noticed = Signal(object)
+    scanned = Signal(object)
+    undone = Signal(object)
+    pull_progressed = Signal(object)
+    mirror_refreshed = Signal(object)
+    platform_lost = Signal(object)
+    platform_reached = Signal(object)
+    sign_in_needed = Signal(object)
+    outbox_changed = Signal(object)
+    sync_troubled = Signal(object)
+
+    _arrived = Signal(object)
+
+    def __init__(self, board: notices.NoticeBoard, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._signals = {
+            notices.Scanned: self.scanned,
+            notices.Undone: self.undone,
+            notices.PullProgressed: self.pull_progressed,
+            notices.MirrorRefreshed: self.mirror_refreshed,
+            notices.PlatformLost: self.platform_lost,
+            notices.PlatformReached: self.platform_reached,
+            notices.SignInNeeded: self.sign_in_needed,
+            notices.OutboxChanged: self.outbox_changed,
+            notices.SyncTroubled: self.sync_troubled,
+        }
+        self._arrived.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._stop = board.listen(self._arrived.emit)
+
+    def close(self) -> None:
+        """Stop listening; to be called before the board's owner closes."""
+        self._stop()
+
+    @Slot(object)
+    def _pass_on(self, notice: notices.Notice) -> None:
+        self._signals[type(notice)].emit(notice)
+        self.noticed.emit(notice)

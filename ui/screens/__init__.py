@@ -1,0 +1,1 @@
+"""The screens, each a presenter (plain Python, all decisions) and a view (Qt, no decisions)."""

@@ -1,0 +1,180 @@
+"""The big answer: to be read from two metres, by its colour, its shape and its word."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.theme import Radius, Space, Tone, TypeSize, loud, mark, palette, tone_icon
+from ui.widgets.buttons import Button
+from ui.widgets.labels import FitLabel
+from ui.widgets.signs import Sign
+
+_FLASH_MS = 320
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something to do about it; `key` is handed back, `strong` is the one most likely wanted."""
+
+    key: str
+    label: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One answer.
+
+    Attributes:
+        word: the answer in two or three words.
+        ticket: what kind of ticket, company: where they come from; both may be empty.
+        detail: what there is to know, such as when and where they first came in.
+        advice: what to do next.
+        sign: another icon than the tone's own.
+    """
+
+    tone: Tone
+    word: str
+    name: str = ""
+    ticket: str = ""
+    company: str = ""
+    detail: str = ""
+    advice: str = ""
+    sign: str = ""
+    actions: tuple[Action, ...] = ()
+
+
+class ResultPanel(QFrame):
+    """Shows one `Card` at a time; a button emits `acted` with its action's key."""
+
+    acted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card = Card(tone=Tone.IDLE, word="")
+        self._flash = 0.0
+        self._sign = Sign("scan", 120)
+        self._word = FitLabel(TypeSize.WORD, 26, lines=2)
+        self._name = FitLabel(TypeSize.NAME, 26, lines=3)
+        self._ticket = FitLabel(TypeSize.HEADING + 4, 17, lines=2)
+        self._company = FitLabel(TypeSize.HEADING, 15, lines=2)
+        self._detail = FitLabel(TypeSize.HEADING, 16, lines=3)
+        self._advice = FitLabel(TypeSize.HEADING, 16, lines=3)
+        self._buttons = QHBoxLayout()
+        self._arrange()
+        self._flashing = QVariantAnimation(self, duration=_FLASH_MS, startValue=0.55, endValue=0.0)
+        self._flashing.valueChanged.connect(self._flash_to)
+
+    @property
+    def card(self) -> Card:
+        """What is shown."""
+        return self._card
+
+    def show_card(self, card: Card, *, flash: bool = True) -> None:
+        """Show `card`; with `flash` it lights up for a moment, so that two alike in a row are seen as two."""
+        self._card = card
+        mark(self, "loud", card.tone.value)
+        self._sign.show_sign(card.sign or tone_icon(card.tone), loud(palette(), card.tone).ink)
+        for place, text in (
+            (self._word, card.word),
+            (self._name, card.name),
+            (self._ticket, card.ticket),
+            (self._company, card.company),
+            (self._detail, card.detail),
+            (self._advice, card.advice),
+        ):
+            place.show_text(text)
+        self._show_actions(card.actions)
+        if flash:
+            self._flashing.start()
+        self._announce()
+        self.update()
+
+    def buttons(self) -> tuple[Button, ...]:
+        """The buttons of the card, for whoever wants to reach them by key."""
+        return tuple(self.findChildren(Button))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """The ground, and over it what is left of the flash."""
+        colours, whole = palette(), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        idle = self._card.tone is Tone.IDLE
+        painter.setPen(QPen(QColor(colours.line)) if idle else QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(QColor(loud(colours, self._card.tone).fill))
+        painter.drawRoundedRect(whole, Radius.L, Radius.L)
+        if self._flash > 0 and not idle:
+            light = QColor("white")
+            light.setAlphaF(self._flash)
+            painter.setBrush(light)
+            painter.drawRoundedRect(whole, Radius.L, Radius.L)
+        painter.end()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """The sign grows with the panel."""
+        super().resizeEvent(event)
+        side = max(56, min(150, round(self.height() * 0.2)))
+        self._sign.setFixedSize(side, side)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        column.setSpacing(Space.S)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        column.addStretch(3)
+        column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(Space.S)
+        column.addWidget(self._word)
+        column.addWidget(self._name)
+        column.addWidget(self._ticket)
+        column.addWidget(self._company)
+        column.addSpacing(Space.M)
+        column.addWidget(self._detail)
+        column.addWidget(self._advice)
+        column.addStretch(4)
+        self._buttons.setSpacing(Space.M)
+        column.addLayout(self._buttons)
+        self.setMinimumHeight(220)
+
+    def _show_actions(self, actions: tuple[Action, ...]) -> None:
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+        if not actions:
+            return
+        self._buttons.addStretch()
+        for action in actions:
+            button = Button(action.label, "primary" if action.strong else "", parent=self)
+            button.setMinimumHeight(52)
+            button.setMinimumWidth(160)
+            button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+
+    def _flash_to(self, strength: float) -> None:
+        self._flash = strength
+        self.update()
+
+    def _announce(self) -> None:
+        """Say it to a screen reader as well."""
+        card = self._card
+        spoken = ". ".join(part for part in (card.word, card.name, card.detail, card.advice) if part)
+        self.setAccessibleName(spoken)
+        if card.tone is not Tone.IDLE:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
