@@ -14,6 +14,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from checkin.errors import MirrorDamagedError, MirrorError, MirrorFullError, MirrorLockedError
 from checkin.mirror import migrate
 
+Transaction = Connection
+"""What the mirror's functions work on; callers hand it around and need not know SQLAlchemy."""
+
 _BUSY_SECONDS = 10.0
 
 _PRAGMAS = (

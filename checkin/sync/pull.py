@@ -4,12 +4,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.mirror import attendees, events, movements
-from checkin.mirror.database import Mirror
+from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.movements import Told
 from checkin.model.event import Event
 from checkin.model.pulled import Page
@@ -93,7 +91,7 @@ class Pull:
         )
         return summary
 
-    def _store_page(self, connection: Connection, page: Page, generation: int) -> None:
+    def _store_page(self, connection: Transaction, page: Page, generation: int) -> None:
         if page.ticket_types is not None:
             events.store_ticket_types(connection, self.event.id, page.ticket_types)
         if page.zones is not None:
@@ -110,7 +108,7 @@ class Pull:
             ],
         )
 
-    def _advance_snapshot(self, connection: Connection, page: Page, generation: int) -> int:
+    def _advance_snapshot(self, connection: Transaction, page: Page, generation: int) -> int:
         if not page.snapshot_ends:
             events.keep_resume(connection, self.event.id, page.resume)
             return 0

@@ -1,0 +1,70 @@
+"""Taking a check-in or check-out back: a movement that compensates it, never a deletion."""
+
+import uuid
+
+from checkin.desk.post import Post
+from checkin.errors import CheckinError
+from checkin.mirror import attendees, movements, outbox
+from checkin.mirror.database import Transaction
+from checkin.model.ids import MovementId
+from checkin.model.movement import Movement
+from checkin.model.operation import OperationState
+from checkin.model.scan import Undo
+from checkin.model.station import Direction
+from checkin.notices import Undone
+
+_NEVER_SENT = {OperationState.PENDING, OperationState.PARKED}
+
+
+class CannotUndoError(CheckinError):
+    """There is nothing to take back: unknown, reported by the platform, or taken back before."""
+
+
+def undo(post: Post, movement: MovementId) -> Undo:
+    """Take a movement of this station back.
+
+    What was not sent yet is never sent. What the platform has or may have, it keeps: the answer says so.
+
+    Raises:
+        CannotUndoError: the movement is unknown, an undo itself, or was taken back before.
+        MirrorError: it could not be recorded; nothing was taken back.
+    """
+    with post.mirror.write() as connection:
+        recorded = movements.get(connection, movement)
+        if recorded is None or recorded.undoes is not None:
+            raise CannotUndoError("There is no such check-in to take back.")
+        if movements.undo_of(connection, movement) is not None:
+            raise CannotUndoError("This was taken back before.")
+        candidate = attendees.by_number(connection, recorded.attendee, recorded.zone)
+        if candidate is None:
+            raise CannotUndoError("The attendee is no longer on this computer.")
+        compensation = _compensation(post, recorded)
+        movements.append(connection, compensation, post.clock_offset())
+        movements.recompute(connection, recorded.attendee, recorded.zone)
+        told = _keep_from_platform(connection, post, recorded.id)
+    answer = Undo(movement=compensation.id, attendee=candidate.attendee, told_platform=told)
+    post.notices.put_up(Undone(movement=movement, attendee=recorded.attendee, told_platform=told))
+    return answer
+
+
+def _compensation(post: Post, recorded: Movement) -> Movement:
+    return Movement(
+        id=MovementId(str(uuid.uuid4())),
+        attendee=recorded.attendee,
+        zone=recorded.zone,
+        direction=Direction.OUT if recorded.direction is Direction.IN else Direction.IN,
+        at=post.clock.now(),
+        station=post.station.name,
+        undoes=recorded.id,
+    )
+
+
+def _keep_from_platform(connection: Transaction, post: Post, movement: MovementId) -> bool:
+    """Withdraw the operation if it was certainly never taken; say whether the platform is right then."""
+    operation = outbox.of_movement(connection, movement)
+    if operation is None:
+        return True
+    if operation.state in _NEVER_SENT:
+        outbox.withdraw(connection, operation.id, post.clock.now())
+        return True
+    return operation.state is OperationState.WITHDRAWN

@@ -1,0 +1,26 @@
+"""Which badges were printed here, how often."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from checkin.mirror import schema
+from checkin.model.ids import AttendeeId
+
+_print = schema.badge_print
+
+
+def add(connection: Connection, attendee: AttendeeId, at: datetime, printed_to: str) -> None:
+    """Note that a badge came out; `printed_to` names the folder or printer."""
+    connection.execute(insert(_print).values(attendee_id=attendee, at=at, printed_to=printed_to))
+
+
+def how_often(connection: Connection, attendees: Sequence[AttendeeId]) -> dict[AttendeeId, int]:
+    """How often the badges of these were printed; who never had one is left out."""
+    rows = connection.execute(
+        select(_print.c.attendee_id, func.count().label("times"))
+        .where(_print.c.attendee_id.in_(attendees))
+        .group_by(_print.c.attendee_id)
+    )
+    return {AttendeeId(row.attendee_id): row.times for row in rows}
