@@ -49,6 +49,11 @@ QLabel[role="muted"] {{ color: {c.muted}; }}
 QLabel[role="small"] {{ color: {c.muted}; font-size: {TypeSize.SMALL}px; }}
 QLabel[role="caption"] {{ color: {c.muted}; font-size: {TypeSize.SMALL}px; font-weight: 600; }}
 QLabel[role="error"] {{ color: {c.no_text}; }}
+QLabel[role="key"] {{
+    background: {c.sunken}; border: 1px solid {c.line}; border-bottom: 3px solid {c.line};
+    border-radius: {Radius.S}px;
+    padding: {Space.XS}px {Space.M}px; font-weight: 600;
+}}
 QLabel:disabled {{ color: {c.muted}; }}
 """
 
@@ -193,6 +198,10 @@ QTableView[framed="true"], QListView[framed="true"] {{
     border: 1px solid {c.line}; border-radius: {Radius.M}px;
 }}
 QListView:focus, QTableView:focus {{ border: 2px solid {c.focus}; border-radius: {Radius.M}px; }}
+QFrame[row="closed"], QFrame[row="open"] {{ border: 2px solid transparent; border-radius: {Radius.M}px; }}
+QFrame[row="open"] {{ background: {c.sunken}; }}
+QFrame[row="closed"]:hover {{ background: {c.sunken}; }}
+QFrame[row="closed"]:focus, QFrame[row="open"]:focus {{ border-color: {c.focus}; }}
 QHeaderView {{ background: {c.surface}; border: none; }}
 QHeaderView::section {{
     background: {c.surface}; color: {c.muted}; border: none; border-bottom: 1px solid {c.line};

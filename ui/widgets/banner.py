@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui.theme import Space, Tone, mark, palette, soft, tone_icon
+from ui.theme import Space, Tone, mark, tone_icon
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
-from ui.widgets.signs import Sign
+from ui.widgets.signs import SOFT_INK, Sign
 
 
 class Banner(QFrame):
@@ -38,7 +38,7 @@ class Banner(QFrame):
         """Show `text`; without `action` there is no button."""
         mark(self, "soft", tone.value)
         self._text.setText(text)
-        self._sign.show_sign(sign or tone_icon(tone), soft(palette(), tone).ink)
+        self._sign.show_sign(sign or tone_icon(tone), SOFT_INK[tone])
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self.show()

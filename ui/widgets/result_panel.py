@@ -18,7 +18,7 @@ from typing_extensions import override
 from ui.theme import Radius, Space, Tone, TypeSize, loud, mark, palette, tone_icon
 from ui.widgets.buttons import Button
 from ui.widgets.labels import FitLabel
-from ui.widgets.signs import Sign
+from ui.widgets.signs import LOUD_INK, Sign
 
 _FLASH_MS = 320
 
@@ -85,7 +85,7 @@ class ResultPanel(QFrame):
         """Show `card`; with `flash` it lights up for a moment, so that two alike in a row are seen as two."""
         self._card = card
         mark(self, "loud", card.tone.value)
-        self._sign.show_sign(card.sign or tone_icon(card.tone), loud(palette(), card.tone).ink)
+        self._sign.show_sign(card.sign or tone_icon(card.tone), LOUD_INK[card.tone])
         for place, text in (
             (self._word, card.word),
             (self._name, card.name),

@@ -5,7 +5,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.theme import paint, palette
+from ui.theme import Tone, paint, palette
+
+LOUD_INK = {Tone.IDLE: "accent", Tone.YES: "on_yes", Tone.NO: "on_no", Tone.ASK: "on_ask"}
+"""Which colour of the palette a sign has on a full-bleed ground."""
+
+SOFT_INK = {Tone.IDLE: "muted", Tone.YES: "yes_text", Tone.NO: "no_text", Tone.ASK: "ask_text"}
+"""Which colour of the palette a sign has on a quiet ground."""
 
 
 class Sign(QWidget):

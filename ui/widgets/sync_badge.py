@@ -1,0 +1,45 @@
+"""How it stands with the platform, always in sight."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+from typing_extensions import override
+
+from ui.theme import DARK, Tone, icon
+
+_INK = {Tone.IDLE: DARK.muted, Tone.YES: DARK.yes_text, Tone.NO: DARK.no_text, Tone.ASK: DARK.ask_text}
+"""It stands on the navigation bar, which is dark in both appearances."""
+
+
+class SyncBadge(QToolButton):
+    """A sign, a word, and how many wait or need a look; pressing it leads to the screen about it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sign, self._tone = "cloud-off", Tone.IDLE
+        self.setProperty("role", "rail")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setIconSize(QSize(28, 28))
+        self.say("cloud-off", Tone.IDLE, "\N{HORIZONTAL ELLIPSIS}")
+
+    def say(self, sign: str, tone: Tone, word: str, *, waiting: int = 0, parked: int = 0) -> None:
+        """Show how it stands."""
+        self._sign, self._tone = sign, tone
+        lines = [word]
+        if waiting:
+            lines.append(f"{waiting:,} waiting")
+        if parked:
+            lines.append(f"{parked:,} to look at")
+        self.setText("\n".join(lines))
+        self.setAccessibleName(", ".join(lines))
+        self.setToolTip("")
+        self._tint()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Tint the icon anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        self.setIcon(icon(self._sign, _INK[self._tone], size=28))

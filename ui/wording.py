@@ -1,0 +1,246 @@
+"""What the app says to people: every refusal and every failure, in words for a first day at the desk.
+
+A `title` is read from two metres, `happened` is one line below it, `do_next` is what to do now.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, assert_never
+
+from checkin import errors
+from checkin.model.admission import Refusal, Refused
+from checkin.model.movement import Movement
+from checkin.model.station import StationKind
+
+Moment = Callable[[datetime], str]
+"""Writes an instant in the event's time zone, with the day where it was not today."""
+
+HELP_DESK = "Send to the help desk."
+
+_OfCode = Literal[
+    Refusal.UNKNOWN_CODE,
+    Refusal.AMBIGUOUS,
+    Refusal.WRONG_EVENT,
+    Refusal.QUESTIONS_OPEN,
+    Refusal.NEEDS_CONFIRMATION,
+]
+_OfStatus = Literal[Refusal.UNPAID, Refusal.CANCELLED, Refusal.BLOCKED, Refusal.REVOKED]
+_OfTime = Literal[Refusal.NOT_YET_VALID, Refusal.NO_LONGER_VALID]
+_OfPlace = Literal[Refusal.WRONG_TICKET_TYPE, Refusal.ZONE_CLOSED, Refusal.ZONE_FULL]
+_OfPresence = Literal[Refusal.ALREADY_INSIDE, Refusal.NOT_INSIDE, Refusal.ENTRIES_USED_UP]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A title, what happened, what to do next."""
+
+    title: str
+    happened: str = ""
+    do_next: str = ""
+
+
+def of_refusal(refused: Refused, moment: Moment, other_event: str = "") -> Words:
+    """Why somebody may not pass, and what the volunteer does now.
+
+    Args:
+        refused: the answer.
+        moment: writes the times in it.
+        other_event: the name of `refused.other_event`, where it is known.
+    """
+    match refused.refusal:
+        case (
+            Refusal.UNKNOWN_CODE
+            | Refusal.AMBIGUOUS
+            | Refusal.WRONG_EVENT
+            | Refusal.QUESTIONS_OPEN
+            | Refusal.NEEDS_CONFIRMATION
+        ) as refusal:
+            return _of_code(refusal, other_event)
+        case Refusal.UNPAID | Refusal.CANCELLED | Refusal.BLOCKED | Refusal.REVOKED as refusal:
+            return _of_status(refusal)
+        case Refusal.NOT_YET_VALID | Refusal.NO_LONGER_VALID as refusal:
+            return _of_time(refusal, refused, moment)
+        case Refusal.WRONG_TICKET_TYPE | Refusal.ZONE_CLOSED | Refusal.ZONE_FULL as refusal:
+            return _of_place(refusal, refused)
+        case Refusal.ALREADY_INSIDE | Refusal.NOT_INSIDE | Refusal.ENTRIES_USED_UP as refusal:
+            return _of_presence(refusal, refused, moment)
+        case _ as never:
+            assert_never(never)
+
+
+def _of_code(refusal: _OfCode, other_event: str) -> Words:
+    match refusal:
+        case Refusal.UNKNOWN_CODE:
+            return Words(
+                title="Unknown code",
+                happened="No ticket of this event has this code.",
+                do_next="Scan again, or search for the name.",
+            )
+        case Refusal.AMBIGUOUS:
+            return Words(
+                title="Who is it?",
+                happened="More than one ticket has this code.",
+                do_next="Ask for the name, then choose below.",
+            )
+        case Refusal.WRONG_EVENT:
+            where = (
+                f"This ticket is for {other_event}." if other_event else "This ticket is for another event."
+            )
+            return Words(title="Other event", happened=where, do_next=HELP_DESK)
+        case Refusal.QUESTIONS_OPEN:
+            return Words(
+                title="Answers missing",
+                happened="Some questions of the ticket are not answered yet.",
+                do_next=HELP_DESK,
+            )
+        case Refusal.NEEDS_CONFIRMATION:
+            return Words(
+                title="Look first",
+                happened="This ticket asks for a look before entry.",
+                do_next="Ask the desk lead.",
+            )
+        case _ as never:
+            assert_never(never)
+
+
+def _of_status(refusal: _OfStatus) -> Words:
+    match refusal:
+        case Refusal.UNPAID:
+            return Words(title="Not paid", happened="The ticket is not paid yet.", do_next=HELP_DESK)
+        case Refusal.CANCELLED:
+            return Words(title="Cancelled", happened="The ticket was cancelled.", do_next=HELP_DESK)
+        case Refusal.BLOCKED:
+            return Words(title="Blocked", happened="The organiser blocked this ticket.", do_next=HELP_DESK)
+        case Refusal.REVOKED:
+            return Words(
+                title="No longer good",
+                happened="The ticket was withdrawn or replaced by a new one.",
+                do_next="Ask for the newest ticket, or send to the help desk.",
+            )
+        case _ as never:
+            assert_never(never)
+
+
+def _of_time(refusal: _OfTime, refused: Refused, moment: Moment) -> Words:
+    ticket = None if refused.attendee is None else refused.attendee.ticket
+    match refusal:
+        case Refusal.NOT_YET_VALID:
+            begins = None if ticket is None else ticket.valid_from
+            happened = "The ticket is not good yet." if begins is None else f"Good from {moment(begins)}."
+            return Words(title="Too early", happened=happened, do_next="Ask them to come back then.")
+        case Refusal.NO_LONGER_VALID:
+            ended = None if ticket is None else ticket.valid_until
+            happened = "The ticket has ended." if ended is None else f"Was good until {moment(ended)}."
+            return Words(title="Ticket over", happened=happened, do_next=HELP_DESK)
+        case _ as never:
+            assert_never(never)
+
+
+def _of_place(refusal: _OfPlace, refused: Refused) -> Words:
+    match refusal:
+        case Refusal.WRONG_TICKET_TYPE:
+            kind = "" if refused.attendee is None else refused.attendee.ticket.type_name
+            happened = f"{kind} does not lead in here." if kind else "This ticket does not lead in here."
+            return Words(title="Not for here", happened=happened, do_next="Show them the right door.")
+        case Refusal.ZONE_CLOSED:
+            return Words(title="Closed", happened="Nobody comes in here now.", do_next="Ask them to wait.")
+        case Refusal.ZONE_FULL:
+            return Words(
+                title="Full", happened="There is no room left.", do_next="Let in when somebody has left."
+            )
+        case _ as never:
+            assert_never(never)
+
+
+def _of_presence(refusal: _OfPresence, refused: Refused, moment: Moment) -> Words:
+    match refusal:
+        case Refusal.ALREADY_INSIDE:
+            return Words(
+                title="Already checked in",
+                happened="" if refused.first is None else when_and_where(refused.first, moment),
+                do_next="Ask for the name. Somebody else? Send to the help desk.",
+            )
+        case Refusal.NOT_INSIDE:
+            return Words(
+                title="Not checked in",
+                happened="There is no check-in here to end.",
+                do_next="Let them go; there is nothing to record.",
+            )
+        case Refusal.ENTRIES_USED_UP:
+            return Words(title="Used up", happened="All entries of this ticket were used.", do_next=HELP_DESK)
+        case _ as never:
+            assert_never(never)
+
+
+def when_and_where(movement: Movement, moment: Moment) -> str:
+    """Such as ``"at 08:52 at Front Desk"``."""
+    at = moment(movement.at)
+    when = f"on {at}" if "," in at else f"at {at}"
+    return f"{when} at {movement.station}" if movement.station else when
+
+
+def of_station(kind: StationKind) -> str:
+    """What a station does, in a word or two."""
+    match kind:
+        case StationKind.REGISTRATION:
+            return "Registration"
+        case StationKind.DAILY:
+            return "Daily check-in"
+        case StationKind.CHECK_IN:
+            return "Session check-in"
+        case StationKind.CHECK_OUT:
+            return "Session check-out"
+        case _ as never:
+            assert_never(never)
+
+
+_KEPT = "Nothing is lost: check-ins are kept on this computer."
+
+_OF_ERROR: dict[type[errors.CheckinError], Words] = {
+    errors.CheckinError: Words(title="That did not work", do_next="Try again, or ask the desk lead."),
+    errors.ConnectorError: Words(title="The platform could not do that", do_next=f"Try again later. {_KEPT}"),
+    errors.UnreachableError: Words(title="No connection", do_next=f"Go on as usual. {_KEPT}"),
+    errors.ThrottledError: Words(
+        title="The platform asks to wait", do_next="Wait a moment; it is tried again by itself."
+    ),
+    errors.CredentialsError: Words(
+        title="Please sign in again", do_next=f"Ask the desk lead to sign in. {_KEPT}"
+    ),
+    errors.RejectedError: Words(
+        title="The platform said no", do_next="Ask the desk lead to look under Sync."
+    ),
+    errors.UnreadableReplyError: Words(
+        title="The platform answered something unknown", do_next=f"Tell the desk lead. {_KEPT}"
+    ),
+    errors.MirrorError: Words(
+        title="The attendee list cannot be used", do_next="Close the app and open it again."
+    ),
+    errors.MirrorFullError: Words(
+        title="This computer's disk is full", do_next="Make room on the disk, then scan again."
+    ),
+    errors.MirrorLockedError: Words(
+        title="The attendee list is in use", do_next="Close the other window of this app, then scan again."
+    ),
+    errors.MirrorDamagedError: Words(
+        title="The attendee list is damaged",
+        do_next="Stop here and use another computer; tell the desk lead.",
+    ),
+    errors.MirrorTooNewError: Words(
+        title="This app is too old for its list", do_next="Install the newer version of the app."
+    ),
+    errors.BadgeError: Words(
+        title="Badge not printed",
+        do_next="The check-in stands. Look at the printer, then print again.",
+    ),
+    errors.ScannerError: Words(
+        title="No picture from the camera", do_next="Use a hand scanner, or search for the name."
+    ),
+    errors.SettingsError: Words(title="A setting is missing", do_next="Open Settings and look it through."),
+}
+
+
+def of_error(error: errors.CheckinError) -> Words:
+    """What failed, and what to do about it; what happened is in the error's own words."""
+    words = next(_OF_ERROR[kind] for kind in type(error).__mro__ if kind in _OF_ERROR)
+    return Words(title=words.title, happened=str(error), do_next=words.do_next)
