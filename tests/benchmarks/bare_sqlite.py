@@ -5,19 +5,24 @@ import time
 import uuid
 from pathlib import Path
 
+# The mirror's columns and as many indices as the mirror has on these tables.
 _TABLES = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 CREATE TABLE movement (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, attendee_id INTEGER NOT NULL, zone TEXT NOT NULL,
-    direction TEXT NOT NULL, at INTEGER NOT NULL, station TEXT NOT NULL, source TEXT NOT NULL
+    direction TEXT NOT NULL, at INTEGER NOT NULL, station TEXT NOT NULL, source TEXT NOT NULL,
+    undoes TEXT, overrode TEXT NOT NULL DEFAULT '', clock_offset_ms INTEGER
 );
 CREATE INDEX movement_attendee ON movement (attendee_id, zone);
 CREATE TABLE operation (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, movement_id TEXT NOT NULL,
-    attendee_id INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL
+    attendee_id INTEGER NOT NULL, kind TEXT NOT NULL, station TEXT, session TEXT, at INTEGER NOT NULL,
+    state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, first_sent_at INTEGER, next_try_at INTEGER,
+    last_error TEXT NOT NULL DEFAULT '', closed_at INTEGER, platform_at INTEGER
 );
-CREATE INDEX operation_waiting ON operation (attendee_id, number) WHERE state = 'pending';
+CREATE INDEX operation_waiting ON operation (attendee_id, number)
+    WHERE state IN ('pending', 'sending', 'uncertain');
 CREATE INDEX operation_parked ON operation (number) WHERE state = 'parked';
 CREATE TABLE presence (
     attendee_id INTEGER, zone TEXT, inside INTEGER NOT NULL, entries INTEGER NOT NULL, last_in TEXT,
@@ -25,8 +30,14 @@ CREATE TABLE presence (
 ) WITHOUT ROWID;
 """
 
-_MOVEMENT = "INSERT INTO movement VALUES (NULL, ?, ?, 'event', 'in', ?, 'Desk 1', 'here')"
-_OPERATION = "INSERT INTO operation VALUES (NULL, ?, ?, ?, 'registration', ?, 'pending')"
+_MOVEMENT = """
+INSERT INTO movement (id, attendee_id, zone, direction, at, station, source)
+VALUES (?, ?, 'event', 'in', ?, 'Desk 1', 'here')
+"""
+_OPERATION = """
+INSERT INTO operation (id, movement_id, attendee_id, kind, at, state)
+VALUES (?, ?, ?, 'registration', ?, 'pending')
+"""
 _PRESENCE = """
 UPDATE presence SET inside = 1, entries = entries + 1, last_in = ? WHERE attendee_id = ? AND zone = 'event'
 """
