@@ -1,0 +1,78 @@
+"""What is to be drawn on one badge."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from checkin.model.attendee import Attendee
+from checkin.model.event import Event
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FAMILY_FIRST = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "HANGUL")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """The values one badge shows; empty where there is nothing to show.
+
+    Attributes:
+        colour: the ticket type's, ``"#rrggbb"``, or empty for the template's own.
+        logo: an image file or its bytes; None for no logo.
+        code: what the QR code says, empty for none.
+    """
+
+    given_name: str
+    family_name: str
+    company: str = ""
+    job_title: str = ""
+    ticket_type: str = ""
+    colour: str = ""
+    event_name: str = ""
+    logo: Path | bytes | None = None
+    code: str = ""
+
+    @property
+    def name(self) -> str:
+        """The whole name as its script writes it: family name first and unspaced in Chinese, Japanese and Korean."""
+        if _is_family_first(self.given_name) and _is_family_first(self.family_name):
+            return f"{self.family_name}{self.given_name}"
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def lead_name(self) -> str:
+        """What others should read first: the given name, or the whole name where it is not to be parted."""
+        return self.given_name.strip() if self._is_parted else self.name
+
+    @property
+    def rest_of_name(self) -> str:
+        """What `lead_name` leaves of the name, often nothing."""
+        return self.family_name.strip() if self._is_parted else ""
+
+    @property
+    def _is_parted(self) -> bool:
+        whole = _is_family_first(self.given_name) and _is_family_first(self.family_name)
+        return bool(self.given_name.strip() and self.family_name.strip()) and not whole
+
+
+def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = None) -> Badge:
+    """The badge of one attendee; a ticket colour that is none is left to the template."""
+    colour = attendee.ticket.colour
+    return Badge(
+        given_name=attendee.given_name,
+        family_name=attendee.family_name,
+        company=attendee.company,
+        job_title=attendee.job_title,
+        ticket_type=attendee.ticket.type_name,
+        colour=colour if _COLOUR.fullmatch(colour) else "",
+        event_name=event.name,
+        logo=logo,
+        code=attendee.badge_code,
+    )
+
+
+def _is_family_first(name: str) -> bool:
+    letters = [character for character in name if not character.isspace()]
+    return bool(letters) and all(
+        unicodedata.name(letter, "").startswith(_FAMILY_FIRST) for letter in letters
+    )

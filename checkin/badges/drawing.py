@@ -1,0 +1,126 @@
+"""Badges put onto ReportLab's canvas. Only `render` imports this: it takes a while to load."""
+
+import io
+from collections.abc import Iterable
+
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from checkin.badges import unseen
+from checkin.badges.badge import Badge
+from checkin.badges.colours import INK, PAPER, channels
+from checkin.badges.fonts import EM
+from checkin.badges.images import logo_image
+from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, placed_lines
+from checkin.badges.qr import qr_path
+from checkin.badges.template import BadgeTemplate, Band, Box, Element, Logo, Qr, Text
+
+
+def drawn(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
+    """One PDF with a page for each badge; the same badges make the same bytes.
+
+    Raises:
+        BadgeError: something on a badge cannot be drawn or does not fit.
+    """
+    rl_config.useA85 = 0
+    unseen.register()
+    paper = io.BytesIO()
+    size = (template.width * POINTS_PER_MM, template.height * POINTS_PER_MM)
+    canvas = Canvas(paper, pagesize=size, pageCompression=1, invariant=1, initialFontName=unseen.NAME)
+    canvas.setTitle(template.name)
+    canvas.setAuthor("")
+    canvas.setCreator("checkin")
+    for badge in badges:
+        page = _Page(canvas, template, badge)
+        for element in template.elements:
+            if element.is_drawn_on(badge):
+                page.draw(element)
+        canvas.showPage()
+    canvas.save()
+    return paper.getvalue()
+
+
+class _Page:
+    """One badge on the canvas, whose origin is at the bottom left."""
+
+    def __init__(self, canvas: Canvas, template: BadgeTemplate, badge: Badge) -> None:
+        self._canvas = canvas
+        self._template = template
+        self._badge = badge
+        self._top = template.height * POINTS_PER_MM
+
+    def draw(self, element: Element) -> None:
+        match element:
+            case Text():
+                for line in placed_lines(element, self._template, self._badge):
+                    self._draw_line(line)
+            case Band():
+                self._fill(element.box, element.colour or self._template.band_colour(self._badge))
+            case Logo():
+                self._draw_logo(element)
+            case Qr():
+                self._draw_qr(element.box)
+
+    def _draw_line(self, placed: PlacedLine) -> None:
+        """Outlines in one colour, each moved to its place, and the characters under them."""
+        scale = placed.size / EM
+        y = self._top - placed.baseline
+        operators = [_fill_colour(placed.colour), f"{scale:.6f} 0 0 {scale:.6f} {placed.x:.3f} {y:.3f} cm"]
+        pen_x = pen_y = 0.0
+        for glyph in placed.line.glyphs:
+            outline = glyph.face.outline(glyph.number)
+            if outline:
+                operators.append(f"1 0 0 1 {glyph.x - pen_x:g} {glyph.y - pen_y:g} cm {outline} f")
+                pen_x, pen_y = glyph.x, glyph.y
+        self._canvas.addLiteral("q " + "\n".join(operators) + " Q")
+        self._write_unseen(placed, y)
+
+    def _write_unseen(self, placed: PlacedLine, y: float) -> None:
+        seen = placed.line.seen
+        width = placed.line.advance * placed.size / EM
+        text = self._canvas.beginText(placed.x, y)
+        text.setTextRenderMode(3)
+        text.setFont(unseen.NAME, placed.size)
+        text.setHorizScale(100 * width / (placed.size * max(1, len(unseen.units(seen)) // 2)))
+        text.textOut(seen)
+        self._canvas.drawText(text)
+
+    def _fill(self, box: Box, colour: str) -> None:
+        x, y, width, height = self._on_canvas(box)
+        self._canvas.addLiteral(f"q {_fill_colour(colour)} {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f Q")
+
+    def _draw_qr(self, box: Box) -> None:
+        if not self._badge.code:
+            return
+        path, units = qr_path(self._badge.code)
+        x, y, width, _ = self._on_canvas(box)
+        self._fill(box, PAPER)
+        module = width / units
+        self._canvas.addLiteral(
+            f"q {_fill_colour(INK)} {module:.6f} 0 0 {module:.6f} {x:.3f} {y:.3f} cm {path} Q"
+        )
+
+    def _draw_logo(self, element: Logo) -> None:
+        if self._badge.logo is None:
+            return
+        x, y, width, height = self._on_canvas(element.box)
+        image = logo_image(self._badge.logo, element.box.width, element.box.height)
+        scale = min(width / image.width, height / image.height)
+        drawn_width, drawn_height = image.width * scale, image.height * scale
+        self._canvas.drawImage(
+            ImageReader(image),
+            x + aligned(width - drawn_width, element.align),
+            y + (height - drawn_height) / 2,
+            drawn_width,
+            drawn_height,
+            mask="auto",
+        )
+
+    def _on_canvas(self, box: Box) -> tuple[float, float, float, float]:
+        x, y, width, height = (length * POINTS_PER_MM for length in box)
+        return x, self._top - y - height, width, height
+
+
+def _fill_colour(colour: str) -> str:
+    return " ".join(f"{channel:.4g}" for channel in channels(colour)) + " rg"

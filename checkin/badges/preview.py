@@ -1,0 +1,56 @@
+"""Badges as pixels: what the window shows, and what tests look at."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checkin.errors import BadgeError
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_POINTS_PER_INCH = 72
+
+
+def pixels(pdf: bytes, *, dpi: float = 150, page: int = 0) -> NDArray[np.uint8]:
+    """One page as an array of height × width × red, green, blue.
+
+    Raises:
+        BadgeError: this is no PDF, or it has no such page.
+    """
+    with _opened(pdf) as document:
+        if not 0 <= page < len(document):
+            raise BadgeError(f"There is no page {page + 1} in a PDF of {len(document)}.")
+        bitmap = document[page].render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
+        return np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
+
+
+def png(pdf: bytes, *, dpi: float = 150, page: int = 0) -> bytes:
+    """One page as a PNG file.
+
+    Raises:
+        BadgeError: this is no PDF, or it has no such page.
+    """
+    from PIL import Image  # noqa: PLC0415 - only who looks at badges waits for it
+
+    file = io.BytesIO()
+    Image.fromarray(pixels(pdf, dpi=dpi, page=page)).save(file, "PNG")
+    return file.getvalue()
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator["PdfDocument"]:
+    import pypdfium2  # noqa: PLC0415 - loads slowly
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise BadgeError(f"The badge cannot be shown: {error}") from error
+    try:
+        yield document
+    finally:
+        document.close()

@@ -1,0 +1,116 @@
+"""A font without shapes: text set in it can be searched and copied, but not seen.
+
+Badges are drawn as outlines, because ReportLab neither shapes every script nor takes every font; this puts the
+characters back under them. Codes are UTF-16 units, so one small embedded font does for all of Unicode.
+"""
+
+from types import SimpleNamespace
+
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+
+from checkin.paths import resource
+
+NAME = "Unseen"
+
+_TO_UNICODE = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+1 beginbfrange
+<0000> <FFFF> <0000>
+endbfrange
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+class UnseenFont:
+    """What ReportLab expects of a font that is written when the document is saved; every character is one em wide."""
+
+    fontName = NAME  # noqa: N815 - ReportLab's names, here and below
+    face = SimpleNamespace(name=NAME)
+    shapable = False
+    _dynamicFont = 1
+    _multiByte = 1
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802
+        """How wide the text is at this size."""
+        return len(units(text)) / 2 * size
+
+    def splitString(self, text: str, doc: pdfdoc.PDFDocument, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802
+        """The text's codes, all in the one subset there is."""
+        return [(0, units(text))]
+
+    def getSubsetInternalName(self, subset: int, doc: pdfdoc.PDFDocument) -> str:  # noqa: ARG002, N802
+        """What the page's operators call the font; asks the document to write it in the end."""
+        if NAME not in doc.fontMapping:
+            doc.fontMapping[NAME] = f"/{NAME}"
+            doc.delayedFonts.append(self)
+        return f"/{NAME}"
+
+    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
+        """Write the font into the document."""
+        program = _stream(doc, "program", resource("badges", "unseen.ttf").read_bytes(), measured=True)
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": f"/{NAME}",
+                "Flags": 4,
+                "FontBBox": pdfdoc.PDFArray([0, 0, 1000, 1000]),
+                "ItalicAngle": 0,
+                "Ascent": 800,
+                "Descent": -200,
+                "CapHeight": 700,
+                "StemV": 80,
+                "FontFile2": program,
+            }
+        )
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": f"/{NAME}",
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                ),
+                "CIDToGIDMap": _stream(doc, "glyphs", bytes(2 * 0x10000)),
+                "FontDescriptor": doc.Reference(descriptor, f"descriptor:{NAME}"),
+                "DW": 1000,
+            }
+        )
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": f"/{NAME}",
+                "Encoding": "/Identity-H",
+                "DescendantFonts": pdfdoc.PDFArray([doc.Reference(descendant, f"descendant:{NAME}")]),
+                "ToUnicode": _stream(doc, "characters", _TO_UNICODE),
+            }
+        )
+        doc.idToObject["BasicFonts"].dict[NAME] = doc.Reference(font, f"font:{NAME}")
+
+
+def units(text: str) -> bytes:
+    """The text's codes in this font."""
+    return text.encode("utf-16-be")
+
+
+def register() -> None:
+    """Make the font known to ReportLab."""
+    if NAME not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(UnseenFont())
+
+
+def _stream(doc: pdfdoc.PDFDocument, name: str, content: bytes, *, measured: bool = False) -> pdfdoc.PDFObjectReference:
+    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    if measured:
+        stream.dictionary["Length1"] = len(content)
+    return doc.Reference(stream, f"{name}:{NAME}")
