@@ -1,0 +1,250 @@
+"""What a request asks for after the question mark: pages, order, filters, fields, includes."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter, eq, ge, gt, le, lt, ne
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from checkin.practice.platform import Platform
+from checkin.practice.problems import Problem, bad_query, crash
+from checkin.practice.programme_schemas import SCHEMAS
+from checkin.practice.schemas import Schema
+
+DEFAULT_PAGE: Final = 20
+
+Test = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A query string, read.
+
+    Attributes:
+        given: the parameters in the order they came, for the links of the answer.
+        size: rows a page, 0 for all of them.
+        filters: the JSON of ``filter``.
+        fields: wanted attributes by resource type, with underscores.
+    """
+
+    given: tuple[tuple[str, str], ...]
+    size: int = DEFAULT_PAGE
+    number: int = 1
+    sort: tuple[str, ...] = ()
+    filters: tuple[Any, ...] = ()
+    fields: Mapping[str, frozenset[str]]
+    include: tuple[str, ...] = ()
+    trashed: bool = False
+
+    def link(self, path: str, number: int | None) -> str:
+        """The address of a page of this list; None for the first."""
+        pairs = [pair for pair in self.given if pair[0] != "page[number]"]
+        if number is not None:
+            pairs.append(("page[number]", str(number)))
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def read_query(pairs: Sequence[tuple[str, str]], schema: Schema) -> Query:
+    """Read a query string for a list or a row of this schema.
+
+    Raises:
+        Problem: it asks for something that does not exist, or cannot be read.
+    """
+    values = dict(pairs)
+    return Query(
+        given=tuple(pairs),
+        size=_page_number(values, "size", DEFAULT_PAGE),
+        number=_page_number(values, "number", 1),
+        sort=_sort(values.get("sort", ""), schema),
+        filters=_filters(values.get("filter", "[]")),
+        fields=_fields(values, schema),
+        include=_include(values.get("include", ""), schema),
+        trashed=values.get("get_trashed") == "true",
+    )
+
+
+def _page_number(values: Mapping[str, str], key: str, default: int) -> int:
+    for name in values:
+        part = re.fullmatch(r"page\[(\w+)\]", name)
+        if part and part[1] not in {"size", "number"}:
+            raise Problem(
+                400, "Bad request", f"{part[1]} is not a valid parameter of pagination", {"parameter": "page"}
+            )
+    text = values.get(f"page[{key}]", str(default))
+    if not re.fullmatch(r"-?\d+", text):
+        raise Problem(400, "Bad request", "Parse error", {"parameter": f"page[{key}]"})
+    return int(text)
+
+
+def _sort(text: str, schema: Schema) -> tuple[str, ...]:
+    keys = []
+    for part in filter(None, text.split(",")):
+        sign, name = ("-", part[1:]) if part.startswith("-") else ("", part)
+        name = name.replace("-", "_")
+        head = name.partition(".")[0]
+        if name.replace("_", "-") in schema.relations:
+            raise bad_query("sort", f"You can't sort on {name} because it is a relationship field")
+        if head not in schema.attributes and head != "id" and head.replace("_", "-") not in schema.relations:
+            raise bad_query("sort", f"{schema.name} has no attribute {name}")
+        keys.append(sign + name)
+    return tuple(keys)
+
+
+def _filters(text: str) -> tuple[Any, ...]:
+    try:
+        given = json.loads(text)
+    except ValueError as error:
+        raise bad_query("filters", "Parse error") from error
+    if not isinstance(given, list):
+        raise crash()
+    return tuple(given)
+
+
+def _fields(values: Mapping[str, str], schema: Schema) -> dict[str, frozenset[str]]:
+    """Several names need underscores; a single one may have dashes."""
+    wanted: dict[str, frozenset[str]] = {}
+    for key, text in values.items():
+        part = re.fullmatch(r"fields\[([\w-]+)\]", key)
+        if part is None:
+            continue
+        of_type = schema if part[1] == schema.type else SCHEMAS.get(part[1])
+        if of_type is None:
+            raise bad_query("fields", f"Couldn't find schema for type: {part[1]}")
+        names = text.split(",")
+        known = {*of_type.attributes, *(name.replace("-", "_") for name in of_type.relations), "id"}
+        for name in names:
+            if (name.replace("-", "_") if len(names) == 1 else name) not in known:
+                raise bad_query("fields", f"{of_type.name} has no attribute {name}")
+        wanted[part[1]] = frozenset(name.replace("-", "_") for name in names)
+    return wanted
+
+
+def _include(text: str, schema: Schema) -> tuple[str, ...]:
+    names = tuple(part.replace("_", "-") for part in text.split(",") if part)
+    if schema.type == "user_check_in":
+        return ()  # asked for or not, its answers never include anything
+    for name in names:
+        if name.partition(".")[0] not in schema.relations:
+            raise bad_query("include", f"{schema.name} has no attribute {name.replace('-', '_')}")
+    return names
+
+
+_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {"gt": gt, "ge": ge, "lt": lt, "le": le}
+_OPERATORS: Final = {*_COMPARE, "eq", "ne", "like", "ilike", "notlike", "notilike", "in_", "notin_", "is_", "isnot", "has", "any"}  # fmt: skip
+
+
+def tests_of(query: Query, schema: Schema, platform: Platform) -> list[Test]:
+    """What a row must pass to be in the list.
+
+    Raises:
+        Problem: a filter names what does not exist, or compares what cannot be compared.
+    """
+    return [_test(node, schema, platform) for node in query.filters]
+
+
+def _test(node: Any, schema: Schema, platform: Platform) -> Test:
+    if not isinstance(node, dict):
+        raise crash()
+    for word, all_or_any in (("or", any), ("and", all)):
+        if word in node:
+            parts = [_test(part, schema, platform) for part in node[word]]
+            return lambda row: all_or_any(part(row) for part in parts)
+    if "not" in node:
+        inner = _test(node["not"], schema, platform)
+        return lambda row: not inner(row)
+    name = str(node.get("name", "")).replace("-", "_")
+    operator, value = node.get("op"), node.get("val")
+    relation = schema.relations.get(name.replace("_", "-"))
+    if name not in schema.attributes and name != "id" and relation is None:
+        raise bad_query("filters", f"{schema.name} has no attribute {name}")
+    if operator not in _OPERATORS:
+        raise bad_query("filters", f"{name} has no operator {operator}")
+    if relation is not None:
+        return _related_test(relation.follow, _test(value, SCHEMAS[relation.type], platform), platform)
+    return _column_test(schema.column(name), str(operator), value)
+
+
+def _related_test(follow: Any, inner: Test, platform: Platform) -> Test:
+    if follow is None:
+        raise crash()
+
+    def passes(row: Any) -> bool:
+        found = follow(platform, row)
+        rows = found if isinstance(found, list) else [found]
+        return any(inner(one) for one in rows if one is not None)
+
+    return passes
+
+
+def _column_test(read: Callable[[Any], Any], operator: str, value: Any) -> Test:
+    if operator in {"eq", "is_"} or (operator in {"ne", "isnot"} and value is None):
+        wanted_equal = operator in {"eq", "is_"}
+        if value is None:
+            return lambda row: (read(row) is None) == wanted_equal
+    if operator.endswith("like"):
+        pattern = re.compile(
+            re.escape(str(value)).replace("%", ".*").replace("_", "."),
+            re.DOTALL | (re.IGNORECASE if operator.endswith("ilike") else 0),
+        )
+        wanted = not operator.startswith("not")
+        return lambda row: read(row) is not None and bool(pattern.fullmatch(str(read(row)))) == wanted
+    if operator in {"in_", "notin_"}:
+        return lambda row: (
+            read(row) is not None
+            and any(read(row) == _alike(one, read(row)) for one in value) == (operator == "in_")
+        )
+    compare = _COMPARE.get(operator) or (eq if operator in {"eq", "is_"} else ne)
+
+    def passes(row: Any) -> bool:
+        found = read(row)
+        return found is not None and compare(found, _alike(value, found))
+
+    return passes
+
+
+def _alike(value: Any, sample: Any) -> Any:
+    """The client's value as what the column holds, or the database's refusal to compare them."""
+    if isinstance(sample, datetime) and isinstance(value, str):
+        return _moment(value, sample)
+    if isinstance(sample, int) and isinstance(value, str):
+        if not value.lstrip("-").isdecimal():
+            raise crash()
+        return int(value)
+    if isinstance(sample, str) != isinstance(value, str):
+        raise crash()
+    return value
+
+
+def _moment(text: str, sample: datetime) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise crash() from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=sample.tzinfo)
+
+
+def in_order(rows: list[Any], query: Query, schema: Schema, platform: Platform) -> list[Any]:
+    """The rows as ``sort`` wants them, what is null last; untouched, and so in no order, without it."""
+    for key in reversed(query.sort):
+        name = key.lstrip("-")
+        read = _sort_reader(name, schema, platform)
+        rows = sorted(rows, key=lambda row, read=read: _null_last(read(row)), reverse=key.startswith("-"))
+    return rows
+
+
+def _null_last(value: Any) -> tuple[bool, Any]:
+    return (value is None, 0 if value is None else value)
+
+
+def _sort_reader(name: str, schema: Schema, platform: Platform) -> Callable[[Any], Any]:
+    head, _, tail = name.partition(".")
+    if not tail:
+        return schema.column(name)
+    relation = schema.relations[head.replace("_", "-")]
+    if relation.follow is None:
+        raise crash()
+    follow, read = relation.follow, attrgetter(tail)
+    return lambda row: read(follow(platform, row))

@@ -1,0 +1,201 @@
+"""Serves the practice platform on this computer."""
+
+import asyncio
+import logging
+import socket
+import threading
+from types import TracebackType
+from typing import Final, Self
+
+import uvicorn
+from starlette.types import Scope
+from typing_extensions import override
+
+from checkin.clock import Clock, SystemClock
+from checkin.practice.faults import Faults
+from checkin.practice.platform import Platform
+from checkin.practice.population import make_event
+from checkin.practice.rows import PracticeEvent
+from checkin.practice.server import make_app
+
+LOCALHOST: Final = "127.0.0.1"
+_PATIENCE: Final = 10.0
+_BACKLOG: Final = 128
+
+_log = logging.getLogger(__name__)
+
+
+class PracticeServer:
+    """A practice platform, reachable while the ``with`` block lasts.
+
+    ::
+
+        with PracticeServer() as server:
+            connect(server.url)
+            server.faults.drop_answers(0.5)
+
+    Attributes:
+        platform: its state, to look into and to change.
+        faults: what goes wrong.
+    """
+
+    def __init__(
+        self,
+        event: PracticeEvent | None = None,
+        *,
+        attendees: int = 500,
+        seed: int = 2026,
+        host: str = LOCALHOST,
+        port: int = 0,
+        clock: Clock | None = None,
+    ) -> None:
+        """Prepare; nothing listens yet.
+
+        Args:
+            event: what to serve; an invented event of today when left out.
+            attendees: how many the invented event has.
+            seed: of the invented event and of the dice for what goes wrong.
+            host: the address to listen on.
+            port: 0 for any that is free.
+            clock: the true time.
+        """
+        clock = clock or SystemClock()
+        event = event or make_event(seed, attendees, now=clock.now())
+        self.platform = Platform(event, clock=clock)
+        self.faults = Faults(seed)
+        self._host = host
+        self._port = port
+        self._listening: _Listening | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is, without a slash at the end; the same after `come_back`."""
+        return f"http://{self._host}:{self._port}"
+
+    def __enter__(self) -> Self:
+        self.come_back()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.go_offline()
+
+    def go_offline(self) -> None:
+        """Close the socket, so that connections are refused, and cut those that are open.
+
+        Returns when it is done, within a second even when slow requests are under way.
+        """
+        if self._listening is not None:
+            self._listening.stop()
+            self._listening = None
+
+    def come_back(self) -> None:
+        """Listen again, on the same port as before; the platform's state is what it was.
+
+        Raises:
+            OSError: somebody else has taken the port.
+        """
+        if self._listening is None:
+            self._listening = _Listening(self.platform, self.faults, self._host, self._port)
+            self._port = self._listening.port
+
+
+class _Listening:
+    """One period of being reachable: a socket, and a thread that serves it."""
+
+    def __init__(self, platform: Platform, faults: Faults, host: str, port: int) -> None:
+        self._socket = _listen(host, port)
+        self.port: int = self._socket.getsockname()[1]
+        self._started = threading.Event()
+        self._platform = platform
+        self._faults = faults
+        self._server: _Server | None = None
+        self._thread = threading.Thread(target=self._run, name="practice platform", daemon=True)
+        self._thread.start()
+        self._started.wait(_PATIENCE)
+
+    def stop(self) -> None:
+        """Cut everything and wait until the thread has ended."""
+        if self._server is not None:
+            self._server.leave()
+        self._thread.join(_PATIENCE)
+
+    def _run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        self._server = _Server(self._platform, self._faults, self._started)
+        await self._server.serve(sockets=[self._socket])
+
+
+class _Server(uvicorn.Server):
+    """A uvicorn that stops at once: open connections are cut instead of waited for."""
+
+    def __init__(self, platform: Platform, faults: Faults, running: threading.Event) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._leaving = asyncio.Event()
+        self._running = running
+        app = make_app(platform, faults, cut=self._cut, leaving=self._leaving)
+        config = uvicorn.Config(
+            app,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            loop="asyncio",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+        )
+        super().__init__(config)
+
+    def leave(self) -> None:
+        """Stop serving; to be called from another thread."""
+        self._loop.call_soon_threadsafe(self._leaving.set)
+
+    @override
+    async def main_loop(self) -> None:
+        self._running.set()
+        await self._leaving.wait()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
+
+    def _cut(self, scope: Scope) -> None:
+        for connection in list(self.server_state.connections):
+            if connection.client == scope["client"]:
+                connection.transport.abort()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def run(host: str = LOCALHOST, port: int = 8088, seed: int = 2026, attendees: int = 500) -> None:
+    """Serve an invented event until interrupted from the keyboard.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    with PracticeServer(host=host, port=port, seed=seed, attendees=attendees) as server:
+        _log.info("The practice platform listens at %s", server.url)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            _log.info("The practice platform stops")
