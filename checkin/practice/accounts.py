@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypedDict
 
 from checkin.clock import Clock
 from checkin.practice.problems import SignInProblem
@@ -17,10 +17,20 @@ ACCESS_SECONDS: Final = 86_400
 SHORT_ACCESS_SECONDS: Final = 5_400
 REFRESH_SECONDS: Final = 365 * 86_400
 
-_NO_TOKEN: Final = (
+_NOBODY: Final = (
     'Missing JWT in cookies or headers (Missing cookie "access_token_cookie"; Missing Authorization Header)'
 )
 _STAFF: Final = ("owner", "organizer", "coorganizer")
+
+
+class _Claims(TypedDict):
+    """What a token says."""
+
+    jti: int
+    iat: float
+    exp: float
+    identity: int
+    type: str
 
 
 class Accounts:
@@ -51,7 +61,7 @@ class Accounts:
         """A new signed token; `kind` is ``access`` or ``refresh``."""
         self._issued += 1
         now = self._clock.now().timestamp()
-        claims = {"jti": self._issued, "iat": now, "exp": now + seconds, "identity": account.id, "type": kind}
+        claims = _Claims(jti=self._issued, iat=now, exp=now + seconds, identity=account.id, type=kind)
         head = _pack({"typ": "JWT", "alg": "HS256"}) + "." + _pack(claims)
         return head + "." + self._sign(head)
 
@@ -63,20 +73,20 @@ class Accounts:
                 expired, revoked, or of an account that is gone.
         """
         claims = self._claims(authorization)
-        if float(claims["exp"]) <= self._clock.now().timestamp() or claims["iat"] < self._worthless_before:
+        if claims["exp"] <= self._clock.now().timestamp() or claims["iat"] < self._worthless_before:
             raise SignInProblem(401, "Token has expired")
         if claims["type"] != kind:
             raise SignInProblem(422, f"Only {kind} tokens are allowed")
         if claims["jti"] in self._revoked:
             raise SignInProblem(401, "Token has been revoked")
-        account = self._rows.get(int(claims["identity"]))
+        account = self._rows.get(claims["identity"])
         if account is None:
             raise SignInProblem(401, f"Error loading the user {claims['identity']}")
         return account
 
     def revoke(self, authorization: str | None) -> None:
         """Let a refresh token be good for nothing from now on."""
-        self._revoked.add(int(self._claims(authorization)["jti"]))
+        self._revoked.add(self._claims(authorization)["jti"])
 
     def expire_tokens(self) -> None:
         """Every token issued so far has expired now."""
@@ -118,15 +128,15 @@ class Accounts:
         """The account of an id."""
         return self._rows.get(account_id)
 
-    def _claims(self, authorization: str | None) -> dict[str, float]:
+    def _claims(self, authorization: str | None) -> _Claims:
         if authorization is None:
-            raise SignInProblem(401, _NO_TOKEN)
+            raise SignInProblem(401, _NOBODY)
         scheme, _, token = authorization.partition(" ")
         if scheme != "JWT":
             raise SignInProblem(422, "Bad Authorization header. Expected value 'JWT <JWT>'")
         head, _, signature = token.rpartition(".")
         try:
-            claims: dict[str, float] = json.loads(_unpack(head.partition(".")[2]))
+            claims: _Claims = json.loads(_unpack(head.partition(".")[2]))
         except (ValueError, binascii.Error) as error:
             raise SignInProblem(422, f"Invalid header string: {error}") from error
         if not hmac.compare_digest(signature.encode(), self._sign(head).encode()):

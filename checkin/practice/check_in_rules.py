@@ -112,7 +112,7 @@ def _register(
     platform: Platform, station: StationRow, attendee: AttendeeRow, session_id: str | None
 ) -> CheckInRow:
     today = platform.today()
-    for row in platform.check_ins_of(attendee.id):
+    for row in platform.taken.of_attendee(attendee.id):
         if row.station_id == station.id and row.created_at >= today:
             raise unprocessable("Attendee already registered.", {"ticket": None, "station ": station.id})
     session = platform.sessions.get(_number(session_id)) if session_id is not None else None
@@ -134,7 +134,7 @@ def _refuse_second_daily(
     platform: Platform, station: StationRow, attendee: AttendeeRow, session: SessionRow
 ) -> None:
     today = platform.today()
-    for row in platform.check_ins_of(attendee.id):
+    for row in platform.taken.of_attendee(attendee.id):
         if (row.station_id, row.session_id) == (station.id, session.id) and row.created_at >= today:
             raise unprocessable(
                 "Attendee already check daily on station.",
@@ -148,7 +148,7 @@ def _refuse_same_direction(
     """In when in, out when out; out when never in today kills the real server's request."""
     today = platform.today()
     last = None
-    for row in platform.check_ins_of(attendee.id):
+    for row in platform.taken.of_attendee(attendee.id):
         if row.session_id == session.id and row.check_in_out_at is not None and row.check_in_out_at >= today:
             last = row
     source = {"attendee": attendee.id, "session ": session.id}

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
+from checkin.practice.filters import tests_of
 from checkin.practice.platform import Platform
 from checkin.practice.problems import crash
 from checkin.practice.programme_schemas import SCHEMAS
-from checkin.practice.query import Query, in_order, read_query, tests_of
+from checkin.practice.query import Query, in_order, read_query
 from checkin.practice.schemas import Relation, Schema
 
 Document = dict[str, Any]
@@ -133,16 +134,29 @@ class Writer:
         if relation.follow is None:
             raise crash()
         found = relation.follow(self._platform, row)
-        schema = SCHEMAS[relation.type]
         rows = found if isinstance(found, list) else [found] if found is not None else []
-        for one in rows:
-            key = (schema.type, str(one.id))
+        linked = self._include(rows, SCHEMAS[relation.type], query, below, included)
+        if isinstance(found, list):
+            relationship["data"] = linked
+        else:
+            relationship["data"] = linked[0] if linked else None
+        return relationship
+
+    def _include(
+        self,
+        rows: list[Any],
+        schema: Schema,
+        query: Query,
+        below: tuple[str, ...],
+        included: dict[tuple[str, str], Document],
+    ) -> list[Document]:
+        """Add the rows to what is included; what links to them."""
+        for row in rows:
+            key = (schema.type, str(row.id))
             if key not in included:
                 included[key] = {}  # so that a circle of includes ends
-                included[key] = self._resource(one, schema, query, below, included)
-        linked = [{"type": schema.type, "id": str(one.id)} for one in rows]
-        relationship["data"] = linked if isinstance(found, list) else (linked or [None])[0]
-        return relationship
+                included[key] = self._resource(row, schema, query, below, included)
+        return [{"type": schema.type, "id": str(row.id)} for row in rows]
 
 
 def _below(include: tuple[str, ...], name: str) -> tuple[str, ...] | None:

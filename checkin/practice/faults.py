@@ -117,20 +117,15 @@ class Faults:
         """Roll the dice for one request: what happens to it, one fault of each kind at most."""
         drawn: dict[FaultKind, Fault] = {}
         with self._lock:
-            kept: list[Fault] = []
-            for fault in self._faults:
-                hit = (
-                    fault.kind not in drawn
-                    and fault.concerns(method, path)
-                    and self._dice.random() < fault.probability
-                )
-                if hit:
-                    drawn[fault.kind] = fault
-                    if fault.times is not None:
-                        fault = replace(fault, times=fault.times - 1)  # noqa: PLW2901 - what is left of it
-                if fault.times != 0:
-                    kept.append(fault)
-            self._faults = kept
+            for index, fault in enumerate(self._faults):
+                if fault.kind in drawn or not fault.concerns(method, path):
+                    continue
+                if self._dice.random() >= fault.probability:
+                    continue
+                drawn[fault.kind] = fault
+                if fault.times is not None:
+                    self._faults[index] = replace(fault, times=fault.times - 1)
+            self._faults = [fault for fault in self._faults if fault.times != 0]
         return drawn
 
     # In words.

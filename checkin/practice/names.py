@@ -7,9 +7,8 @@ Name = tuple[str, str]
 
 SCRIPTS: Final[dict[str, tuple[str, str]]] = {
     "latin": (
-        "Anna|Ben|Clara|David|Emma|Felix|Greta|Henry|Ida|Jonas|Klara|Leo|Mia|Noah|Olivia|Paul|Ruth|Simon|Tom|Vera",
-        "Adler|Becker|Carter|Dietz|Evans|Fischer|Graham|Hartmann|Irving|Jansen|Keller|Lindner|Moore|Neumann|Owens"
-        "|Parker|Quinn|Richter|Schuster|Turner|Vogel|Walker|Young|Ziegler",
+        "Anna|Ben|Clara|David|Emma|Felix|Greta|Henry|Ida|Jonas|Klara|Leo|Mia|Noah|Olivia|Paul|Ruth|Simon|Vera",
+        "Adler|Becker|Carter|Evans|Fischer|Graham|Irving|Keller|Lindner|Moore|Neumann|Owens|Parker|Quinn|Vogel",
     ),
     "diacritics": (
         "Zoë|Björn|Søren|Çağla|Jürgen|José|Françoise|Þóra|Ágnes|Mário|Ştefan|Noël|Ærø|Iñaki|Růžena|Šárka",
@@ -46,7 +45,7 @@ _ODD: Final[tuple[Name, ...]] = (
     ("Björk", ""),
     ("X Æ", "A-Xii"),
     ("Ng", "Yu"),
-    ("Jean-Luc", "L’Hôpital"),
+    ("Jean-Luc", "L’Hôpital"),  # noqa: RUF001
     ("Maria da Conceição Aparecida", "de Vasconcelos e Albuquerque Cavalcanti de Oliveira"),
     ("Wolfeschlegelsteinhausen", "Bergerdorff-Hohenzollern-Sigmaringen von und zu Altenburg"),
     ("พระครูวิสุทธิสีลวัตรมหาเถระ", "ณ อยุธยา ศรีสวัสดิ์วงศ์วรวิหาร ชัยพัฒนกุลธร"),
@@ -59,24 +58,24 @@ _ODD: Final[tuple[Name, ...]] = (
 _LATIN_SHARE: Final = 0.62
 _ODD_SHARE: Final = 0.05
 
-COMPANIES: Final = [
+COMPANIES: Final = (
     "Libre Works",
     "Kernel & Sons",
     "Nordlicht Daten GmbH",
     "Fenwick Systems",
     "Blue Heron Labs",
-    "Τεχνολογία ΑΕ",
+    "Τεχνολογία Δυτική",
     "株式会社みらい",
     "Société Générale de Logiciel Libre et des Systèmes Ouverts de Franche-Comté",
     "Łódź Hackerspace",
-    "ООО Ромашка",
+    "Мастерская Ромашка",
     "The University of Somewhere, Department of Applied Tinkering",
-    "Sam O’Dell Consulting",
+    "Sam O'Dell Consulting",
     "ACME",
     "42",
-]
+)
 
-JOB_TITLES: Final = [
+JOB_TITLES: Final = (
     "Engineer",
     "Maintainer",
     "Student",
@@ -89,26 +88,9 @@ JOB_TITLES: Final = [
     "Translator",
     "Release Manager",
     "Volunteer",
-]
+)
 
-COUNTRIES: Final = [
-    "DE",
-    "FR",
-    "PL",
-    "VN",
-    "EG",
-    "IL",
-    "CN",
-    "JP",
-    "KR",
-    "TH",
-    "IN",
-    "GR",
-    "UA",
-    "GB",
-    "BR",
-    "US",
-]
+COUNTRIES: Final = ("DE", "FR", "PL", "VN", "EG", "IL", "CN", "JP", "KR", "TH", "IN", "GR", "UA", "GB", "BR")
 
 _POOLS: Final = {script: (first.split("|"), last.split("|")) for script, (first, last) in SCRIPTS.items()}
 _FOREIGN: Final = tuple(script for script in _POOLS if script != "latin")

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from checkin.practice.accounts import is_staff
 from checkin.practice.calls import Call, Endpoint, Reply, plain
+from checkin.practice.event_schemas import ATTENDEE, ORDER
 from checkin.practice.problems import Problem, crash, forbidden, unprocessable
+from checkin.practice.programme_schemas import badge_fields
 from checkin.practice.rows import AttendeeRow
-from checkin.practice.schemas import ATTENDEE, ORDER, badge_fields
 from checkin.practice.statistics import export, stats
 from checkin.practice.walk_in_rules import create_order
 
@@ -19,7 +20,7 @@ _SEARCHED: Final = {*ATTENDEE.attributes, *(field.name for field in fields(Atten
     "deleted_at",
     "other",
 }
-"""What the search tells: no identifier and no deletion, but the order's id and the time of the last change."""
+"""What the search tells: no identifier, no deletion, but the order and the last change."""
 
 
 def _search(call: Call) -> Reply:

@@ -1,7 +1,6 @@
 """The practice platform's state: its tables, its clock, and what it really recorded."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -14,6 +13,8 @@ from typing_extensions import override
 from checkin.clock import Clock, SystemClock
 from checkin.practice.accounts import Accounts
 from checkin.practice.rows import (
+    CHECK_IN,
+    CHECK_OUT,
     AttendeeRow,
     CheckInRow,
     EventRow,
@@ -22,8 +23,8 @@ from checkin.practice.rows import (
     PracticeEvent,
     SessionRow,
     StationRow,
-    TicketRow,
 )
+from checkin.practice.tables import AttendeeTable, CheckInTable
 
 _PRESET_IDENTIFIERS: Final = 77
 
@@ -47,58 +48,15 @@ class PracticeClock(Clock):
         return self._true.monotonic()
 
 
-class AttendeeTable:
-    """Attendees, in the order a database without ``ORDER BY`` gives them: a changed row moves to the end."""
-
-    def __init__(self, rows: Iterable[AttendeeRow]) -> None:
-        self._rows: dict[int, AttendeeRow] = {}
-        self._of_event: dict[int, dict[int, AttendeeRow]] = {}
-        self._of_order: dict[int, dict[int, AttendeeRow]] = {}
-        self.revision = 0
-        """Grows with each change."""
-        for row in rows:
-            self.put(row)
-
-    def put(self, row: AttendeeRow) -> None:
-        """Add a row, or replace the one of the same id."""
-        self.revision += 1
-        for rows in (
-            self._rows,
-            self._of_event.setdefault(row.event_id, {}),
-            self._of_order.setdefault(row.order_id, {}),
-        ):
-            rows.pop(row.id, None)
-            rows[row.id] = row
-
-    def get(self, attendee_id: int) -> AttendeeRow | None:
-        """The attendee of an id, soft-deleted or not."""
-        return self._rows.get(attendee_id)
-
-    def of_event(self, event_id: int) -> list[AttendeeRow]:
-        """Everybody of an event, soft-deleted or not."""
-        return list(self._of_event.get(event_id, {}).values())
-
-    def of_order(self, order_id: int) -> list[AttendeeRow]:
-        """Everybody of an order."""
-        return list(self._of_order.get(order_id, {}).values())
-
-    def next_id(self) -> int:
-        """An id that is not taken."""
-        return max(self._rows, default=0) + 1
-
-    def __iter__(self) -> Iterator[AttendeeRow]:
-        return iter(list(self._rows.values()))
-
-
 class Platform:
     """One simulated Open Event server.
 
     Whoever reads or changes several things at once holds `lock`; the single methods hold it themselves.
 
     Attributes:
+        taken: the check-ins it holds.
         clock: the server's own clock; set its `offset` to make the server wrong, or tomorrow.
         process_started: when the server's process started, which it takes for the time of each check-in.
-        writes: how many requests changed something.
     """
 
     def __init__(self, event: PracticeEvent, *, clock: Clock | None = None) -> None:
@@ -124,9 +82,7 @@ class Platform:
         self.dice = Random(_PRESET_IDENTIFIERS)  # noqa: S311 - invented codes, nothing is secret
         self._order_ids = {row.identifier: row.id for row in event.orders}
         self._event_ids = {row.identifier: row.id for row in event.events}
-        self._check_ins: dict[int, CheckInRow] = {}
-        self._check_ins_of: dict[int, list[CheckInRow]] = {}
-        self._last_check_in = 0
+        self.taken = CheckInTable()
 
     def restart(self) -> None:
         """Start the server's process anew: from now on it sees duplicates of today again."""
@@ -157,11 +113,10 @@ class Platform:
     def record(
         self, attendee: AttendeeRow, station: StationRow, session: SessionRow | None, message: str
     ) -> CheckInRow:
-        """Keep a check-in."""
+        """Keep a check-in, stamped as the server stamps it."""
         now = self.clock.now()
-        self._last_check_in += 1
         row = CheckInRow(
-            id=self._last_check_in,
+            id=self.taken.next_id(),
             attendee_id=attendee.id,
             station_id=station.id,
             session_id=session.id if session else None,
@@ -169,31 +124,15 @@ class Platform:
             message=message,
             created_at=self.process_started,
             received_at=now,
-            check_in_out_at=now if station.station_type.startswith("check") else None,
+            check_in_out_at=now if station.station_type in {CHECK_IN, CHECK_OUT} else None,
         )
-        self._check_ins[row.id] = row
-        self._check_ins_of.setdefault(attendee.id, []).append(row)
+        self.taken.put(row)
         return row
-
-    def check_in(self, row_id: int) -> CheckInRow | None:
-        """The check-in of an id."""
-        return self._check_ins.get(row_id)
-
-    def forget_check_in(self, row_id: int) -> CheckInRow | None:
-        """Take a check-in back; what it did to the attendee stays."""
-        row = self._check_ins.pop(row_id, None)
-        if row is not None:
-            self._check_ins_of[row.attendee_id].remove(row)
-        return row
-
-    def check_ins_of(self, attendee_id: int) -> list[CheckInRow]:
-        """An attendee's check-ins, oldest first."""
-        return list(self._check_ins_of.get(attendee_id, ()))
 
     def check_ins(self) -> list[CheckInRow]:
         """Every check-in the platform holds, oldest first: its own record, to compare ours with."""
         with self.lock:
-            return list(self._check_ins.values())
+            return list(self.taken)
 
     def check_in_counts(self) -> Counter[int]:
         """How many check-ins each attendee has, by attendee id."""
@@ -278,7 +217,3 @@ class Platform:
         if row is None:
             raise KeyError(attendee_id)
         return row
-
-    def tickets_of(self, event_id: int) -> list[TicketRow]:
-        """An event's kinds of tickets."""
-        return [row for row in self.tickets.values() if row.event_id == event_id]

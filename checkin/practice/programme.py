@@ -97,7 +97,7 @@ def make_events(midnight: datetime) -> tuple[EventRow, ...]:
 
     return (
         event(BIG, "Open Source Days", "05d42026", 0, 3),
-        event(SMALL, "Maintainers’ Breakfast", "b4ea5fa5", 3, 1),
+        event(SMALL, "Maintainers at Breakfast", "b4ea5fa5", 3, 1),
     )
 
 

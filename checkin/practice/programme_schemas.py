@@ -1,22 +1,51 @@
-"""How sessions, stations, check-ins and the rest of an event's frame look from outside."""
+"""How rooms, badges, sessions, stations, check-ins and users look from outside."""
 
+from dataclasses import asdict
 from operator import attrgetter
 from typing import Any, Final
 
+from checkin.practice.event_schemas import ATTENDEE, EVENT, ORDER, TICKET
 from checkin.practice.platform import Platform
-from checkin.practice.schemas import (
-    ATTENDEE,
-    BADGE_FORM,
-    EVENT,
-    ORDER,
-    ROOM,
-    TICKET,
-    Relation,
-    Schema,
-    constants,
-    links,
-    own,
+from checkin.practice.schemas import Reader, Relation, Schema, constants, links, own
+
+ROOM: Final = Schema(
+    type="microlocation",
+    name="MicrolocationSchema",
+    link="/v1/microlocations/{row.id}",
+    attributes={
+        **constants(None, "deleted_at latitude longitude"),
+        **constants(value=False, names="hidden_in_scheduler is_chat_enabled is_global_event_room"),
+        **own("name room floor position"),
+        "chat_room_name": lambda row: f"{row.name.replace(' ', '-')}-{row.id}",
+    },
+    relations=links("microlocations", "event sessions video-stream"),
 )
+
+
+def badge_fields(row: Any) -> list[dict[str, object]]:
+    """The lines of a badge form, keys with underscores, in order of their ids."""
+    return [asdict(line) for line in sorted(row.fields, key=lambda line: line.id)]
+
+
+def _badge_schema(*, with_fields: bool) -> Schema:
+    attributes = {
+        **own("badge_id badge_size badge_orientation badge_color"),
+        **constants(None, "badge_image_url"),
+    }
+    if with_fields:
+        attributes["badge_fields"] = badge_fields
+    return Schema(
+        type="badge-form",
+        name="BadgeFormSchema",
+        link="/v1/badge-forms/{row.id}",
+        attributes=attributes,
+        relations=links("badge-forms", "event"),
+        number=True,
+    )
+
+
+BADGE_FORM: Final = _badge_schema(with_fields=True)
+BADGE_FORM_ALONE: Final = _badge_schema(with_fields=False)
 
 
 def _session_link(name: str, kind: str, table: str, key: str) -> Relation:
@@ -33,6 +62,10 @@ def _speakers(platform: Platform, row: Any) -> list[Any]:
     return [platform.speakers[number] for number in row.speaker_ids]
 
 
+def _has_role(role: str) -> Reader:
+    return lambda row: role in row.roles.values()
+
+
 _FAVOURITES: Final = Relation(
     own="/v1/sessions/{row.id}/relationships/favourite-sessions",
     related="/v1/sessions/{row.id}/user-favourite-sessions",
@@ -45,7 +78,8 @@ SESSION: Final = Schema(
     attributes={
         **constants(
             None,
-            """audio_url comments complex_field_values deleted_at facebook github gitlab instagram linkedin mastodon
+            """audio_url comments complex_field_values deleted_at facebook github gitlab instagram linkedin
+            mastodon
             signup_url slides slides_url submitted_at subtitle twitter video_url website""",
         ),
         **constants(0.0, "average_rating"),
@@ -188,7 +222,8 @@ USER: Final = Schema(
     attributes={
         **constants(
             None,
-            """avatar_url billing_additional_info billing_address billing_city billing_contact_name billing_country
+            """avatar_url billing_additional_info billing_address billing_city billing_contact_name
+            billing_country
             billing_phone billing_state billing_tax_info billing_zip_code company contact deleted_at details
             facebook_id facebook_url google_plus_url icon_image_url instagram_url language_prefrence
             original_image_url public_name small_image_url thumbnail_image_url twitter_url""",
@@ -201,10 +236,7 @@ USER: Final = Schema(
         **constants(value=True, names="is_verified"),
         **own("email first_name last_name created_at is_admin"),
         "last_accessed_at": attrgetter("created_at"),
-        **{
-            f"is_user_{role}": lambda row, role=role: role in row.roles.values()
-            for role in ("owner", "organizer", "coorganizer", "registrar")
-        },
+        **{f"is_user_{role}": _has_role(role) for role in ("owner", "organizer", "coorganizer", "registrar")},
     },
     relations={
         **links(

@@ -4,8 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from operator import attrgetter, eq, ge, gt, le, lt, ne
+from operator import attrgetter
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,8 +14,6 @@ from checkin.practice.programme_schemas import SCHEMAS
 from checkin.practice.schemas import Schema
 
 DEFAULT_PAGE: Final = 20
-
-Test = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,111 +129,21 @@ def _include(text: str, schema: Schema) -> tuple[str, ...]:
     return names
 
 
-_COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {"gt": gt, "ge": ge, "lt": lt, "le": le}
-_OPERATORS: Final = {*_COMPARE, "eq", "ne", "like", "ilike", "notlike", "notilike", "in_", "notin_", "is_", "isnot", "has", "any"}  # fmt: skip
-
-
-def tests_of(query: Query, schema: Schema, platform: Platform) -> list[Test]:
-    """What a row must pass to be in the list.
-
-    Raises:
-        Problem: a filter names what does not exist, or compares what cannot be compared.
-    """
-    return [_test(node, schema, platform) for node in query.filters]
-
-
-def _test(node: Any, schema: Schema, platform: Platform) -> Test:
-    if not isinstance(node, dict):
-        raise crash()
-    for word, all_or_any in (("or", any), ("and", all)):
-        if word in node:
-            parts = [_test(part, schema, platform) for part in node[word]]
-            return lambda row: all_or_any(part(row) for part in parts)
-    if "not" in node:
-        inner = _test(node["not"], schema, platform)
-        return lambda row: not inner(row)
-    name = str(node.get("name", "")).replace("-", "_")
-    operator, value = node.get("op"), node.get("val")
-    relation = schema.relations.get(name.replace("_", "-"))
-    if name not in schema.attributes and name != "id" and relation is None:
-        raise bad_query("filters", f"{schema.name} has no attribute {name}")
-    if operator not in _OPERATORS:
-        raise bad_query("filters", f"{name} has no operator {operator}")
-    if relation is not None:
-        return _related_test(relation.follow, _test(value, SCHEMAS[relation.type], platform), platform)
-    return _column_test(schema.column(name), str(operator), value)
-
-
-def _related_test(follow: Any, inner: Test, platform: Platform) -> Test:
-    if follow is None:
-        raise crash()
-
-    def passes(row: Any) -> bool:
-        found = follow(platform, row)
-        rows = found if isinstance(found, list) else [found]
-        return any(inner(one) for one in rows if one is not None)
-
-    return passes
-
-
-def _column_test(read: Callable[[Any], Any], operator: str, value: Any) -> Test:
-    if operator in {"eq", "is_"} or (operator in {"ne", "isnot"} and value is None):
-        wanted_equal = operator in {"eq", "is_"}
-        if value is None:
-            return lambda row: (read(row) is None) == wanted_equal
-    if operator.endswith("like"):
-        pattern = re.compile(
-            re.escape(str(value)).replace("%", ".*").replace("_", "."),
-            re.DOTALL | (re.IGNORECASE if operator.endswith("ilike") else 0),
-        )
-        wanted = not operator.startswith("not")
-        return lambda row: read(row) is not None and bool(pattern.fullmatch(str(read(row)))) == wanted
-    if operator in {"in_", "notin_"}:
-        return lambda row: (
-            read(row) is not None
-            and any(read(row) == _alike(one, read(row)) for one in value) == (operator == "in_")
-        )
-    compare = _COMPARE.get(operator) or (eq if operator in {"eq", "is_"} else ne)
-
-    def passes(row: Any) -> bool:
-        found = read(row)
-        return found is not None and compare(found, _alike(value, found))
-
-    return passes
-
-
-def _alike(value: Any, sample: Any) -> Any:
-    """The client's value as what the column holds, or the database's refusal to compare them."""
-    if isinstance(sample, datetime) and isinstance(value, str):
-        return _moment(value, sample)
-    if isinstance(sample, int) and isinstance(value, str):
-        if not value.lstrip("-").isdecimal():
-            raise crash()
-        return int(value)
-    if isinstance(sample, str) != isinstance(value, str):
-        raise crash()
-    return value
-
-
-def _moment(text: str, sample: datetime) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise crash() from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=sample.tzinfo)
-
-
 def in_order(rows: list[Any], query: Query, schema: Schema, platform: Platform) -> list[Any]:
     """The rows as ``sort`` wants them, what is null last; untouched, and so in no order, without it."""
     for key in reversed(query.sort):
         name = key.lstrip("-")
         read = _sort_reader(name, schema, platform)
-        rows = sorted(rows, key=lambda row, read=read: _null_last(read(row)), reverse=key.startswith("-"))
+        rows = sorted(rows, key=_null_last(read), reverse=key.startswith("-"))
     return rows
 
 
-def _null_last(value: Any) -> tuple[bool, Any]:
-    return (value is None, 0 if value is None else value)
+def _null_last(read: Callable[[Any], Any]) -> Callable[[Any], tuple[bool, Any]]:
+    def key(row: Any) -> tuple[bool, Any]:
+        value = read(row)
+        return (value is None, 0 if value is None else value)
+
+    return key
 
 
 def _sort_reader(name: str, schema: Schema, platform: Platform) -> Callable[[Any], Any]:

@@ -6,11 +6,15 @@ from typing import Any, Final
 from checkin.practice.accounts import is_staff
 from checkin.practice.attendee_rules import attendee_of
 from checkin.practice.calls import Call, Endpoint, Reply, document
+from checkin.practice.event_schemas import ATTENDEE, EVENT, EVENT_PUBLIC, ORDER, TICKET
 from checkin.practice.problems import Problem, crash, forbidden, missing, missing_row
 from checkin.practice.programme_schemas import (
+    BADGE_FORM,
+    BADGE_FORM_ALONE,
     CHECK_IN,
     CUSTOM_FORM,
     PAX,
+    ROOM,
     SESSION,
     SESSION_TYPE,
     STATION,
@@ -19,17 +23,7 @@ from checkin.practice.programme_schemas import (
     USER,
 )
 from checkin.practice.rows import EventRow, OrderRow
-from checkin.practice.schemas import (
-    ATTENDEE,
-    BADGE_FORM,
-    BADGE_FORM_ALONE,
-    EVENT,
-    EVENT_PUBLIC,
-    ORDER,
-    ROOM,
-    TICKET,
-    Schema,
-)
+from checkin.practice.schemas import Schema
 
 
 def event_of(call: Call, parameter: str = "event_id") -> EventRow:
@@ -202,7 +196,7 @@ def _paxs(call: Call) -> Reply:
 
 
 def _check_in(call: Call) -> Reply:
-    return _one(call, call.platform.check_in(call.parts["id"]), CHECK_IN)
+    return _one(call, call.platform.taken.get(call.parts["id"]), CHECK_IN)
 
 
 def _broken(_call: Call) -> Reply:

@@ -10,6 +10,7 @@ from typing import Final, Self
 import uvicorn
 from starlette.types import Scope
 from typing_extensions import override
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checkin.clock import Clock, SystemClock
 from checkin.practice.faults import Faults
@@ -142,7 +143,7 @@ class _Server(uvicorn.Server):
         app = make_app(platform, faults, cut=self._cut, leaving=self._leaving)
         config = uvicorn.Config(
             app,
-            http="h11",
+            http=H11Protocol,
             ws="none",
             lifespan="off",
             loop="asyncio",
@@ -171,7 +172,7 @@ class _Server(uvicorn.Server):
 
     def _cut(self, scope: Scope) -> None:
         for connection in list(self.server_state.connections):
-            if connection.client == scope["client"]:
+            if isinstance(connection, H11Protocol) and connection.client == scope["client"]:
                 connection.transport.abort()
 
 

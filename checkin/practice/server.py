@@ -32,8 +32,8 @@ Cut = Callable[[Scope], None]
 """Closes a request's connection on the spot."""
 
 _TEXTS: Final = {
-    404: "The requested URL was not found on the server. If you entered the URL manually please check your spelling"
-    " and try again.",
+    404: "The requested URL was not found on the server. If you entered the URL manually please check"
+    " your spelling and try again.",
     405: "The method is not allowed for the requested URL.",
 }
 _PORTAL: Final = (

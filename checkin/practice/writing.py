@@ -8,11 +8,11 @@ from checkin.practice.attendee_rules import attendee_of, change, may_change, rea
 from checkin.practice.calls import Call, Endpoint, Reply, Sent, created, document
 from checkin.practice.check_in_rules import take_check_in
 from checkin.practice.documents import DELETED
+from checkin.practice.event_schemas import ATTENDEE, ORDER
 from checkin.practice.problems import crash, forbidden, invalid, missing, missing_row, unprocessable
 from checkin.practice.programme_schemas import CHECK_IN, PAX, STATION
 from checkin.practice.reading import order_of
 from checkin.practice.rows import STATION_TYPES, PaxRow, RoomRow, StationRow
-from checkin.practice.schemas import ATTENDEE, ORDER
 from checkin.practice.walk_in_rules import complete_order
 
 
@@ -22,7 +22,7 @@ def _post_check_in(call: Call) -> Reply:
 
 
 def _delete_check_in(call: Call) -> Reply:
-    if call.platform.forget_check_in(call.parts["id"]) is None:
+    if call.platform.taken.forget(call.parts["id"]) is None:
         raise missing_row()
     return document(call, DELETED)
 
