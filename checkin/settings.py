@@ -78,6 +78,7 @@ class Settings(_Frozen):
         station_id: this computer, made at the first start.
         event: the chosen event's number in the mirror.
         camera: a camera's index, a video file, or an http(s)/rtsp address; empty for none.
+        logo: a picture file for badges; empty for none.
         print_on_check_in: a badge comes out with every check-in at a registration station.
     """
 
@@ -88,6 +89,7 @@ class Settings(_Frozen):
     camera: str = ""
     printer: PrinterChoice = PrinterChoice()
     print_on_check_in: bool = True
+    logo: str = ""
     sound: bool = True
     appearance: Appearance = Appearance.SYSTEM
 

@@ -1,13 +1,13 @@
 """People in the mirror: stored by a pull, found by a code or by their number."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import schema
-from checkin.mirror.folding import fold
+from checkin.mirror.folding import fold, joined
 from checkin.model.admission import Candidate
 from checkin.model.attendee import Attendee, Ticket, TicketStatus
 from checkin.model.ids import AttendeeId, EventId, MovementId, PlatformId, ZoneId
@@ -97,15 +97,19 @@ def _columns(event: EventId, generation: int, one: PulledAttendee) -> dict[str, 
         "valid_until": one.valid_until,
         "badge_code": one.badge_code,
         "extra": json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else "{}",
-        "words": fold(one.given_name, one.family_name, one.company, one.email, one.order, *_typed(one)),
+        "words": " ".join((fold(one.given_name, one.family_name, one.company, one.email), *_typed(one))),
         "seen": generation,
         "removed": False,
     }
 
 
-def _typed(one: PulledAttendee) -> Iterable[str]:
-    """Codes people read out or type; what starts with the order is found by the order."""
-    return (code.key for code in one.codes if not (one.order and code.key.startswith(one.order)))
+def _typed(one: PulledAttendee) -> Iterator[str]:
+    """What people read out or type, each as one word: parts of a code are not words to be found by."""
+    if one.order:
+        yield joined(one.order)
+    for code in one.codes:
+        if not (one.order and code.key.startswith(one.order)):  # those are found by their order
+            yield joined(code.key)
 
 
 def _numbers(

@@ -63,6 +63,23 @@ class Mirror:
         with translated(self.path), self._engine.begin() as connection:
             yield connection
 
+    def fault(self) -> str:
+        """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
+        try:
+            with self.read() as connection:
+                found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        except MirrorDamagedError as error:
+            return str(error)
+        return "" if found == "ok" else f"{self.path} is damaged: {found}"
+
+    def compact(self) -> None:
+        """Give back the room of what was erased, so that nothing of it stays in the file."""
+        with self._turn, translated(self.path), self._engine.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.execute("VACUUM")
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Give the file back."""
         self._engine.dispose()

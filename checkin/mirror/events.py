@@ -63,6 +63,11 @@ def forget(connection: Connection, event: EventId) -> None:
     connection.execute(delete(_event).where(_event.c.id == event))
 
 
+def forget_connection(connection: Connection, source: str) -> None:
+    """Erase every event of a connection with everybody in it."""
+    connection.execute(delete(_event).where(_event.c.connection == source))
+
+
 def pull_state(connection: Connection, event: EventId) -> PullState:
     """How far pulling has come."""
     columns = _event.c

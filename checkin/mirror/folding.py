@@ -29,6 +29,11 @@ def fold(*texts: str) -> str:
     return " ".join(kept.translate(_LETTERS_WITHOUT_DECOMPOSITION).split())
 
 
+def joined(code: str) -> str:
+    """A code as one folded word, its separators taken out."""
+    return fold(code).replace(" ", "")
+
+
 def _folded(character: str) -> str:
     category = unicodedata.category(character)[0]
     if category in "LN":

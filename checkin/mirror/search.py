@@ -12,6 +12,8 @@ from checkin.model.ids import EventId, ZoneId
 _attendee = schema.attendee
 _index: TableClause = table("attendee_search", column("rowid"), column("attendee_search"))
 
+_MOST_WORDS = 12  # more than anybody types; what is pasted by mistake stays cheap
+
 _HERE = attendees.IN_ZONE.where(_attendee.c.event_id == bindparam("of_event"), _attendee.c.removed.is_(False))
 _FIRST = _HERE.order_by(_attendee.c.given_name, _attendee.c.family_name)
 _MATCHING = _HERE.join(_index, _index.c.rowid == _attendee.c.id).where(
@@ -24,16 +26,26 @@ def search(connection: Connection, event: EventId, words: str, zone: ZoneId, lim
 
     Nothing typed: the first `limit` by name.
     """
-    typed = fold(words).split()
+    typed = [fold(chunk).split() for chunk in words.split()[:_MOST_WORDS]]
+    typed = [parts for parts in typed if parts]
     if not typed:
         return _first(connection, event, zone, limit)
-    whole = _matching(connection, event, " ".join(f'"{word}"' for word in typed), zone, limit)
+    whole = _matching(connection, event, _expression(typed, ending=""), zone, limit)
     begun: Sequence[schema.AnyRow] = ()
     if len(whole) < limit:
-        beginnings = " ".join(f'"{word}"*' for word in typed)
-        begun = _matching(connection, event, beginnings, zone, limit)
+        begun = _matching(connection, event, _expression(typed, ending="*"), zone, limit)
     found = {row.id: row for row in (*whole, *begun)}
     return [attendees.as_candidate(row, zone) for row in list(found.values())[:limit]]
+
+
+def _expression(typed: Sequence[Sequence[str]], ending: str) -> str:
+    """What the index is asked: every part of every word typed, or, for codes, the word without its gaps."""
+    return " AND ".join(f"({_alternatives(parts, ending)})" for parts in typed)
+
+
+def _alternatives(parts: Sequence[str], ending: str) -> str:
+    apart = " AND ".join(f'"{part}"{ending}' for part in parts)
+    return apart if len(parts) == 1 else f'({apart}) OR "{"".join(parts)}"{ending}'
 
 
 def _first(connection: Connection, event: EventId, zone: ZoneId, limit: int) -> list[Candidate]:
