@@ -1,5 +1,5 @@
 """Badges: what is on them, how they are drawn, and where they are printed.
 
 `template` says where things are, `badge` what is drawn, `render` makes the PDF, `printers` takes it to paper.
-The modules that import ReportLab, HarfBuzz or PDFium do so late: `render` and `preview` are the doors to them.
+`render` and `preview` are the doors to ReportLab, HarfBuzz and PDFium, which load slowly, and open them late.
 """

@@ -34,7 +34,7 @@ class Badge:
 
     @property
     def name(self) -> str:
-        """The whole name as its script writes it: family name first and unspaced in Chinese, Japanese and Korean."""
+        """The whole name; family first and unspaced where Chinese, Japanese or Korean writes it."""
         if _is_family_first(self.given_name) and _is_family_first(self.family_name):
             return f"{self.family_name}{self.given_name}"
         return f"{self.given_name} {self.family_name}".strip()
@@ -73,6 +73,4 @@ def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = No
 
 def _is_family_first(name: str) -> bool:
     letters = [character for character in name if not character.isspace()]
-    return bool(letters) and all(
-        unicodedata.name(letter, "").startswith(_FAMILY_FIRST) for letter in letters
-    )
+    return bool(letters) and all(unicodedata.name(letter, "").startswith(_FAMILY_FIRST) for letter in letters)

@@ -3,6 +3,9 @@
 INK = "#14181f"
 PAPER = "#ffffff"
 
+_NEARLY_BLACK = 0.04045
+"""Where sRGB goes over from a straight line to a curve."""
+
 
 def channels(colour: str) -> tuple[float, float, float]:
     """Red, green and blue of ``"#rrggbb"``, each 0 to 1."""
@@ -23,6 +26,7 @@ def readable_on(ground: str) -> str:
 
 def _luminance(colour: str) -> float:
     red, green, blue = (
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels(colour)
+        value / 12.92 if value <= _NEARLY_BLACK else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels(colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

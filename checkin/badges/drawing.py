@@ -10,11 +10,12 @@ from reportlab.pdfgen.canvas import Canvas
 from checkin.badges import unseen
 from checkin.badges.badge import Badge
 from checkin.badges.colours import INK, PAPER, channels
-from checkin.badges.fonts import EM
+from checkin.badges.fonts import EM, Ink
 from checkin.badges.images import logo_image
 from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, placed_lines
 from checkin.badges.qr import qr_path
 from checkin.badges.template import BadgeTemplate, Band, Box, Element, Logo, Qr, Text
+from checkin.badges.text import Line
 
 
 def drawn(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
@@ -27,12 +28,13 @@ def drawn(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
     unseen.register()
     paper = io.BytesIO()
     size = (template.width * POINTS_PER_MM, template.height * POINTS_PER_MM)
-    canvas = Canvas(paper, pagesize=size, pageCompression=1, invariant=1, initialFontName=unseen.NAME)
+    canvas = Canvas(paper, pagesize=size, pageCompression=1, invariant=1)
     canvas.setTitle(template.name)
     canvas.setAuthor("")
     canvas.setCreator("checkin")
+    stock = _Stock(canvas)
     for badge in badges:
-        page = _Page(canvas, template, badge)
+        page = _Page(canvas, stock, template, badge)
         for element in template.elements:
             if element.is_drawn_on(badge):
                 page.draw(element)
@@ -41,11 +43,40 @@ def drawn(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
     return paper.getvalue()
 
 
+class _Stock:
+    """Lines that come back, such as the event's name: written into the document once, then referred to."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._met: set[Line] = set()
+        self._kept: dict[Line, str] = {}
+
+    def put(self, line: Line, before: str) -> None:
+        """Draw the line's glyphs in thousandths of an em, after the operators `before`."""
+        if line in self._met and line not in self._kept and line.ink is not None:
+            self._keep(line, line.ink)
+        self._met.add(line)
+        if line in self._kept:
+            self._canvas.addLiteral(f"q {before}")
+            self._canvas.doForm(self._kept[line])
+            self._canvas.addLiteral("Q")
+        else:
+            self._canvas.addLiteral(f"q {before}\n{_outlines(line)} Q")
+
+    def _keep(self, line: Line, ink: Ink) -> None:
+        name = self._kept[line] = f"line{len(self._kept)}"
+        left, bottom, right, top = (round(edge) for edge in (ink.left, ink.bottom, ink.right, ink.top))
+        self._canvas.beginForm(name, left - 2, bottom - 2, right + 2, top + 2)
+        self._canvas.addLiteral(_outlines(line))
+        self._canvas.endForm()
+
+
 class _Page:
     """One badge on the canvas, whose origin is at the bottom left."""
 
-    def __init__(self, canvas: Canvas, template: BadgeTemplate, badge: Badge) -> None:
+    def __init__(self, canvas: Canvas, stock: _Stock, template: BadgeTemplate, badge: Badge) -> None:
         self._canvas = canvas
+        self._stock = stock
         self._template = template
         self._badge = badge
         self._top = template.height * POINTS_PER_MM
@@ -66,14 +97,8 @@ class _Page:
         """Outlines in one colour, each moved to its place, and the characters under them."""
         scale = placed.size / EM
         y = self._top - placed.baseline
-        operators = [_fill_colour(placed.colour), f"{scale:.6f} 0 0 {scale:.6f} {placed.x:.3f} {y:.3f} cm"]
-        pen_x = pen_y = 0.0
-        for glyph in placed.line.glyphs:
-            outline = glyph.face.outline(glyph.number)
-            if outline:
-                operators.append(f"1 0 0 1 {glyph.x - pen_x:g} {glyph.y - pen_y:g} cm {outline} f")
-                pen_x, pen_y = glyph.x, glyph.y
-        self._canvas.addLiteral("q " + "\n".join(operators) + " Q")
+        before = f"{_fill_colour(placed.colour)} {scale:.6f} 0 0 {scale:.6f} {placed.x:.3f} {y:.3f} cm"
+        self._stock.put(placed.line, before)
         self._write_unseen(placed, y)
 
     def _write_unseen(self, placed: PlacedLine, y: float) -> None:
@@ -120,6 +145,18 @@ class _Page:
     def _on_canvas(self, box: Box) -> tuple[float, float, float, float]:
         x, y, width, height = (length * POINTS_PER_MM for length in box)
         return x, self._top - y - height, width, height
+
+
+def _outlines(line: Line) -> str:
+    """The operators for all glyphs of a line, each moved to its place."""
+    operators = []
+    x = y = 0.0
+    for glyph in line.glyphs:
+        outline = glyph.face.outline(glyph.number)
+        if outline:
+            operators.append(f"1 0 0 1 {glyph.x - x:g} {glyph.y - y:g} cm {outline} f")
+            x, y = glyph.x, glyph.y
+    return "\n".join(operators)
 
 
 def _fill_colour(colour: str) -> str:

@@ -1,7 +1,7 @@
 """The largest size at which a text fits its space, and where its lines break.
 
 Lengths are in points. Breaks come after spaces and hyphens and between Chinese, Japanese and Korean
-characters; inside a word only when nothing else helps, and never inside what a reader takes for one character.
+characters; inside a word only when nothing else helps, never inside what a reader takes for one character.
 """
 
 import unicodedata
@@ -24,9 +24,9 @@ _LETTER_TOP = 0.72 * EM
 _LETTER_BOTTOM = 0.2 * EM
 _BETWEEN_INK = 0.06 * EM
 _ELLIPSIS = "…"
-_AFTER = "-‐–/"
+_AFTER = "-\u2010\u2013/"
 _SPACELESS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
-_NOT_AT_START = "、。，．・：；？！）」』】〉》〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
+_NOT_AT_START = "、。・」』】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

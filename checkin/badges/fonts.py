@@ -91,7 +91,9 @@ class Typeface:
         if is_unseen(character) or self.font.get_nominal_glyph(ord(character)) is not None:
             return True
         parts = unicodedata.normalize("NFD", character)
-        return parts != character and all(self.font.get_nominal_glyph(ord(part)) is not None for part in parts)
+        return parts != character and all(
+            self.font.get_nominal_glyph(ord(part)) is not None for part in parts
+        )
 
 
 def typefaces(*, bold: bool) -> Iterator[Typeface]:
@@ -111,7 +113,11 @@ def typeface_for(characters: str, *, bold: bool) -> Typeface | None:
 
 def is_unseen(character: str) -> bool:
     """Whether it only steers its neighbours: joiners and variation selectors."""
-    return character in "\u200c\u200d" or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return (
+        character in "\u200c\u200d"
+        or "\ufe00" <= character <= "\ufe0f"
+        or "\U000e0100" <= character <= "\U000e01ef"
+    )
 
 
 @functools.cache

@@ -30,7 +30,9 @@ def placed_lines(element: Text, template: BadgeTemplate, badge: Badge) -> Iterat
     Raises:
         BadgeError: a name cannot be drawn or does not fit.
     """
-    filled = [(row, fitted) for row in element.rows if (fitted := _fitted(row, element.box, badge)) is not None]
+    filled = [
+        (row, fitted) for row in element.rows if (fitted := _fitted(row, element.box, badge)) is not None
+    ]
     if not filled:
         return
     from_right = filled[0][1].lines[0].from_right

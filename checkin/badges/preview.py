@@ -1,6 +1,7 @@
 """Badges as pixels: what the window shows, and what tests look at."""
 
 import io
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _POINTS_PER_INCH = 72
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium may be in one thread at a time only."""
 
 
 def pixels(pdf: bytes, *, dpi: float = 150, page: int = 0) -> NDArray[np.uint8]:
-    """One page as an array of height × width × red, green, blue.
+    """One page as an array: rows of pixels of red, green and blue.
 
     Raises:
         BadgeError: this is no PDF, or it has no such page.
@@ -46,11 +49,12 @@ def png(pdf: bytes, *, dpi: float = 150, page: int = 0) -> bytes:
 def _opened(pdf: bytes) -> Iterator["PdfDocument"]:
     import pypdfium2  # noqa: PLC0415 - loads slowly
 
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise BadgeError(f"The badge cannot be shown: {error}") from error
-    try:
-        yield document
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise BadgeError(f"The badge cannot be shown: {error}") from error
+        try:
+            yield document
+        finally:
+            document.close()

@@ -1,7 +1,7 @@
 """The QR code of a badge as one vector path."""
 
 import functools
-from itertools import groupby
+import re
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -11,6 +11,8 @@ from checkin.errors import BadgeError
 
 QUIET_ZONE = 4
 """White modules around the code, as the standard asks."""
+
+_DARK = re.compile("#+")
 
 _MASK = 2
 """Any of the eight masks is valid; trying them all for the prettiest takes eight times as long."""
@@ -31,14 +33,10 @@ def qr_path(code: str) -> tuple[str, int]:
         maker.make(fit=True)
     except (DataOverflowError, ValueError) as error:
         raise BadgeError(f"A code of {len(code)} characters is too long for a QR code.") from error
-    rows = maker.get_matrix()
-    operators = []
-    for number, row in enumerate(rows):
-        y = QUIET_ZONE + len(rows) - 1 - number
-        x = QUIET_ZONE
-        for is_dark, modules in groupby(row):
-            length = len(list(modules))
-            if is_dark:
-                operators.append(f"{x} {y} {length} 1 re")
-            x += length
+    rows = ["".join("#" if is_dark else " " for is_dark in row) for row in maker.get_matrix()]
+    operators = [
+        f"{QUIET_ZONE + dark.start()} {QUIET_ZONE + len(rows) - 1 - number} {dark.end() - dark.start()} 1 re"
+        for number, row in enumerate(rows)
+        for dark in _DARK.finditer(row)
+    ]
     return " ".join([*operators, "f"]), len(rows) + 2 * QUIET_ZONE

@@ -158,7 +158,9 @@ class BadgeTemplate(_Part):
             box = element.box
             right, bottom = box.x + box.width, box.y + box.height
             is_inside = box.x >= 0 and box.y >= 0
-            is_inside = is_inside and right <= self.width + _ROUNDING_MM and bottom <= self.height + _ROUNDING_MM
+            is_inside = (
+                is_inside and right <= self.width + _ROUNDING_MM and bottom <= self.height + _ROUNDING_MM
+            )
             if not is_inside:
                 raise ValueError(f"the {element.kind} at {box.x:g}, {box.y:g} mm reaches over the page")
         return self

@@ -7,10 +7,11 @@ import functools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 import uharfbuzz
-from bidi import algorithm
+from bidi import algorithm  # type: ignore[import-untyped]  # it ships no types
 
 from checkin.badges.fonts import Ink, Typeface, is_unseen, typeface_for
 from checkin.errors import BadgeError
@@ -19,6 +20,7 @@ NOT_DRAWN = "□"
 """Stands for what no font draws, where that is allowed."""
 
 _JOINERS = "\u200c\u200d"
+_VIRAMA = 9
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
@@ -32,9 +34,9 @@ class Glyph:
     y: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line:
-    """A shaped line.
+    """A shaped line. `shaped` gives the same one again for the same text, so lines are compared by identity.
 
     Attributes:
         seen: the characters in the order in which they stand, from left to right.
@@ -86,7 +88,7 @@ def not_drawn(text: str, *, bold: bool) -> tuple[str, ...]:
     lacking = (
         character
         for cluster in clusters(text)
-        if _face_for(cluster, bold=bold) is None
+        if typeface_for(cluster, bold=bold) is None
         for character in cluster
         if typeface_for(character, bold=bold) is None
     )
@@ -147,12 +149,13 @@ def _belongs(character: str, cluster: str) -> bool:
         return True
     if unicodedata.category(character) in {"Mn", "Mc", "Me"} or character in "\u0e33\u0eb3":  # Thai, Lao AM
         return True
-    # A consonant after a virama is drawn together with the one before; Thai and Lao vowels stand before theirs.
-    return unicodedata.combining(cluster[-1]) == 9 or "\u0e40" <= cluster[-1] <= "\u0e44" or "\u0ec0" <= cluster[-1] <= "\u0ec4"
-
-
-def _face_for(cluster: str, *, bold: bool) -> Typeface | None:
-    return typeface_for(cluster, bold=bold)
+    before = cluster[-1]
+    # A consonant is drawn together with the one before a virama; Thai and Lao write some vowels first.
+    return (
+        unicodedata.combining(before) == _VIRAMA
+        or "\u0e40" <= before <= "\u0e44"
+        or "\u0ec0" <= before <= "\u0ec4"
+    )
 
 
 def _levels(text: str) -> tuple[int, Sequence[int]]:
@@ -205,11 +208,15 @@ def _in_order_seen(runs: list[_Run]) -> list[_Run]:
         return runs
     for level in range(max(run.level for run in runs), 0, -1):
         reordered: list[_Run] = []
-        for is_turned, group in groupby(runs, key=lambda run, level=level: run.level >= level):
+        for is_turned, group in groupby(runs, key=partial(_is_from, level)):
             members = list(group)
             reordered += reversed(members) if is_turned else members
         runs = reordered
     return runs
+
+
+def _is_from(level: int, run: _Run) -> bool:
+    return run.level >= level
 
 
 def _shape_run(text: str, run: _Run, pen: float) -> tuple[list[Glyph], float]:

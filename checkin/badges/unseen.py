@@ -1,10 +1,14 @@
 """A font without shapes: text set in it can be searched and copied, but not seen.
 
-Badges are drawn as outlines, because ReportLab neither shapes every script nor takes every font; this puts the
-characters back under them. Codes are UTF-16 units, so one small embedded font does for all of Unicode.
+Badges are drawn as outlines, because ReportLab neither shapes every script nor takes every font; this puts
+the characters back under them. Codes are UTF-16 units, so one small embedded font does for all of Unicode.
 """
 
+# ruff: noqa: N802, N815, ARG002 - the names and arguments ReportLab calls fonts with
+
+from collections.abc import Mapping
 from types import SimpleNamespace
+from typing import Protocol
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
@@ -31,31 +35,44 @@ end
 """
 
 
-class UnseenFont:
-    """What ReportLab expects of a font that is written when the document is saved; every character is one em wide."""
+class _Document(Protocol):
+    """As much of ReportLab's document as a font needs."""
 
-    fontName = NAME  # noqa: N815 - ReportLab's names, here and below
+    fontMapping: dict[str, str]
+    delayedFonts: list[object]
+    idToObject: Mapping[str, SimpleNamespace]
+
+    def Reference(self, thing: object, name: str) -> object: ...
+
+
+class UnseenFont:
+    """What ReportLab expects of a font that is written when the document is saved.
+
+    Every character is one em wide.
+    """
+
+    fontName = NAME
     face = SimpleNamespace(name=NAME)
     shapable = False
     _dynamicFont = 1
     _multiByte = 1
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
         """How wide the text is at this size."""
         return len(units(text)) / 2 * size
 
-    def splitString(self, text: str, doc: pdfdoc.PDFDocument, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: ARG002, N802
+    def splitString(self, text: str, doc: _Document, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """The text's codes, all in the one subset there is."""
         return [(0, units(text))]
 
-    def getSubsetInternalName(self, subset: int, doc: pdfdoc.PDFDocument) -> str:  # noqa: ARG002, N802
+    def getSubsetInternalName(self, subset: int, doc: _Document) -> str:
         """What the page's operators call the font; asks the document to write it in the end."""
         if NAME not in doc.fontMapping:
             doc.fontMapping[NAME] = f"/{NAME}"
             doc.delayedFonts.append(self)
         return f"/{NAME}"
 
-    def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802
+    def addObjects(self, doc: _Document) -> None:
         """Write the font into the document."""
         program = _stream(doc, "program", resource("badges", "unseen.ttf").read_bytes(), measured=True)
         descriptor = pdfdoc.PDFDictionary(
@@ -78,7 +95,11 @@ class UnseenFont:
                 "Subtype": "/CIDFontType2",
                 "BaseFont": f"/{NAME}",
                 "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
                 ),
                 "CIDToGIDMap": _stream(doc, "glyphs", bytes(2 * 0x10000)),
                 "FontDescriptor": doc.Reference(descriptor, f"descriptor:{NAME}"),
@@ -109,7 +130,7 @@ def register() -> None:
         pdfmetrics.registerFont(UnseenFont())
 
 
-def _stream(doc: pdfdoc.PDFDocument, name: str, content: bytes, *, measured: bool = False) -> pdfdoc.PDFObjectReference:
+def _stream(doc: _Document, name: str, content: bytes, *, measured: bool = False) -> object:
     stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
     if measured:
         stream.dictionary["Length1"] = len(content)

@@ -1,0 +1,26 @@
+"""The printer that was chosen in the settings."""
+
+from pathlib import Path
+
+from checkin.badges.printers.folder import FolderPrinter
+from checkin.badges.printers.protocol import Printer
+from checkin.badges.printers.system import SystemPrinter
+from checkin.badges.template import default_template
+from checkin.errors import BadgeError
+from checkin.settings import PrinterChoice, PrinterKind
+
+
+def chosen(choice: PrinterChoice, folder: Path) -> Printer:
+    """The printer to use; badges go to `folder` when files are wanted but no other folder was chosen.
+
+    Raises:
+        BadgeError: a system printer is wanted, but not which.
+    """
+    if choice.kind is PrinterKind.FOLDER:
+        return FolderPrinter(Path(choice.folder) if choice.folder else folder)
+    if not choice.queue:
+        raise BadgeError(
+            "No printer is chosen yet. Choose one in the settings, or let badges go to a folder."
+        )
+    template = default_template()
+    return SystemPrinter(choice.queue, width=template.width, height=template.height)

@@ -1,0 +1,137 @@
+"""The system's printing service, through its own commands: they know where it is and how to sign in to it."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from checkin.errors import BadgeError
+
+_ANSWERS_WITHIN = 20.0
+_REQUEST = re.compile(r"request id is (\S+-\d+)")
+_FAILED = ("cancel", "abort", "errors", "stopped", "hold")
+
+
+class JobState(Enum):
+    """How far a job is."""
+
+    WAITING = auto()
+    DONE = auto()
+    FAILED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobReport:
+    """What the service says of a job; `words` are its own, often none."""
+
+    state: JobState
+    words: str = ""
+
+
+class Cups:
+    """One printing service.
+
+    Args:
+        server: ``host:port``; empty for the one this computer is set up to use.
+        search_path: where the commands are looked for; None for the usual places.
+    """
+
+    def __init__(self, server: str = "", *, search_path: str | None = None) -> None:
+        self._server = ("-h", server) if server else ()
+        self._search_path = search_path
+
+    def queues(self) -> tuple[str, ...]:
+        """The names of all queues.
+
+        Raises:
+            BadgeError: there is no printing service, or it does not answer.
+        """
+        asked = self._run("lpstat", "-e")
+        if asked.returncode and "No destinations" not in asked.stderr:
+            raise BadgeError(f"The printing service does not answer: {_said(asked)}.")
+        return tuple(asked.stdout.split())
+
+    def submit(self, queue: str, pdf: bytes, title: str, media: str) -> str:
+        """Hand over a document to be printed at its real size; the job's name.
+
+        Raises:
+            BadgeError: the service did not take it, and why.
+        """
+        options = ("-o", f"media={media}", "-o", "print-scaling=none")
+        asked = self._run("lp", "-d", queue, "-t", title, *options, "-", document=pdf)
+        request = _REQUEST.search(asked.stdout)
+        if asked.returncode or request is None:
+            raise BadgeError(f"The printer {queue} did not take the badge: {_said(asked)}.")
+        return request[1]
+
+    def job(self, job: str, queue: str) -> JobReport:
+        """How far the job is."""
+        unfinished = self._entry(job, queue, "not-completed")
+        if unfinished is not None:
+            has_failed = any(word in unfinished["Alerts"] for word in _FAILED)
+            words = unfinished["Status"] or (unfinished["Alerts"] if has_failed else "")
+            return JobReport(state=JobState.FAILED if has_failed else JobState.WAITING, words=words)
+        finished = self._entry(job, queue, "completed")
+        if finished is not None and any(word in finished["Alerts"] for word in _FAILED):
+            return JobReport(state=JobState.FAILED, words=finished["Status"] or finished["Alerts"])
+        return JobReport(state=JobState.DONE)
+
+    def why_stopped(self, queue: str) -> str | None:
+        """Why the queue prints nothing now, perhaps in no words at all; None while it is at work."""
+        first, *rest = self._run("lpstat", "-p", queue).stdout.splitlines() or [""]
+        if " disabled since " not in first:
+            return None
+        return rest[0].strip() if rest else ""
+
+    def cancel(self, job: str) -> None:
+        """Take a job back, if it is not too late."""
+        self._run("cancel", job)
+
+    def _entry(self, job: str, queue: str, which: str) -> dict[str, str] | None:
+        lines = iter(self._run("lpstat", "-l", "-W", which, "-o", queue).stdout.splitlines())
+        for line in lines:
+            if line.split(maxsplit=1)[:1] == [job]:
+                return _details(lines)
+        return None
+
+    def _run(
+        self, command: str, *arguments: str, document: bytes = b""
+    ) -> "subprocess.CompletedProcess[str]":
+        program = shutil.which(command, path=self._search_path)
+        if program is None:
+            raise BadgeError(
+                f"This computer has no printing service ({command} is not there). "
+                "Install CUPS, or let badges go to a folder."
+            )
+        try:
+            ended = subprocess.run(  # noqa: S603 - a found program, arguments as a list, no shell
+                [program, *self._server, *arguments],
+                input=document,
+                capture_output=True,
+                timeout=_ANSWERS_WITHIN,
+                check=False,
+                env={**os.environ, "LC_ALL": "C"},
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise BadgeError("The printing service does not answer.") from error
+        output, complaint = (stream.decode(errors="replace") for stream in (ended.stdout, ended.stderr))
+        return subprocess.CompletedProcess(ended.args, ended.returncode, output, complaint)
+
+
+def _details(lines: Iterator[str]) -> dict[str, str]:
+    """The indented lines after a job's own: ``Status: ...``, ``Alerts: ...``."""
+    found = {"Status": "", "Alerts": ""}
+    for line in lines:
+        if not line.startswith("\t"):
+            break
+        key, _, value = line.strip().partition(":")
+        found[key] = value.strip()
+    return found
+
+
+def _said(ended: "subprocess.CompletedProcess[str]") -> str:
+    words = (ended.stderr or ended.stdout).strip().splitlines()
+    return words[-1].partition(": ")[2].removeprefix("Error - ").rstrip(".") if words else "no reason given"

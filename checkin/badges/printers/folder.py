@@ -1,0 +1,68 @@
+"""Badges as files: one PDF each, for a print service that watches a folder, or to be printed later."""
+
+import os
+import re
+from itertools import count
+from pathlib import Path
+
+from typing_extensions import override
+
+from checkin.badges.printers.protocol import Printed, Printer
+from checkin.errors import BadgeError
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+_LONGEST_NAME = 80
+
+
+class FolderPrinter(Printer):
+    """Writes each badge whole or not at all, and never over another one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @override
+    def print(self, pdf: bytes, name: str) -> Printed:
+        """Write ``<name>.pdf``, or ``<name>-2.pdf`` and so on when that is there already.
+
+        Raises:
+            BadgeError: the folder cannot be written to, or is full.
+        """
+        safe = _UNSAFE.sub("-", name)[:_LONGEST_NAME].strip("-") or "badge"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path = self._written(pdf, safe)
+        except OSError as error:
+            raise BadgeError(
+                f"The badge could not be saved in {self._folder}: {error.strerror or error}. "
+                "The check-in stands. Make room there or choose another folder, then print the badge again."
+            ) from error
+        return Printed(where=str(self._folder), path=path)
+
+    def _written(self, pdf: bytes, name: str) -> Path:
+        for number in count(1):
+            target = self._folder / (f"{name}.pdf" if number == 1 else f"{name}-{number}.pdf")
+            if self._write(pdf, target):
+                return target
+        raise AssertionError  # pragma: no cover - numbers do not end
+
+    def _write(self, pdf: bytes, target: Path) -> bool:
+        """Whether the target was free and is now written.
+
+        Whoever makes the draft owns the target's name, also between computers that share the folder.
+        """
+        draft = target.with_name(f".{target.name}.part")
+        try:
+            file = draft.open("xb")
+        except FileExistsError:
+            return False
+        try:
+            with file:
+                if target.exists():
+                    return False
+                file.write(pdf)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.rename(target)
+        finally:
+            draft.unlink(missing_ok=True)
+        return True
