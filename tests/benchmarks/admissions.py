@@ -3,6 +3,7 @@
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 from checkin.clock import SystemClock
@@ -14,7 +15,7 @@ from checkin.model.ids import StationId
 from checkin.model.station import Station
 from checkin.notices import NoticeBoard
 from tests.benchmarks.bare_sqlite import BareSqlite
-from tests.benchmarks.crowd import code_of, fill
+from tests.benchmarks.crowd import code_of, fill, queue_of
 from tests.benchmarks.measurement import Measurement, interleaved
 
 _CROWD = 20_000
@@ -51,15 +52,14 @@ class Queue:
             event=fill(self._mirror, crowd),
             station=Station(id=StationId("1"), name="Desk 1"),
         )
-        self._next = 0
+        self._queue = queue_of(crowd)
 
     def admit(self, people: int) -> None:
         """Let the next `people` in; whoever is refused is a mistake of the benchmark."""
-        for number in range(self._next, self._next + people):
+        for number in islice(self._queue, people):
             scan = admit(self._post, code_of(number))
             if not isinstance(scan.admission, Admitted):
                 raise TypeError(f"Number {number} was not let in.")
-        self._next += people
 
     def close(self) -> None:
         """Give the mirror's file back."""

@@ -3,7 +3,10 @@
 import sqlite3
 import time
 import uuid
+from itertools import islice
 from pathlib import Path
+
+from tests.benchmarks.crowd import queue_of
 
 # The mirror's columns and as many indices as the mirror has on these tables.
 _TABLES = """
@@ -54,18 +57,17 @@ class BareSqlite:
             "INSERT INTO presence VALUES (?, 'event', 0, 0, NULL)", ((number,) for number in range(attendees))
         )
         self._connection.execute("COMMIT")
-        self._next = 0
+        self._queue = queue_of(attendees)
 
     def admit(self, people: int) -> None:
         """Write the admission of the next `people`, a transaction each."""
-        for attendee in range(self._next, self._next + people):
+        for attendee in islice(self._queue, people):
             movement, operation, now = str(uuid.uuid4()), str(uuid.uuid4()), time.time_ns() // 1000
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.execute(_MOVEMENT, (movement, attendee, now))
             self._connection.execute(_OPERATION, (operation, movement, attendee, now))
             self._connection.execute(_PRESENCE, (movement, attendee))
             self._connection.execute("COMMIT")
-        self._next += people
 
     def admitted(self) -> int:
         """How many are inside, from the table."""

@@ -1,5 +1,6 @@
 """A mirror with as many attendees as a benchmark wants, all of them allowed in."""
 
+import random
 from collections.abc import Iterator
 
 from checkin.mirror import attendees, events
@@ -32,6 +33,13 @@ def fill(mirror: Mirror, people: int) -> Event:
 def code_of(number: int) -> str:
     """What the barcode of this attendee says."""
     return f"code-{number}"
+
+
+def queue_of(people: int) -> Iterator[int]:
+    """Everybody once, in the order they happen to come: the same at each run, not that of the list."""
+    order = list(range(people))
+    random.Random(people).shuffle(order)
+    return iter(order)
 
 
 def _pages(people: int) -> Iterator[list[PulledAttendee]]:
