@@ -1,0 +1,294 @@
+import pytest
+
+from checkin.errors import BadgeError, MirrorLockedError
+from checkin.model.admission import Refusal, Refused
+from checkin.model.ids import AttendeeId
+from checkin.model.station import StationKind
+from checkin.notices import PlatformReached
+from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.ui.screens.stand_in import StandInApp, at_registration, person
+from ui.screens.attendees.presenter import AttendeesPresenter
+from ui.screens.attendees.search import LIMIT
+from ui.tasks import Ask
+from ui.theme.tokens import Tone
+
+ADA, GRACE = AttendeeId(1), AttendeeId(2)
+
+
+@pytest.fixture
+def app() -> StandInApp:
+    made = at_registration()
+    made.change_settings(print_on_check_in=False)
+    return made
+
+
+def screen(app: StandInApp, at_desk: Ask = ask_at_once) -> AttendeesPresenter:
+    made = AttendeesPresenter(app.as_app(), ask_at_once, at_desk)
+    made.begin()
+    return made
+
+
+def said(shown: AttendeesPresenter) -> tuple[Tone, str]:
+    assert shown.result is not None
+    return shown.result.tone, shown.result.title
+
+
+def test_the_screen_comes_up_with_everybody_and_the_first_selected(app: StandInApp) -> None:
+    people = screen(app)
+
+    assert [row.name for row in people.rows] == ["Ada Lovelace", "Grace Hopper"]
+    assert people.search.summary == "2 people"
+    assert people.person is not None
+    assert people.person.name == "Ada Lovelace"
+    assert any(fact.label == "E-mail" for fact in people.facts)
+
+
+def test_typing_narrows_the_list(app: StandInApp) -> None:
+    people = screen(app)
+
+    people.look_for("grace")
+
+    assert [row.id for row in people.rows] == [GRACE]
+    assert people.search.summary == "1 person"
+    assert people.person is not None
+    assert people.person.id == GRACE
+
+
+def test_an_answer_to_words_typed_over_meanwhile_is_dropped(app: StandInApp) -> None:
+    at_desk = LaterAsk()
+    people = screen(app, at_desk)
+    at_desk.answer_all()
+    people.look_for("a")
+    people.look_for("gr")
+
+    at_desk.answer_next()
+    assert len(people.rows) == 2
+    at_desk.answer_all()
+
+    assert [row.id for row in people.rows] == [GRACE]
+    assert app.desk.asked == ["", "a", "gr"]
+
+
+def test_a_search_is_not_asked_twice_for_the_same_words(app: StandInApp) -> None:
+    people = screen(app)
+
+    people.look_for("")
+
+    assert app.desk.asked == [""]
+
+
+def test_a_list_that_is_cut_says_so(app: StandInApp) -> None:
+    app.people.extend(person(number, f"Person {number}") for number in range(10, 10 + LIMIT))
+
+    people = screen(app)
+
+    assert len(people.rows) == LIMIT
+    assert people.search.summary == "The first 200 are shown. Type more letters to find the others."
+
+
+def test_an_empty_mirror_is_told_apart_from_nobody_found(app: StandInApp) -> None:
+    people = screen(app)
+    assert people.search.empty is None
+    people.look_for("  zzz ")
+    assert people.search.empty is not None
+    assert people.search.empty.title == "Nobody is found for “zzz”"
+    assert people.person is None
+    assert people.facts == ()
+    assert people.history == ()
+
+    app.people.clear()
+    app.desk.people.clear()
+    people.look_for("")
+
+    assert people.search.empty is not None
+    assert people.search.empty.title == "Nobody is on this computer yet"
+
+
+def test_nothing_is_called_empty_before_the_first_answer(app: StandInApp) -> None:
+    assert screen(app, LaterAsk()).search.empty is None
+
+
+def test_checking_in_is_told_and_shown_in_the_list(app: StandInApp) -> None:
+    people = screen(app)
+
+    people.check_in()
+
+    assert said(people) == (Tone.YES, "Ada Lovelace is checked in")
+    assert people.rows[0].status == "In since 09:12, Registration 1"
+    assert people.rows[0].waiting
+    assert [line.what for line in people.history] == ["Checked in"]
+
+
+def test_a_registration_prints_the_badge_with_the_check_in(app: StandInApp) -> None:
+    app.change_settings(print_on_check_in=True)
+    people = screen(app)
+
+    people.check_in()
+
+    assert app.desk.printed == [ADA]
+    assert said(people) == (Tone.YES, "Ada Lovelace is checked in")
+    assert people.result is not None
+    assert people.result.advice == "The badge is printed. In the folder badges."
+
+
+def test_a_badge_that_fails_leaves_the_check_in_standing(app: StandInApp) -> None:
+    app.change_settings(print_on_check_in=True)
+    app.desk.printer_trouble = BadgeError("No paper")
+    people = screen(app)
+
+    people.check_in()
+
+    assert said(people) == (Tone.NO, "Badge not printed")
+    assert len(app.desk.movements) == 1
+
+
+def test_an_exit_checks_out_and_prints_nothing() -> None:
+    app = at_registration(kind=StationKind.CHECK_OUT)
+    people = screen(app)
+    assert people.action == "Check out"
+
+    people.check_in()
+
+    assert said(people) == (Tone.YES, "Ada Lovelace is checked out")
+    assert app.desk.printed == []
+
+
+def test_a_refusal_is_said_in_words(app: StandInApp) -> None:
+    app.desk.refuse[ADA] = Refused(refusal=Refusal.UNPAID, attendee=person(1, "Ada Lovelace"))
+    people = screen(app)
+
+    people.check_in()
+
+    assert said(people) == (Tone.NO, "Ada Lovelace: Not paid")
+
+
+def test_enter_waits_for_the_list_before_it_lets_anybody_in(app: StandInApp) -> None:
+    at_desk = LaterAsk()
+    people = screen(app, at_desk)
+    at_desk.answer_all()
+
+    people.submit("grace")
+    people.submit("grace")
+    at_desk.answer_all()
+    assert app.desk.movements == []
+    people.submit("grace")
+    at_desk.answer_all()
+
+    assert [move.attendee for move in app.desk.movements] == [GRACE]
+
+
+def test_nobody_is_checked_in_twice_by_an_eager_finger(app: StandInApp) -> None:
+    at_desk = LaterAsk()
+    people = screen(app, at_desk)
+    at_desk.answer_all()
+
+    people.check_in()
+    people.check_in()
+    assert not people.can_act
+    at_desk.answer_all()
+
+    assert len(app.desk.movements) == 1
+
+
+def test_a_check_in_can_be_taken_back_once(app: StandInApp) -> None:
+    people = screen(app)
+    assert not people.can_undo
+    people.check_in()
+    assert people.can_undo
+
+    people.undo()
+
+    assert said(people) == (Tone.YES, "Taken back for Ada Lovelace")
+    assert not people.can_undo
+    people.undo()
+    assert len(app.desk.movements) == 2
+
+
+def test_what_the_platform_keeps_is_said_plainly(app: StandInApp) -> None:
+    app.desk.told_platform = False
+    people = screen(app)
+    people.check_in()
+
+    people.undo()
+
+    assert said(people) == (Tone.ASK, "Taken back here for Ada Lovelace")
+
+
+def test_a_badge_can_be_printed_again(app: StandInApp) -> None:
+    people = screen(app)
+
+    people.print_badge()
+
+    assert said(people) == (Tone.YES, "The badge is printed")
+    assert app.desk.printed == [ADA]
+
+
+def test_selecting_somebody_reads_their_history_and_clears_the_result(app: StandInApp) -> None:
+    people = screen(app)
+    people.check_in()
+
+    people.select(GRACE)
+
+    assert people.result is None
+    assert people.history == ()
+    people.select(GRACE)
+    people.select(ADA)
+    assert len(people.history) == 1
+
+
+def test_a_history_that_comes_too_late_is_dropped(app: StandInApp) -> None:
+    at_desk = LaterAsk()
+    people = screen(app)
+    people.check_in()
+    people = screen(app, at_desk)
+    at_desk.answer_next()
+
+    people.select(GRACE)
+    at_desk.answer_all()
+
+    assert people.history == ()
+
+
+def test_nothing_can_be_done_with_nobody(app: StandInApp) -> None:
+    people = screen(app)
+    people.look_for("zzz")
+
+    people.check_in()
+    people.undo()
+    people.print_badge()
+
+    assert app.desk.movements == []
+    assert app.desk.printed == []
+
+
+def test_what_happens_elsewhere_comes_into_the_list(app: StandInApp) -> None:
+    people = screen(app)
+    app.notices.listen(people.hear)
+    people.select(GRACE)
+    app.desk.people.insert(0, person(3, "Alan Turing"))
+
+    app.count()
+    people.hear(PlatformReached())
+
+    assert people.rows[0].name == "Alan Turing"
+    assert people.person is not None
+    assert people.person.id == GRACE
+    assert app.desk.asked == ["", ""]
+
+
+def test_trouble_is_said_and_searching_goes_on(app: StandInApp) -> None:
+    app.desk.trouble = MirrorLockedError("locked")
+    people = screen(app)
+    assert said(people) == (Tone.NO, "The attendee list is in use")
+
+    people.look_for("ada")
+
+    assert len(people.rows) == 1
+
+
+def test_without_a_post_nothing_can_be_taken_back() -> None:
+    app = StandInApp()
+    people = AttendeesPresenter(app.as_app(), ask_at_once, ask_at_once)
+
+    assert not people.can_undo
+    assert people.action == "Check in"

@@ -1,0 +1,165 @@
+import pytest
+
+from checkin.errors import UnreachableError
+from checkin.model.ids import PlatformId
+from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.ui.screens.stand_in import StandInApp, at_registration
+from ui.screens.setup.camera import NamedCamera
+from ui.screens.setup.connect import PRACTICE
+from ui.screens.setup.presenter import SetupPresenter
+from ui.screens.setup.steps import Step, StepMark
+
+
+def walk(app: StandInApp, ask: LaterAsk | None = None, start: Step = Step.CONNECT) -> SetupPresenter:
+    cameras = (NamedCamera(source="0", name="Laptop camera"),)
+    made = SetupPresenter(app.as_app(), ask or ask_at_once, ask or ask_at_once, lambda: cameras, start)
+    app.notices.listen(made.hear)
+    made.begin()
+    return made
+
+
+@pytest.fixture
+def app() -> StandInApp:
+    return StandInApp()
+
+
+@pytest.fixture
+def practising(app: StandInApp) -> SetupPresenter:
+    made = walk(app)
+    made.connect.choose(PRACTICE)
+    made.go_on()
+    return made
+
+
+def test_enter_all_the_way_leads_from_practice_to_an_open_desk(practising: SetupPresenter) -> None:
+    finished = []
+    practising.finished = lambda: finished.append(True)
+    seen = []
+    while not finished:
+        seen.append((practising.at, practising.next_label))
+        practising.go_on()
+
+    assert seen == [
+        (Step.CONNECT, "Next"),
+        (Step.EVENT, "Next"),
+        (Step.PULL, "Next"),
+        (Step.STATION, "Next"),
+        (Step.EQUIPMENT, "Open the desk"),
+    ]
+
+
+def test_the_first_button_says_what_it_does() -> None:
+    setup = walk(StandInApp())
+
+    assert setup.next_label == "Test and sign in"
+    assert not setup.can_go_on
+    setup.go_on()
+    assert setup.at is Step.CONNECT
+
+
+def test_the_list_of_steps_shows_where_one_is(practising: SetupPresenter) -> None:
+    practising.go_on()
+    practising.go_on()
+
+    lines = practising.lines
+
+    assert [line.mark for line in lines] == [
+        StepMark.DONE,
+        StepMark.DONE,
+        StepMark.CURRENT,
+        StepMark.AHEAD,
+        StepMark.AHEAD,
+    ]
+    assert [line.reachable for line in lines] == [True, True, False, False, False]
+    assert [line.step.title for line in lines][:2] == ["Connect", "Choose the event"]
+
+
+def test_going_back_keeps_what_was_entered(practising: SetupPresenter) -> None:
+    for _ in range(3):
+        practising.go_on()
+    practising.station.rename("By the stairs")
+
+    practising.go_back()
+    assert practising.at is Step.PULL
+    assert practising.pull.done
+    practising.go_on()
+
+    assert practising.station.name == "By the stairs"
+
+
+def test_one_can_walk_back_by_the_list_but_not_ahead(practising: SetupPresenter) -> None:
+    practising.go_on()
+    practising.go_on()
+
+    practising.go_to(Step.STATION)
+    assert practising.at is Step.PULL
+    practising.go_to(Step.EVENT)
+
+    assert practising.at is Step.EVENT
+
+
+def test_there_is_nothing_before_the_first_step(practising: SetupPresenter) -> None:
+    assert not practising.can_go_back
+    practising.go_back()
+    assert practising.at is Step.CONNECT
+
+
+def test_another_event_is_pulled_anew(app: StandInApp, practising: SetupPresenter) -> None:
+    practising.go_on()
+    practising.go_on()
+    assert practising.pull.done
+    practising.go_back()
+    practising.event.select(PlatformId("euroscipy"))
+    app.trouble["pull"] = UnreachableError("open_event", "gone")
+
+    practising.go_on()
+
+    assert practising.at is Step.PULL
+    assert not practising.can_go_on
+
+
+def test_the_same_event_is_not_pulled_twice(practising: SetupPresenter) -> None:
+    practising.go_on()
+    practising.go_on()
+    practising.go_back()
+
+    practising.go_on()
+
+    assert practising.can_go_on
+
+
+def test_nobody_walks_away_from_a_running_pull() -> None:
+    ask = LaterAsk()
+    setup = walk(at_registration(), ask, Step.PULL)
+
+    assert setup.busy
+    assert not setup.can_go_on
+    setup.go_back()
+    assert setup.at is Step.PULL
+
+
+def test_a_walk_may_begin_at_a_later_step() -> None:
+    setup = walk(at_registration(), start=Step.STATION)
+
+    assert setup.at is Step.STATION
+    assert setup.station.name == "Registration 1"
+    assert [line.mark for line in setup.lines][:3] == [StepMark.DONE] * 3
+    assert not setup.can_go_back
+    assert not any(line.reachable for line in setup.lines)
+
+
+def test_the_cameras_of_the_computer_are_offered() -> None:
+    setup = walk(at_registration(), start=Step.EQUIPMENT)
+
+    assert "Laptop camera" in [choice.label for choice in setup.equipment.camera.choices]
+    assert setup.can_go_on
+
+
+def test_every_change_is_told() -> None:
+    setup = walk(StandInApp())
+    told = []
+    setup.changed = lambda: told.append(setup.at)
+
+    setup.connect.choose(PRACTICE)
+
+    assert told

@@ -1,0 +1,233 @@
+import pytest
+
+from checkin.errors import MirrorLockedError
+from checkin.model.event import WHOLE_EVENT
+from checkin.model.ids import PlatformId, ZoneId
+from checkin.model.station import StationKind
+from checkin.settings import StationChoice
+from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.ui.screens.stand_in import ROOM, StandInApp, at_registration, post, session
+from ui.screens.setup.station import KEPT_HERE, StationStep
+
+
+@pytest.fixture
+def app() -> StandInApp:
+    made = StandInApp()
+    made.event = at_registration(StandInApp()).event
+    made.posts = (
+        post(3, "Hall door", StationKind.CHECK_IN, "room:1"),
+        post(2, "desk two", StationKind.REGISTRATION),
+        post(1, "Desk one", StationKind.REGISTRATION),
+    )
+    made.places = (
+        ROOM,
+        session(1, "Opening", 7),
+        session(2, "Keynote", 8),
+        session(3, "Lunch talk", 11),
+        session(4, "Elsewhere", 8, "room:2"),
+        session(5, "Anywhere", 12, None),
+    )
+    return made
+
+
+def step(app: StandInApp) -> StationStep:
+    made = StationStep(app.as_app(), ask_at_once, lambda: None)
+    made.load()
+    return made
+
+
+def test_posts_are_grouped_by_what_they_are_for(app: StandInApp) -> None:
+    groups = step(app).groups
+
+    assert [group.title for group in groups] == ["Registration", "Session check-in"]
+    assert [post.name for post in groups[0].posts] == ["Desk one", "desk two"]
+    assert groups[1].posts[0].place == "Great Hall"
+    assert all(group.explained for group in groups)
+
+
+def test_the_first_registration_is_selected_and_named(app: StandInApp) -> None:
+    station = step(app)
+
+    assert station.selected == "1"
+    assert station.name == "Desk one"
+    assert not station.needs_session
+    assert station.sessions == ()
+
+
+def test_a_registration_speaks_for_the_whole_event(app: StandInApp) -> None:
+    station, went_on = step(app), []
+
+    station.act(lambda: went_on.append(True))
+
+    assert app.settings.station == StationChoice(name="Desk one", platform_id="1", zone=WHOLE_EVENT)
+    assert went_on
+
+
+def test_a_door_offers_the_sessions_of_its_room_with_the_running_one_selected(app: StandInApp) -> None:
+    station = step(app)
+
+    station.select(PlatformId("3"))
+
+    assert [row.name for row in station.sessions] == ["Opening", "Keynote", "Lunch talk", "Anywhere"]
+    assert [row.mark for row in station.sessions] == ["", "now", "", ""]
+    assert station.session == "session:2"
+    assert station.sessions[1].when == "Sat 7 Nov, 09:00\N{EN DASH}10:00"
+    assert station.sessions[1].room == "Great Hall"
+
+
+def test_between_sessions_the_next_one_is_selected(app: StandInApp) -> None:
+    app.clock.at = app.clock.at.replace(hour=9, minute=30)
+    station = step(app)
+
+    station.select(PlatformId("3"))
+
+    assert [row.mark for row in station.sessions] == ["", "", "next", ""]
+    assert station.session == "session:3"
+
+
+def test_after_the_last_session_the_last_one_is_selected(app: StandInApp) -> None:
+    app.clock.at = app.clock.at.replace(hour=22)
+    station = step(app)
+
+    station.select(PlatformId("3"))
+
+    assert station.session == "session:5"
+
+
+def test_a_door_without_a_room_offers_every_session(app: StandInApp) -> None:
+    app.posts = (post(7, "Roaming", StationKind.DAILY),)
+    station = step(app)
+
+    station.select(PlatformId("7"))
+
+    assert len(station.sessions) == 5
+
+
+def test_the_chosen_session_is_what_is_entered(app: StandInApp) -> None:
+    station = step(app)
+    station.select(PlatformId("3"))
+    station.choose_session(ZoneId("session:3"))
+
+    station.act(lambda: None)
+
+    assert app.settings.station == StationChoice(
+        name="Hall door", kind=StationKind.CHECK_IN, zone="session:3", platform_id="3", session="3"
+    )
+
+
+def test_a_name_typed_by_hand_stays_whatever_is_selected(app: StandInApp) -> None:
+    station = step(app)
+    station.rename("By the stairs")
+
+    station.select(PlatformId("2"))
+
+    assert station.name == "By the stairs"
+
+
+def test_a_post_needs_a_name(app: StandInApp) -> None:
+    station = step(app)
+
+    station.rename("  ")
+
+    assert not station.can_act
+    station.act(lambda: None)
+    assert app.settings.station is None
+
+
+def test_an_event_without_stations_is_told_what_to_do_and_may_start(app: StandInApp) -> None:
+    app.posts = ()
+    station = step(app)
+    assert station.says is not None
+    assert station.says.title == "This event has no stations yet"
+    assert station.selected == KEPT_HERE
+
+    station.act(lambda: None)
+
+    assert app.settings.station == StationChoice(name="Registration")
+
+
+def test_a_door_without_any_session_cannot_be_chosen(app: StandInApp) -> None:
+    app.places = (ROOM,)
+    station = step(app)
+
+    station.select(PlatformId("3"))
+
+    assert station.says is not None
+    assert station.says.title == "There is no session to choose"
+    assert not station.can_act
+
+
+def test_the_post_of_last_time_is_selected(app: StandInApp) -> None:
+    app.choose_station(
+        StationChoice(
+            name="My door", kind=StationKind.CHECK_IN, zone="session:3", platform_id="3", session="3"
+        )
+    )
+
+    station = step(app)
+
+    assert (station.selected, station.session, station.name) == ("3", "session:3", "My door")
+
+
+def test_a_post_kept_here_is_remembered_too(app: StandInApp) -> None:
+    app.posts = ()
+    app.choose_station(StationChoice(name="Front"))
+
+    station = step(app)
+
+    assert (station.selected, station.name) == (KEPT_HERE, "Front")
+
+
+def test_a_session_that_is_gone_gives_way_to_the_running_one(app: StandInApp) -> None:
+    app.choose_station(
+        StationChoice(
+            name="Door", kind=StationKind.CHECK_IN, zone="session:99", platform_id="3", session="99"
+        )
+    )
+
+    assert step(app).session == "session:2"
+
+
+def test_a_choice_survives_loading_again_but_not_another_event(app: StandInApp) -> None:
+    station = step(app)
+    station.select(PlatformId("2"))
+    station.load()
+    assert station.selected == "2"
+
+    station.reset()
+
+    assert station.groups == ()
+    assert station.says is None
+    assert not station.can_act
+
+
+def test_an_event_with_neither_room_nor_session_names_has_blank_places(app: StandInApp) -> None:
+    app.places = ()
+
+    assert step(app).groups[1].posts[0].place == ""
+
+
+def test_trouble_is_said(app: StandInApp) -> None:
+    app.trouble["stations"] = MirrorLockedError("locked")
+    station = step(app)
+    assert station.says is not None
+    assert station.says.title == "The attendee list is in use"
+
+    station.load()
+    app.trouble["choose_station"] = MirrorLockedError("locked")
+    station.act(lambda: None)
+
+    assert station.says is not None
+    assert station.busy == ""
+
+
+def test_nothing_is_taken_twice(app: StandInApp) -> None:
+    ask = LaterAsk()
+    station = StationStep(app.as_app(), ask, lambda: None)
+    station.load()
+    ask.answer_next()
+
+    station.act(lambda: None)
+    station.act(lambda: None)
+
+    assert len(ask) == 1

@@ -1,0 +1,394 @@
+"""An app and a desk without disk or network, for the screens around the desk."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TypeVar, cast
+
+from checkin.app import App
+from checkin.errors import BadgeError, CheckinError, SettingsError
+from checkin.model.admission import Admission, Admitted, Refusal
+from checkin.model.attendee import Attendee, Ticket, TicketStatus
+from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent, Zone, ZoneKind
+from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId, ZoneId
+from checkin.model.movement import Movement, Presence
+from checkin.model.operation import Operation, OperationState, OutboxCounts, ParkedOperation
+from checkin.model.platform import Account, Capability, PlatformForm, SetupField
+from checkin.model.scan import Counts, Found, Scan, Undo
+from checkin.model.station import Direction, PlatformStation, Station, StationKind
+from checkin.notices import MirrorRefreshed, NoticeBoard, OutboxChanged, PullProgressed
+from checkin.paths import folders_under
+from checkin.settings import Connection, Settings, StationChoice
+
+T = TypeVar("T")
+
+NOW = datetime(2026, 11, 7, 8, 12, tzinfo=UTC)
+
+FORM = PlatformForm(
+    platform="open_event",
+    label="Open Event",
+    description="The open platform behind eventyay. Sign in with the account that organises the event.",
+    fields=(
+        SetupField(
+            name="base_url",
+            label="Server",
+            help="The address you use in the browser.",
+            placeholder="https://api.eventyay.com",
+        ),
+        SetupField(name="account", label="E-mail", placeholder="you@example.org"),
+        SetupField(name="password", label="Password", help="Kept in this system's keyring.", secret=True),
+    ),
+    capabilities=frozenset({Capability.CHECK_IN_THEIR_TIME, Capability.CHECK_OUT, Capability.STATIONS}),
+    limits=("A check-in cannot be taken back there.", "People cannot be registered at the desk."),
+)
+
+
+def event(name: str = "PyCon", days: int = 0, **more: object) -> PlatformEvent:
+    starts = NOW + timedelta(days=days)
+    usual = PlatformEvent(
+        platform_id=PlatformId(name.casefold()),
+        name=name,
+        timezone="Europe/Berlin",
+        starts_at=starts,
+        ends_at=starts + timedelta(days=2),
+        place="Leipzig",
+    )
+    return replace(usual, **more)  # type: ignore[arg-type]  # the tests name real fields
+
+
+def person(number: int, name: str, **ticket: object) -> Attendee:
+    given, _, family = name.partition(" ")
+    usual = Ticket(
+        type_id=PlatformId("1"), type_name="Regular", status=TicketStatus.VALID, order=f"A{number:04}"
+    )
+    return Attendee(
+        id=AttendeeId(number),
+        event=EventId(1),
+        platform_id=PlatformId(str(100 + number)),
+        given_name=given,
+        family_name=family,
+        ticket=replace(usual, **ticket),  # type: ignore[arg-type]
+        badge_code=f"CODE-{number}",
+        email=f"{given.casefold()}@example.org",
+        company="Analytical Engines",
+        job_title="Engineer",
+        extra={"dietary_restrictions": "vegan", "first_time": True, "fax": None},
+    )
+
+
+def session(number: int, name: str, start_hour: int, room: str | None = "room:1") -> Zone:
+    starts = NOW.replace(hour=start_hour, minute=0)
+    return Zone(
+        id=ZoneId(f"session:{number}"),
+        platform_id=PlatformId(str(number)),
+        kind=ZoneKind.SESSION,
+        name=name,
+        room=None if room is None else ZoneId(room),
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+    )
+
+
+ROOM = Zone(id=ZoneId("room:1"), platform_id=PlatformId("1"), kind=ZoneKind.ROOM, name="Great Hall")
+
+
+def post(number: int, name: str, kind: StationKind, room: str | None = None) -> PlatformStation:
+    return PlatformStation(
+        platform_id=PlatformId(str(number)),
+        name=name,
+        kind=kind,
+        room=None if room is None else ZoneId(room),
+    )
+
+
+def operation(number: int, name: str, state: OperationState, reason: str = "") -> ParkedOperation:
+    told = Operation(
+        id=OperationId(f"op-{number}"),
+        movement=MovementId(f"move-{number}"),
+        event=PlatformId("1"),
+        attendee=PlatformId(str(number)),
+        kind=StationKind.REGISTRATION,
+        station=PlatformId("1"),
+        session=None,
+        at=NOW - timedelta(minutes=number),
+        state=state,
+    )
+    return ParkedOperation(operation=told, reason=reason, attendee_name=name, station_name="Registration 1")
+
+
+class StandInDesk:
+    """Finds, admits, undoes and prints in memory; `refuse` answers no, `trouble` fails the next call."""
+
+    def __init__(self, station: Station, people: Sequence[Attendee]) -> None:
+        self.station = station
+        self.people = list(people)
+        self.movements: list[Movement] = []
+        self.refuse: dict[AttendeeId, Admission] = {}
+        self.trouble: CheckinError | None = None
+        self.printer_trouble: BadgeError | None = None
+        self.told_platform = True
+        self.printed: list[AttendeeId] = []
+        self.asked: list[str] = []
+
+    def _may_fail(self) -> None:
+        if self.trouble is not None:
+            error, self.trouble = self.trouble, None
+            raise error
+
+    def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
+        self._may_fail()
+        self.asked.append(words)
+        hits = [each for each in self.people if words.casefold() in each.name.casefold()]
+        return tuple(self.look(each.id) for each in hits[:limit])
+
+    def look(self, attendee: AttendeeId) -> Found:
+        who = next(each for each in self.people if each.id == attendee)
+        undone = {each.undoes for each in self.movements}
+        counted = [
+            each
+            for each in self.movements
+            if each.attendee == attendee and each.undoes is None and each.id not in undone
+        ]
+        last = counted[-1] if counted else None
+        inside = last is not None and last.direction is Direction.IN
+        presence = Presence(inside=inside, entries=len(counted), last_in=last if inside else None)
+        return Found(
+            attendee=who, presence=presence, waiting=inside, badge_prints=self.printed.count(attendee)
+        )
+
+    def admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> Scan:
+        self._may_fail()
+        if attendee in self.refuse:
+            return Scan(at=NOW, admission=self.refuse[attendee])
+        who = self.look(attendee).attendee
+        moved = Movement(
+            id=MovementId(f"m{len(self.movements)}"),
+            attendee=attendee,
+            zone=self.station.zone,
+            direction=self.station.direction,
+            at=NOW + timedelta(seconds=len(self.movements)),
+            station=self.station.name,
+        )
+        self.movements.append(moved)
+        admitted = Admitted(attendee=who, direction=self.station.direction, overrode=overruled)
+        return Scan(at=NOW, admission=admitted, movement=moved.id)
+
+    def undo(self, movement: MovementId) -> Undo:
+        self._may_fail()
+        taken = next(each for each in self.movements if each.id == movement)
+        way = Direction.OUT if taken.direction is Direction.IN else Direction.IN
+        self.movements.append(replace(taken, id=MovementId(f"u{movement}"), undoes=movement, direction=way))
+        return Undo(
+            movement=movement, attendee=self.look(taken.attendee).attendee, told_platform=self.told_platform
+        )
+
+    def print_badge(self, attendee: AttendeeId) -> SimpleNamespace:
+        if self.printer_trouble is not None:
+            raise self.printer_trouble
+        self.printed.append(attendee)
+        return SimpleNamespace(path=Path("badge.pdf"), where="in the folder badges", copies=1)
+
+    def counts(self) -> Counts:
+        return Counts(attendees=len(self.people))
+
+    def history(self, attendee: AttendeeId) -> tuple[Movement, ...]:
+        return tuple(each for each in self.movements if each.attendee == attendee)
+
+
+@dataclass
+class StandInClock:
+    """A clock that stands."""
+
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.at
+
+    def monotonic(self) -> float:
+        return 0.0
+
+
+class StandInPractice:
+    """A network that can be cut."""
+
+    offline = False
+
+    def go_offline(self) -> None:
+        self.offline = True
+
+    def come_back(self) -> None:
+        self.offline = False
+
+
+class StandInApp:  # noqa: PLR0904  (as many as the app has)
+    """Answers like the app. `trouble[verb]` fails the next call of that verb."""
+
+    def __init__(self, root: Path = Path("/nowhere")) -> None:
+        self.folders = folders_under(root)
+        self.notices = NoticeBoard()
+        self.clock = StandInClock()
+        self.settings = Settings()
+        self.trouble: dict[str, CheckinError] = {}
+        self.forms: tuple[PlatformForm, ...] = (FORM,)
+        self.listed: list[PlatformEvent] = [event("PyCon"), event("EuroSciPy", days=20)]
+        self.posts: tuple[PlatformStation, ...] = (post(1, "Registration 1", StationKind.REGISTRATION),)
+        self.places: tuple[Zone, ...] = ()
+        self.people: list[Attendee] = [person(1, "Ada Lovelace"), person(2, "Grace Hopper")]
+        self.event: Event | None = None
+        self.practice: StandInPractice | None = None
+        self.notes: tuple[str, ...] = ()
+        self.secrets: dict[str, str] = {}
+        self.queues: tuple[str, ...] = ("Label_Printer",)
+        self.status = SimpleNamespace(
+            online=True, sign_in_needed=False, counts=OutboxCounts(settled=3), last_pull=NOW, reason=""
+        )
+        self.kept: dict[str, tuple[ParkedOperation, ...]] = {"waiting": (), "parked": ()}
+        self.nudges = 0
+        self.pulled_pages = 2
+        self._desk: StandInDesk | None = None
+
+    def as_app(self) -> App:
+        return cast("App", self)
+
+    def _may_fail(self, verb: str) -> None:
+        error = self.trouble.pop(verb, None)
+        if error is not None:
+            raise error
+
+    def change_settings(self, **changes: object) -> Settings:
+        self._may_fail("change_settings")
+        self.settings = self.settings.with_changes(**changes)
+        return self.settings
+
+    def platforms(self) -> tuple[PlatformForm, ...]:
+        self._may_fail("platforms")
+        return self.forms
+
+    def connect(self, connection: Connection, secrets: Mapping[str, str]) -> Account:
+        self._may_fail("connect")
+        self.secrets = dict(secrets)
+        self.settings = self.settings.with_changes(connection=connection)
+        return Account(name=connection.account, platform_id=PlatformId("1"), notes=self.notes)
+
+    def practise(self) -> Account:
+        self._may_fail("practise")
+        self.practice = StandInPractice()
+        return Account(name="practice", platform_id=PlatformId("1"))
+
+    def sign_in_again(self, secrets: Mapping[str, str]) -> Account:
+        self._may_fail("sign_in_again")
+        self.secrets = dict(secrets)
+        self.status.sign_in_needed = False
+        return Account(name="lead@example.org", platform_id=PlatformId("1"))
+
+    def events(self) -> Sequence[PlatformEvent]:
+        self._may_fail("events")
+        return self.listed
+
+    def choose_event(self, chosen: PlatformEvent) -> Event:
+        self._may_fail("choose_event")
+        number = EventId(1 + self.listed.index(chosen))
+        self.event = Event(id=number, connection="open_event:https://example.org", platform=chosen)
+        return self.event
+
+    def pull(self, cancelled: threading.Event | None = None) -> SimpleNamespace:
+        number = EventId(1) if self.event is None else self.event.id
+        for page in range(1, self.pulled_pages + 1):
+            if cancelled is not None and cancelled.is_set():
+                return SimpleNamespace(attendees=page - 1, removed=0, cancelled=True)
+            self.notices.put_up(PullProgressed(event=number, done=page, total=self.pulled_pages))
+            self._may_fail("pull")
+        self.notices.put_up(MirrorRefreshed(event=number, attendees=len(self.people), at=NOW))
+        return SimpleNamespace(attendees=len(self.people), removed=0, cancelled=False)
+
+    def stations(self) -> tuple[PlatformStation, ...]:
+        self._may_fail("stations")
+        return self.posts
+
+    def zones(self) -> tuple[Zone, ...]:
+        return self.places
+
+    def choose_station(self, choice: StationChoice) -> None:
+        self._may_fail("choose_station")
+        self.settings = self.settings.with_changes(station=choice)
+
+    @property
+    def ready(self) -> bool:
+        return self.settings.station is not None
+
+    @property
+    def desk(self) -> StandInDesk:
+        station = self.settings.post()
+        if station is None:
+            raise SettingsError("No post is chosen.")
+        if self._desk is None:
+            self._desk = StandInDesk(station, self.people)
+        self._desk.station = station
+        return self._desk
+
+    def at_desk(self, work: Callable[[], T], /) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(work())
+        except CheckinError as error:
+            future.set_exception(error)
+        return future
+
+    def sync_now(self) -> None:
+        self._may_fail("sync_now")
+        self.nudges += 1
+
+    def sync_status(self) -> SimpleNamespace:
+        self._may_fail("sync_status")
+        return self.status
+
+    def waiting(self, limit: int = 200) -> tuple[ParkedOperation, ...]:
+        return self.kept["waiting"][:limit]
+
+    def parked(self) -> tuple[ParkedOperation, ...]:
+        return self.kept["parked"]
+
+    def send_again(self, number: OperationId) -> None:
+        self._move(number, "parked", "waiting")
+
+    def withdraw(self, number: OperationId) -> None:
+        self._move(number, "parked", "")
+
+    def _move(self, number: OperationId, source: str, target: str) -> None:
+        self._may_fail("move")
+        gone = tuple(each for each in self.kept[source] if each.operation.id == number)
+        self.kept[source] = tuple(each for each in self.kept[source] if each not in gone)
+        if target:
+            self.kept[target] += gone
+        self.count()
+
+    def count(self) -> None:
+        self.status.counts = OutboxCounts(
+            waiting=len(self.kept["waiting"]), parked=len(self.kept["parked"]), settled=3
+        )
+        self.notices.put_up(OutboxChanged(counts=self.status.counts))
+
+    def printers(self) -> tuple[str, ...]:
+        self._may_fail("printers")
+        return self.queues
+
+
+def at_registration(
+    app: StandInApp | None = None, kind: StationKind = StationKind.REGISTRATION
+) -> StandInApp:
+    """An app whose desk is open."""
+    made = app or StandInApp()
+    made.event = Event(id=EventId(1), connection="open_event:https://example.org", platform=made.listed[0])
+    zone = WHOLE_EVENT if kind is StationKind.REGISTRATION else ZoneId("session:1")
+    made.settings = made.settings.with_changes(
+        connection=Connection(
+            platform="open_event", base_url="https://example.org", account="lead@example.org"
+        ),
+        station=StationChoice(name="Registration 1", kind=kind, zone=zone, platform_id="1"),
+        event=1,
+    )
+    return made

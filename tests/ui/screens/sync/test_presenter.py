@@ -1,0 +1,281 @@
+import pytest
+
+from checkin.errors import CredentialsError, UnreachableError
+from checkin.model.ids import EventId, OperationId
+from checkin.model.operation import OperationState, OutboxCounts
+from checkin.notices import (
+    MirrorRefreshed,
+    PlatformLost,
+    PlatformReached,
+    PullProgressed,
+    SignInNeeded,
+    SyncTroubled,
+)
+from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.ui.screens.stand_in import NOW, StandInApp, StandInPractice, at_registration, operation
+from ui.screens.sync.presenter import SyncPresenter
+from ui.tasks import Ask
+from ui.theme.tokens import Tone
+
+
+@pytest.fixture
+def app() -> StandInApp:
+    made = at_registration()
+    made.kept["waiting"] = (operation(1, "Ada Lovelace", OperationState.PENDING),)
+    made.kept["parked"] = (operation(2, "Grace Hopper", OperationState.PARKED, "Order was refunded"),)
+    made.count()
+    return made
+
+
+def screen(app: StandInApp, ask: Ask = ask_at_once) -> SyncPresenter:
+    made = SyncPresenter(app.as_app(), ask)
+    app.notices.listen(made.hear)
+    made.begin()
+    return made
+
+
+def test_nothing_is_claimed_before_the_first_reading(app: StandInApp) -> None:
+    sync = screen(app, LaterAsk())
+
+    assert sync.headline.title == "Looking…"
+    assert sync.last_pull == "The attendees were never pulled completely."
+    assert [tally.number for tally in sync.tallies] == [0, 0, 0, 0]
+
+
+def test_online_is_said_with_what_is_left_to_do(app: StandInApp) -> None:
+    sync = screen(app)
+
+    assert sync.headline.title == "Online since 09:12"
+    assert sync.headline.advice == "The platform refused something: see below."
+    assert sync.last_pull == "Attendees as of 09:12"
+    assert [row.who for row in sync.waiting] == ["Ada Lovelace"]
+    assert [row.reason for row in sync.parked] == ["Order was refunded"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "advice"),
+    [
+        (OutboxCounts(waiting=2), "Check-ins are on their way."),
+        (OutboxCounts(settled=2), "The platform knows everything that happened here."),
+    ],
+)
+def test_online_without_trouble_is_good_news(app: StandInApp, counts: OutboxCounts, advice: str) -> None:
+    app.status.counts = counts
+
+    headline = screen(app).headline
+
+    assert (headline.tone, headline.advice) == (Tone.YES, advice)
+
+
+def test_offline_says_why_and_that_the_desk_goes_on(app: StandInApp) -> None:
+    sync = screen(app)
+    app.status.online, app.status.reason = False, "No route to the server"
+
+    app.notices.put_up(PlatformLost(reason="No route to the server"))
+
+    assert sync.headline.tone is Tone.ASK
+    assert sync.headline.title == "Offline since 09:12"
+    assert sync.headline.advice.startswith("No route to the server. Check-in goes on;")
+
+
+def test_since_is_when_it_began_not_when_it_was_last_read(app: StandInApp) -> None:
+    sync = screen(app)
+
+    app.clock.at = NOW.replace(hour=10)
+    app.notices.put_up(PlatformReached())
+
+    assert sync.headline.title == "Online since 09:12"
+
+
+def test_a_sign_in_that_is_needed_outweighs_everything(app: StandInApp) -> None:
+    sync = screen(app)
+    app.status.sign_in_needed, app.status.reason = True, ""
+
+    app.notices.put_up(SignInNeeded(reason="Token expired"))
+
+    assert sync.sign_in_needed
+    assert sync.headline.tone is Tone.NO
+    assert sync.account == "lead@example.org"
+    sync.sign_in("n3w")
+    assert app.secrets == {"password": "n3w"}
+    assert not sync.sign_in_needed
+    assert sync.result is not None
+    assert sync.result.title == "Signed in as lead@example.org"
+
+
+def test_an_empty_password_is_not_sent(app: StandInApp) -> None:
+    sync = screen(app)
+
+    sync.sign_in("")
+
+    assert app.secrets == {}
+
+
+def test_a_wrong_password_is_said(app: StandInApp) -> None:
+    sync = screen(app)
+    app.trouble["sign_in_again"] = CredentialsError("open_event", "Invalid credentials")
+
+    sync.sign_in("wrong")
+
+    assert sync.result is not None
+    assert sync.result.tone is Tone.NO
+
+
+def test_trouble_of_the_sync_is_told_until_the_platform_answers(app: StandInApp) -> None:
+    sync = screen(app)
+
+    app.notices.put_up(SyncTroubled(reason="Its answer cannot be read."))
+    assert sync.headline.advice == "Its answer cannot be read."
+    app.notices.put_up(PlatformReached())
+
+    assert sync.headline.advice != "Its answer cannot be read."
+
+
+def test_the_four_numbers_have_words(app: StandInApp) -> None:
+    app.status.counts = OutboxCounts(waiting=4, uncertain=1, parked=2, settled=90)
+
+    tallies = screen(app).tallies
+
+    assert [(tally.number, tally.label, tally.tone) for tally in tallies] == [
+        (4, "Waiting", Tone.IDLE),
+        (1, "Uncertain", Tone.ASK),
+        (2, "Refused", Tone.NO),
+        (90, "Arrived", Tone.YES),
+    ]
+
+
+def test_zeroes_raise_no_alarm(app: StandInApp) -> None:
+    app.status.counts = OutboxCounts()
+
+    assert {tally.tone for tally in screen(app).tallies} == {Tone.IDLE}
+
+
+def test_what_is_not_listed_is_counted(app: StandInApp) -> None:
+    app.status.counts = OutboxCounts(waiting=300)
+
+    assert screen(app).waiting_hidden == 299
+
+
+def test_sync_now_nudges(app: StandInApp) -> None:
+    sync = screen(app)
+
+    sync.sync_now()
+
+    assert app.nudges == 1
+    assert sync.result is not None
+
+
+def test_everything_can_be_pulled_again_and_is_told_page_by_page(app: StandInApp) -> None:
+    ask = LaterAsk()
+    sync = screen(app, ask)
+    ask.answer_all()
+
+    sync.pull_again()
+    assert sync.pulling == "Asking for the attendees…"
+    sync.hear(PullProgressed(event=EventId(1), done=1500, total=4000))
+    assert sync.pulling == "1,500 of 4,000 attendees"
+    sync.hear(PullProgressed(event=EventId(1), done=7, total=None))
+    assert sync.pulling == "7 attendees so far"
+    sync.pull_again()
+    ask.answer_all()
+
+    assert sync.pulling == ""
+    assert sync.result is not None
+    assert sync.result.title == "2 attendees are up to date"
+
+
+def test_pages_of_the_syncs_own_pulls_are_not_shown(app: StandInApp) -> None:
+    sync = screen(app)
+
+    sync.hear(PullProgressed(event=EventId(1), done=7, total=None))
+    sync.hear(MirrorRefreshed(event=EventId(1), attendees=2, at=NOW))
+
+    assert sync.pulling == ""
+
+
+def test_a_pull_that_fails_is_said(app: StandInApp) -> None:
+    sync = screen(app)
+    app.trouble["pull"] = UnreachableError("open_event", "The connection was cut")
+
+    sync.pull_again()
+
+    assert sync.pulling == ""
+    assert sync.result is not None
+    assert sync.result.tone is Tone.NO
+
+
+def test_a_refused_one_can_be_sent_again(app: StandInApp) -> None:
+    sync = screen(app)
+
+    sync.send_again(OperationId("op-2"))
+
+    assert sync.parked == ()
+    assert len(sync.waiting) == 2
+
+
+def test_never_sending_is_asked_first_and_then_done(app: StandInApp) -> None:
+    sync = screen(app)
+
+    question = sync.never_send_question(OperationId("op-2"))
+    assert question.title == "Never send the check-in of Grace Hopper?"
+    assert sync.never_send_question(OperationId("gone")).title == "Never send this?"
+    sync.withdraw(OperationId("op-2"))
+
+    assert sync.parked == ()
+    assert len(sync.waiting) == 1
+
+
+def test_one_thing_at_a_time(app: StandInApp) -> None:
+    ask = LaterAsk()
+    sync = screen(app, ask)
+    ask.answer_all()
+
+    sync.sync_now()
+    sync.sync_now()
+    sync.sign_in("x")
+    ask.answer_all()
+
+    assert app.nudges == 1
+
+
+def test_many_notices_bring_one_more_reading_not_many(app: StandInApp) -> None:
+    ask = LaterAsk()
+    screen(app, ask)
+
+    for _ in range(20):
+        app.count()
+    assert len(ask) == 1
+    ask.answer_next()
+
+    assert len(ask) == 1
+
+
+def test_a_reading_that_fails_is_said_and_the_next_one_works(app: StandInApp) -> None:
+    app.trouble["sync_status"] = UnreachableError("open_event", "odd")
+    sync = screen(app)
+    assert sync.result is not None
+
+    app.count()
+
+    assert sync.headline.title == "Online since 09:12"
+
+
+def test_the_practice_network_can_be_cut_and_brought_back(app: StandInApp) -> None:
+    sync = screen(app)
+    assert not sync.practice.shown
+    sync.practice.pretend_gone(gone=True)
+    app.practice = StandInPractice()
+
+    sync.practice.pretend_gone(gone=True)
+    assert sync.practice.gone
+    sync.practice.pretend_gone(gone=False)
+
+    assert sync.practice.shown
+    assert not sync.practice.gone
+
+
+def test_before_anything_is_connected_there_is_nothing_to_ask_for() -> None:
+    sync = SyncPresenter(StandInApp().as_app(), ask_at_once)
+
+    assert sync.account == ""
+    assert sync.headline.title == "Looking…"

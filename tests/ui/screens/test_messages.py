@@ -1,0 +1,36 @@
+from datetime import UTC
+
+from checkin.errors import UnreachableError
+from checkin.model.admission import Refusal, Refused
+from tests.ui.screens.stand_in import NOW, person
+from ui.screens.messages import of_error, of_refusal, sentences
+from ui.theme.tokens import Tone
+
+
+def test_a_failure_says_what_happened_and_what_to_do() -> None:
+    said = of_error(UnreachableError("open_event", "the name cannot be found"))
+
+    assert said.tone is Tone.NO
+    assert said.title == "No connection"
+    assert said.advice.startswith("The name cannot be found. ")
+
+
+def test_a_screen_may_know_better_what_to_do() -> None:
+    said = of_error(UnreachableError("open_event", "no answer"), {UnreachableError: "Look at the cable."})
+
+    assert said.advice == "No answer. Look at the cable."
+
+
+def test_a_refusal_names_the_person() -> None:
+    said = of_refusal(Refused(refusal=Refusal.UNPAID, attendee=person(1, "Ada Lovelace")), NOW, UTC)
+
+    assert said.title == "Ada Lovelace: Not paid"
+    assert said.advice == "The ticket is not paid yet. Send to the help desk."
+
+
+def test_a_refusal_of_nobody_has_its_title_alone() -> None:
+    assert of_refusal(Refused(refusal=Refusal.UNKNOWN_CODE), NOW, UTC).title == "Unknown code"
+
+
+def test_sentences_are_ended_once() -> None:
+    assert sentences("one", "", "Two!", "  three. ") == "One. Two! Three."

@@ -1,0 +1,1 @@
+"""Everybody of the event, found by name."""

@@ -1,0 +1,259 @@
+"""Finding somebody by name and doing what the desk does, without a code."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from checkin.app import App
+from checkin.desk.print_badge import PrintedBadge
+from checkin.errors import CheckinError
+from checkin.model.admission import Admitted, Refused
+from checkin.model.event import Zone
+from checkin.model.ids import AttendeeId, MovementId, ZoneId
+from checkin.model.movement import Movement
+from checkin.model.scan import Found, Scan, Undo
+from checkin.model.station import Direction, Station, StationKind
+from checkin.notices import MirrorRefreshed, Notice, OutboxChanged, Scanned, Undone
+from ui.screens.attendees import people
+from ui.screens.attendees.search import Search
+from ui.screens.messages import Message, of_error, of_refusal, sentences
+from ui.screens.moments import zone_named
+from ui.tasks import Ask
+from ui.theme.tokens import Tone
+
+
+class AttendeesPresenter:
+    """What the list shows, who is selected, and what became of the last action.
+
+    Attributes:
+        search: whom the words find.
+        result: what became of the last action, None before the first.
+        busy: an action is under way.
+        changed: called after anything changed.
+    """
+
+    def __init__(self, app: App, ask: Ask, at_desk: Ask) -> None:
+        self._app = app
+        self._ask = ask
+        self._at_desk = at_desk
+        self.search = Search(app, at_desk, self._found, self._failed)
+        self._selected: Found | None = None
+        self._history: tuple[Movement, ...] = ()
+        self._zones: dict[ZoneId, str] = {}
+        self.busy = False
+        self.result: Message | None = None
+        self.changed: Callable[[], object] = lambda: None
+
+    def begin(self) -> None:
+        """Fill the list; called whenever the screen comes up."""
+        self._ask(self._app.zones, self._take_zones, self._failed)
+        self.search.look()
+
+    def _take_zones(self, zones: tuple[Zone, ...]) -> None:
+        self._zones = {zone.id: zone.name for zone in zones}
+
+    # -- searching --------------------------------------------------------------------------------
+
+    def look_for(self, words: str) -> None:
+        """Show who these words find."""
+        if words != self.search.words:
+            self.search.words = words
+            self.result = None
+            self.search.look()
+
+    def submit(self, words: str) -> None:
+        """What Enter does: let the selected person pass, but only once the list answers these words."""
+        if words != self.search.words or self.search.under_way:
+            self.look_for(words)
+        else:
+            self.check_in()
+
+    def _found(self) -> None:
+        """Stay on the same person while they are listed, else stand on the first."""
+        found = self.search.found
+        same = next((each for each in found if each.attendee.id == self._who), None)
+        if same is None:
+            self._stand_on(found[0] if found else None)
+        else:
+            self._selected = same
+            self._read_history()
+        self.changed()
+
+    @property
+    def rows(self) -> tuple[people.PersonRow, ...]:
+        """The lines of the list."""
+        now, zone = self._now, self._event_time
+        return tuple(people.row(found, now, zone) for found in self.search.found)
+
+    # -- the person -------------------------------------------------------------------------------
+
+    @property
+    def _who(self) -> AttendeeId | None:
+        """Who is selected."""
+        return None if self._selected is None else self._selected.attendee.id
+
+    def select(self, attendee: AttendeeId) -> None:
+        """Stand on somebody of the list and read their history."""
+        if attendee == self._who:
+            return
+        self.result = None
+        self._stand_on(next((found for found in self.search.found if found.attendee.id == attendee), None))
+        self.changed()
+
+    def _stand_on(self, found: Found | None) -> None:
+        self._selected = found
+        self._history = ()
+        self._read_history()
+
+    def _read_history(self) -> None:
+        attendee = self._who
+        if attendee is not None:
+            self._at_desk(
+                lambda: self._app.desk.history(attendee),
+                lambda movements: self._take_history(attendee, movements),
+                self._failed,
+            )
+
+    def _take_history(self, attendee: AttendeeId, movements: tuple[Movement, ...]) -> None:
+        if attendee == self._who:
+            self._history = movements
+            self.changed()
+
+    @property
+    def person(self) -> people.PersonRow | None:
+        """The selected person's line."""
+        return None if self._selected is None else people.row(self._selected, self._now, self._event_time)
+
+    @property
+    def facts(self) -> tuple[people.Fact, ...]:
+        """Everything known of the selected person."""
+        return () if self._selected is None else people.facts(self._selected, self._event_time)
+
+    @property
+    def history(self) -> tuple[people.HistoryLine, ...]:
+        """Their movements, newest first."""
+        return people.history_lines(self._history, self._zones, self._now, self._event_time)
+
+    # -- what the buttons do ----------------------------------------------------------------------
+
+    @property
+    def action(self) -> str:
+        """What the button that lets somebody pass says."""
+        return "Check out" if self._goes_out else "Check in"
+
+    @property
+    def can_act(self) -> bool:
+        """Whether anything can be done with the selected person now."""
+        return self._selected is not None and not self.busy
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something of ours to take back here."""
+        return self.can_act and self._undoable is not None
+
+    @property
+    def _undoable(self) -> MovementId | None:
+        station = self._station
+        return None if station is None else people.to_undo(self._history, station.zone)
+
+    def check_in(self) -> None:
+        """Let the selected person pass, in the direction of this post."""
+        attendee = self._who
+        if attendee is None or self.busy:
+            return
+        self._start()
+        self._at_desk(lambda: self._app.desk.admit_attendee(attendee), self._answered_scan, self._failed)
+
+    def _answered_scan(self, scan: Scan) -> None:
+        match scan.admission:
+            case Admitted(attendee=attendee, direction=direction):
+                way = "out" if direction is Direction.OUT else "in"
+                self._end(Message(tone=Tone.YES, title=f"{attendee.name} is checked {way}"))
+                self._print_if_due(attendee.id, direction)
+            case Refused() as refused:
+                self._end(of_refusal(refused, self._now, self._event_time))
+
+    def _print_if_due(self, attendee: AttendeeId, direction: Direction) -> None:
+        """A registration hands out badges, whether a code was scanned or a name chosen."""
+        station = self._station
+        due = station is not None and station.kind is StationKind.REGISTRATION
+        if due and direction is Direction.IN and self._app.settings.print_on_check_in:
+            self._print(attendee)
+
+    def undo(self) -> None:
+        """Take back the selected person's last movement here."""
+        movement = self._undoable
+        if movement is None or self.busy:
+            return
+        self._start()
+        self._at_desk(lambda: self._app.desk.undo(movement), self._undid, self._failed)
+
+    def _undid(self, undo: Undo) -> None:
+        if undo.told_platform:
+            self._end(Message(tone=Tone.YES, title=f"Taken back for {undo.attendee.name}"))
+            return
+        self._end(
+            Message(
+                tone=Tone.ASK,
+                title=f"Taken back here for {undo.attendee.name}",
+                advice="The platform was already told and cannot take it back: there they stay checked in. "
+                "Tell the organiser if that matters.",
+            )
+        )
+
+    def print_badge(self) -> None:
+        """Print the selected person's badge."""
+        attendee = self._who
+        if attendee is not None and not self.busy:
+            self._start()
+            self._print(attendee)
+
+    def _print(self, attendee: AttendeeId) -> None:
+        self._at_desk(lambda: self._app.desk.print_badge(attendee), self._printed, self._failed)
+
+    def _printed(self, printed: PrintedBadge) -> None:
+        done = Message(tone=Tone.YES, title="The badge is printed", advice=sentences(printed.where))
+        if self.result is not None and self.result.tone is Tone.YES:
+            done = replace(self.result, advice=sentences("The badge is printed", printed.where))
+        self._end(done)
+
+    def _start(self) -> None:
+        self.busy = True
+        self.result = None
+        self.changed()
+
+    def _end(self, result: Message) -> None:
+        self.busy = False
+        self.result = result
+        self.search.look()
+        self.changed()
+
+    def _failed(self, error: CheckinError) -> None:
+        self.busy = False
+        self.result = of_error(error)
+        self.changed()
+
+    def hear(self, notice: Notice) -> None:
+        """Take what the core announces; the list follows."""
+        if isinstance(notice, Scanned | Undone | MirrorRefreshed | OutboxChanged):
+            self.search.look()
+
+    # -- where and when ---------------------------------------------------------------------------
+
+    @property
+    def _station(self) -> Station | None:
+        return self._app.settings.post()
+
+    @property
+    def _goes_out(self) -> bool:
+        station = self._station
+        return station is not None and station.direction is Direction.OUT
+
+    @property
+    def _now(self) -> datetime:
+        return self._app.clock.now()
+
+    @property
+    def _event_time(self) -> tzinfo:
+        event = self._app.event
+        return zone_named("UTC" if event is None else event.platform.timezone)

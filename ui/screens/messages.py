@@ -1,0 +1,48 @@
+"""What a screen has to say: a tone, a title and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from checkin.errors import CheckinError
+from checkin.model.admission import Refused
+from ui import wording
+from ui.screens.moments import moment
+from ui.theme.tokens import Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One thing said to a person."""
+
+    tone: Tone
+    title: str
+    advice: str = ""
+
+
+def of_error(error: CheckinError, advice: Mapping[type[CheckinError], str] | None = None) -> Message:
+    """What failed, what happened and what to do.
+
+    Args:
+        error: the failure.
+        advice: what to do here instead of what is usual, by the kind of failure.
+    """
+    words = wording.of_error(error)
+    here = next((text for kind, text in (advice or {}).items() if isinstance(error, kind)), words.do_next)
+    return Message(tone=Tone.NO, title=words.title, advice=sentences(words.happened, here))
+
+
+def of_refusal(refused: Refused, now: datetime, zone: tzinfo) -> Message:
+    """Why somebody may not pass; titled with their name where it is known."""
+    words = wording.of_refusal(refused, lambda at: moment(at, now, zone))
+    who = "" if refused.attendee is None else f"{refused.attendee.name}: "
+    return Message(tone=Tone.NO, title=f"{who}{words.title}", advice=sentences(words.happened, words.do_next))
+
+
+def sentences(*parts: str) -> str:
+    """The parts that say something, one after the other, each ended."""
+    return " ".join(_ended(part.strip()) for part in parts if part.strip())
+
+
+def _ended(part: str) -> str:
+    return f"{part[0].upper()}{part[1:]}" + ("" if part.endswith((".", "!", "?", "…")) else ".")

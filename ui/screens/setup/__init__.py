@@ -1,0 +1,1 @@
+"""From a fresh computer to an open desk."""

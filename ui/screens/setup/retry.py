@@ -1,0 +1,17 @@
+"""What to do about failures while the desk is being set up, when nothing goes on by itself yet."""
+
+from checkin.errors import (
+    CheckinError,
+    ConnectorError,
+    CredentialsError,
+    ThrottledError,
+    UnreachableError,
+)
+
+RETRY: dict[type[CheckinError], str] = {
+    UnreachableError: "Look at this computer's network, then try again.",
+    ThrottledError: "Wait a minute, then try again.",
+    CredentialsError: "Go back to the first step and sign in again.",
+    ConnectorError: "Try again in a moment.",
+}
+"""By the kind of failure; whatever is not here is advised as usual."""

@@ -1,0 +1,306 @@
+"""What this computer is for at the event: the decisions of the fourth step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from checkin.app import App
+from checkin.errors import CheckinError
+from checkin.model.event import WHOLE_EVENT, Zone, ZoneKind
+from checkin.model.ids import PlatformId, ZoneId
+from checkin.model.station import PlatformStation, StationKind
+from checkin.settings import StationChoice
+from ui.screens.messages import Message, of_error
+from ui.screens.moments import hours, zone_named
+from ui.tasks import Ask
+from ui.theme.tokens import Tone
+
+KEPT_HERE = PlatformId("")
+"""The choice of a registration post the platform has no station for."""
+
+EXPLAINED = {
+    StationKind.REGISTRATION: "Everybody comes here once, for the whole event. Badges are handed out here.",
+    StationKind.DAILY: "Everybody is counted once a day for one session, however often they walk past.",
+    StationKind.CHECK_IN: "Into one session; somebody who was checked out may come in again.",
+    StationKind.CHECK_OUT: "Out of one session, so that the number of people inside stays true.",
+}
+"""Each kind of post, in a sentence."""
+
+KIND_TITLES = {
+    StationKind.REGISTRATION: "Registration",
+    StationKind.DAILY: "Daily check-in",
+    StationKind.CHECK_IN: "Session check-in",
+    StationKind.CHECK_OUT: "Session check-out",
+}
+"""What each kind of post is called."""
+
+_NO_STATIONS = Message(
+    tone=Tone.ASK,
+    title="This event has no stations yet",
+    advice="Ask the organiser to create one in the event's settings at the platform (usually of the kind "
+    "registration), get the attendees again and come back. You can also start now: check-ins are then kept "
+    "on this computer and badges are printed, but the platform is not told.",
+)
+
+_NO_SESSIONS = Message(
+    tone=Tone.ASK,
+    title="There is no session to choose",
+    advice="This kind of post belongs to a session, and the platform lists none for its room. Choose another "
+    "post, or have a session added there and get the attendees again.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A station one may choose; `place` is its room, or what makes it special."""
+
+    id: PlatformId
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostGroup:
+    """The posts of one kind."""
+
+    title: str
+    explained: str
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """A session one may choose; `mark` is ``"now"``, ``"next"`` or empty."""
+
+    id: ZoneId
+    name: str
+    when: str
+    room: str
+    mark: str
+
+
+class StationStep:
+    """The fourth step: it ends with a post chosen, and the desk can open.
+
+    Attributes:
+        selected: the chosen station, `KEPT_HERE` for one the platform does not know, None for none yet.
+        session: the chosen session where the kind needs one.
+        name: what this post is called.
+        busy, trouble: as in the other steps.
+    """
+
+    def __init__(self, app: App, ask: Ask, changed: Callable[[], object]) -> None:
+        self._app = app
+        self._ask = ask
+        self._changed = changed
+        self._stations: tuple[PlatformStation, ...] = ()
+        self._zones: dict[ZoneId, Zone] = {}
+        self._loaded = False
+        self._named_by_hand = False
+        self.selected: PlatformId | None = None
+        self.session: ZoneId | None = None
+        self.name = ""
+        self.busy = ""
+        self.trouble: Message | None = None
+
+    def reset(self) -> None:
+        """Another event was chosen: what was picked belongs to the old one."""
+        self._loaded = self._named_by_hand = False
+        self.selected = self.session = None
+        self.name = ""
+
+    def load(self) -> None:
+        """Read stations and sessions as the last pull left them."""
+        self.busy = "Looking for stations…"
+        self.trouble = None
+        self._changed()
+        self._ask(lambda: (self._app.stations(), self._app.zones()), self._take, self._fail)
+
+    def _take(self, found: tuple[Sequence[PlatformStation], Sequence[Zone]]) -> None:
+        stations, zones = found
+        self.busy = ""
+        self._loaded = True
+        self._stations = tuple(sorted(stations, key=lambda station: station.name.casefold()))
+        self._zones = {zone.id: zone for zone in zones}
+        self._recall()
+        self._changed()
+
+    def _recall(self) -> None:
+        """Stand on the post of last time, else on the only or the first registration there is."""
+        kept = self._app.settings.station
+        offered = [post.id for group in self.groups for post in group.posts]
+        if self.selected in offered:
+            return
+        remembered = None if kept is None else PlatformId(kept.platform_id or KEPT_HERE)
+        if kept is not None and remembered in offered:
+            self._stand_on(remembered)
+            self.name, self._named_by_hand = kept.name, True
+            if kept.session is not None and ZoneId(kept.zone) in {row.id for row in self.sessions}:
+                self.session = ZoneId(kept.zone)
+        elif offered:
+            self._stand_on(offered[0])
+
+    def _fail(self, error: CheckinError) -> None:
+        self.busy = ""
+        self.trouble = of_error(error)
+        self._changed()
+
+    @property
+    def groups(self) -> tuple[PostGroup, ...]:
+        """The posts to choose from, registration first."""
+        if not self._loaded:
+            return ()
+        grouped = tuple(
+            PostGroup(title=KIND_TITLES[kind], explained=EXPLAINED[kind], posts=self._posts(kind))
+            for kind in StationKind
+        )
+        return tuple(group for group in grouped if group.posts)
+
+    def _posts(self, kind: StationKind) -> tuple[Post, ...]:
+        known = tuple(
+            Post(id=station.platform_id, name=station.name, place=self._zone_name(station.room))
+            for station in self._stations
+            if station.kind is kind
+        )
+        if known or kind is not StationKind.REGISTRATION:
+            return known
+        return (Post(id=KEPT_HERE, name="Registration, kept here", place="the platform is not told"),)
+
+    def _zone_name(self, zone: ZoneId | None) -> str:
+        found = None if zone is None else self._zones.get(zone)
+        return "" if found is None else found.name
+
+    def select(self, post: PlatformId) -> None:
+        """Choose a post; its session and name follow unless a person has typed a name."""
+        self._stand_on(post)
+        self._changed()
+
+    def _stand_on(self, post: PlatformId) -> None:
+        self.selected = post
+        rows = self.sessions
+        if self.session not in {row.id for row in rows}:
+            self.session = next((row.id for row in rows if row.mark), rows[-1].id if rows else None)
+        if not self._named_by_hand:
+            station = self._station
+            self.name = "Registration" if station is None else station.name
+
+    def choose_session(self, session: ZoneId) -> None:
+        """Choose the session people come to."""
+        self.session = session
+        self._changed()
+
+    def rename(self, name: str) -> None:
+        """Take the name typed for this post."""
+        self.name = name
+        self._named_by_hand = bool(name.strip())
+        self._changed()
+
+    @property
+    def _station(self) -> PlatformStation | None:
+        return next((each for each in self._stations if each.platform_id == self.selected), None)
+
+    @property
+    def kind(self) -> StationKind:
+        """The kind of the selected post."""
+        station = self._station
+        return StationKind.REGISTRATION if station is None else station.kind
+
+    @property
+    def needs_session(self) -> bool:
+        """Whether the post belongs to a session."""
+        return self.selected is not None and self.kind is not StationKind.REGISTRATION
+
+    @property
+    def sessions(self) -> tuple[SessionRow, ...]:
+        """The sessions of the post's room in their order, all of the event's when it has no room."""
+        if not self.needs_session:
+            return ()
+        station = self._station
+        room = None if station is None else station.room
+        held = [zone for zone in self._zones.values() if zone.kind is ZoneKind.SESSION]
+        here = [zone for zone in held if room is None or zone.room in {room, None}]
+        here.sort(key=_by_start)
+        return self._marked(here)
+
+    def _marked(self, sessions: Sequence[Zone]) -> tuple[SessionRow, ...]:
+        now = self._app.clock.now()
+        zone = self._event_time
+        upcoming = next((each.id for each in sessions if _is_ahead(each, now)), None)
+        running = {each.id for each in sessions if _is_on(each, now)}
+        return tuple(
+            SessionRow(
+                id=each.id,
+                name=each.name,
+                when=hours(each.starts_at, each.ends_at, zone),
+                room=self._zone_name(each.room),
+                mark="now" if each.id in running else "next" if each.id == upcoming and not running else "",
+            )
+            for each in sessions
+        )
+
+    @property
+    def _event_time(self) -> tzinfo:
+        event = self._app.event
+        return zone_named("UTC" if event is None else event.platform.timezone)
+
+    @property
+    def says(self) -> Message | None:
+        """What there is to say about the choice."""
+        if self.trouble is not None:
+            return self.trouble
+        if not self._loaded:
+            return None
+        if not self._stations:
+            return _NO_STATIONS
+        if self.needs_session and not self.sessions:
+            return _NO_SESSIONS
+        return None
+
+    @property
+    def can_act(self) -> bool:
+        """Whether the choice is complete."""
+        if self.busy or self.selected is None or not self.name.strip():
+            return False
+        return not self.needs_session or self.session is not None
+
+    def act(self, then: Callable[[], object]) -> None:
+        """Take the post, and go on to `then`."""
+        if not self.can_act:
+            return
+        choice = self._choice()
+        self.busy = "Taking the post…"
+        self.trouble = None
+        self._changed()
+
+        def taken(_: None) -> None:
+            self.busy = ""
+            self._changed()
+            then()
+
+        self._ask(lambda: self._app.choose_station(choice), taken, self._fail)
+
+    def _choice(self) -> StationChoice:
+        station = self._station
+        session = self._zones[self.session] if self.needs_session and self.session is not None else None
+        return StationChoice(
+            name=self.name.strip(),
+            kind=self.kind,
+            zone=WHOLE_EVENT if session is None else session.id,
+            platform_id=None if station is None else station.platform_id,
+            session=None if session is None else session.platform_id,
+        )
+
+
+def _by_start(session: Zone) -> tuple[bool, float, str]:
+    starts = session.starts_at
+    return (starts is None, 0.0 if starts is None else starts.timestamp(), session.name)
+
+
+def _is_on(session: Zone, now: datetime) -> bool:
+    if session.starts_at is None or session.ends_at is None:
+        return False
+    return session.starts_at <= now < session.ends_at
+
+
+def _is_ahead(session: Zone, now: datetime) -> bool:
+    return session.starts_at is not None and session.starts_at > now

@@ -1,0 +1,1 @@
+"""What has reached the platform and what has not."""

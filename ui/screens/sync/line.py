@@ -1,0 +1,83 @@
+"""What the line to the platform is like, in words."""
+
+from datetime import datetime, tzinfo
+from enum import Enum, auto
+
+from checkin.app import SyncStatus
+from checkin.model.operation import OutboxCounts
+from ui.screens.messages import Message
+from ui.screens.moments import moment
+from ui.theme.tokens import Tone
+
+_WAITS = "Check-in goes on; everything waits here and is sent by itself when the platform answers again."
+_HELD = "Check-in goes on and nothing is lost, but nothing is sent until then."
+
+
+class Line(Enum):
+    """What the line is like."""
+
+    UNKNOWN = auto()
+    ONLINE = auto()
+    OFFLINE = auto()
+    SIGN_IN = auto()
+
+
+def line_of(status: SyncStatus) -> Line:
+    """What a reading says; a needed sign-in outweighs everything, for only a person can mend it."""
+    if status.sign_in_needed:
+        return Line.SIGN_IN
+    return Line.ONLINE if status.online else Line.OFFLINE
+
+
+class LineWatch:
+    """Remembers since when the line is as it is.
+
+    Attributes:
+        line: what it is like.
+        trouble: what the sync met that is not the network's fault, empty when nothing.
+    """
+
+    def __init__(self) -> None:
+        self._since: datetime | None = None
+        self._reason = ""
+        self.line = Line.UNKNOWN
+        self.trouble = ""
+
+    def follow(self, status: SyncStatus, now: datetime) -> None:
+        """Take a reading."""
+        line = line_of(status)
+        if line is not self.line:
+            self.line, self._since = line, now
+        reason = status.reason.strip()
+        self._reason = reason if not reason or reason.endswith((".", "!", "?")) else f"{reason}."
+
+    def headline(self, counts: OutboxCounts, now: datetime, zone: tzinfo) -> Message:
+        """The state of the line in words."""
+        since = "" if self._since is None else moment(self._since, now, zone)
+        match self.line:
+            case Line.UNKNOWN:
+                return Message(tone=Tone.IDLE, title="Looking…")
+            case Line.ONLINE:
+                return self._online(since, counts)
+            case Line.OFFLINE:
+                return Message(
+                    tone=Tone.ASK,
+                    title=f"Offline since {since}",
+                    advice=f"{self._reason} {_WAITS}".strip(),
+                )
+            case Line.SIGN_IN:
+                return Message(
+                    tone=Tone.NO,
+                    title="The platform wants you to sign in again",
+                    advice=f"{self._reason} {_HELD}".strip(),
+                )
+
+    def _online(self, since: str, counts: OutboxCounts) -> Message:
+        title = f"Online since {since}"
+        if self.trouble:
+            return Message(tone=Tone.ASK, title=title, advice=self.trouble)
+        if counts.parked:
+            return Message(tone=Tone.ASK, title=title, advice="The platform refused something: see below.")
+        if counts.waiting:
+            return Message(tone=Tone.YES, title=title, advice="Check-ins are on their way.")
+        return Message(tone=Tone.YES, title=title, advice="The platform knows everything that happened here.")
