@@ -1,0 +1,40 @@
+"""Which server addresses may be spoken to."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from checkin.errors import SettingsError
+
+
+def checked_base_url(base_url: str, *, plain_http: bool) -> str:
+    """The address as it is used, without a slash at the end.
+
+    Raises:
+        SettingsError: it is no web address, carries a password, or would be spoken to unencrypted although
+            nobody allowed that and it is not this computer.
+    """
+    try:
+        parts = urlsplit(base_url.strip())
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise SettingsError("The server's address cannot be read.") from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise SettingsError("The server's address must begin with https://")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise SettingsError("The server's address must hold no account, no '?' and no '#'.")
+    if parts.scheme == "http" and not plain_http and not is_loopback(host):
+        raise SettingsError(
+            "The address begins with http://: names and passwords would cross the network in the clear. "
+            "Use https://, or allow it expressly."
+        )
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether what is sent to this host never leaves this computer."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
