@@ -5,6 +5,7 @@ See `checkin.model.operation.OperationState` for the ways between the states.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -219,18 +220,28 @@ def of_movement(connection: Connection, movement: MovementId) -> Operation | Non
 
 
 def counts(connection: Connection, event: EventId | None = None) -> OutboxCounts:
-    """How many operations are in which state."""
-    statement = select(_operation.c.state, func.count()).group_by(_operation.c.state)
-    if event is not None:
-        statement = statement.join(_attendee, _attendee.c.id == _operation.c.attendee_id).where(
-            _attendee.c.event_id == event
+    """How many operations are in which state; each count has a partial index of its own."""
+    row = connection.execute(_counted(event)).one()
+    return OutboxCounts(waiting=row.waiting, uncertain=row.uncertain, parked=row.parked, settled=row.settled)
+
+
+def _counted(event: EventId | None) -> Select[*tuple[Any, ...]]:
+    conditions = {
+        "waiting": [_IS_WAITING],
+        "uncertain": [_IS_WAITING, text("operation.state = 'uncertain'")],
+        "parked": [_IS_PARKED],
+        "settled": [text("operation.state = 'settled'")],
+    }
+    of_event = select(_attendee.c.id).where(_attendee.c.event_id == event)
+    return select(
+        *(
+            select(func.count())
+            .select_from(_operation)
+            .where(*clauses, *(() if event is None else (_operation.c.attendee_id.in_(of_event),)))
+            .scalar_subquery()
+            .label(name)
+            for name, clauses in conditions.items()
         )
-    tally = {OperationState(state): number for state, number in connection.execute(statement)}
-    return OutboxCounts(
-        waiting=sum(tally.get(state, 0) for state in _WAITING),
-        uncertain=tally.get(OperationState.UNCERTAIN, 0),
-        parked=tally.get(OperationState.PARKED, 0),
-        settled=tally.get(OperationState.SETTLED, 0),
     )
 
 

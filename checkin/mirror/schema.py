@@ -211,6 +211,7 @@ operation = Table(
         "number",
         sqlite_where=text("state IN ('pending', 'sending', 'uncertain')"),
     ),
+    Index("ix_operation_settled", "number", sqlite_where=text("state = 'settled'")),
     Index("ix_operation_parked", "number", sqlite_where=text("state = 'parked'")),
 )
 

@@ -8,8 +8,8 @@ from checkin.errors import ConnectorError, ThrottledError
 _LONGEST_PAUSE = 15.0  # seconds; a network that is back should be noticed while the queue still stands
 _LONGEST_REST = 120.0
 
-_pause = wait_exponential_jitter(initial=1.0, max=_LONGEST_PAUSE, jitter=1.0)
-_rest = wait_exponential_jitter(initial=2.0, max=_LONGEST_REST, jitter=2.0)
+_pause = wait_exponential_jitter(multiplier=1.0, max=_LONGEST_PAUSE, jitter=1.0)
+_rest = wait_exponential_jitter(multiplier=2.0, max=_LONGEST_REST, jitter=2.0)
 
 
 def pause(failures: int, error: ConnectorError) -> float:

@@ -136,6 +136,7 @@ _STATEMENTS = (
     CONSTRAINT fk_operation_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendee (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_operation_parked ON operation (number) WHERE state = 'parked'""",
+    """CREATE INDEX ix_operation_settled ON operation (number) WHERE state = 'settled'""",
     """CREATE INDEX ix_operation_waiting ON operation (attendee_id, number) WHERE state IN ('pending', 'sending', 'uncertain')""",
     """CREATE TABLE presence (
     attendee_id INTEGER NOT NULL,

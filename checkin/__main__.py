@@ -1,0 +1,232 @@
+"""The `checkin` command; without a verb it opens the window."""
+
+import json
+import logging
+import runpy
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from checkin.app import App, PullSummary, Schedule, open_app
+from checkin.app import command_line as doing
+from checkin.app.demo import run_demo
+from checkin.app.demo.report import print_report
+from checkin.app.doctor import Health, examine
+from checkin.app.training import Population
+from checkin.credentials import SessionVault
+from checkin.desk.export import ExportFormat
+from checkin.errors import CheckinError
+from checkin.notices import Notice, PullProgressed
+from checkin.paths import folders_under, user_folders
+from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, serve
+from checkin.settings import Connection
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+console = Console()
+complaints = Console(stderr=True, style="red")
+
+Data = Annotated[
+    Path | None, typer.Option("--data", help="Folder to keep everything in, instead of the user's own.")
+]
+Url = Annotated[str | None, typer.Option("--url", help="The platform's address.")]
+AccountName = Annotated[str | None, typer.Option("--account", help="The account, usually an e-mail address.")]
+EventName = Annotated[str | None, typer.Option("--event", help="The event's id or name at the platform.")]
+Password = Annotated[
+    str,
+    typer.Option(
+        envvar="CHECKIN_PASSWORD", show_default=False, help="Better left to the prompt, or CHECKIN_PASSWORD."
+    ),
+]
+PlatformName = Annotated[str, typer.Option("--platform", help="Which kind of platform it is.")]
+PlainHttp = Annotated[bool, typer.Option("--plain-http", help="Allow an unencrypted address.")]
+
+
+@cli.callback(invoke_without_command=True)
+def window(context: typer.Context, data: Data = None) -> None:
+    """The check-in desk. Without a command, the window opens."""
+    context.obj = user_folders() if data is None else folders_under(data)
+    if context.invoked_subcommand is None:
+        sys.argv = ["checkin", *(["--data", str(data)] if data else [])]
+        runpy.run_module("ui", run_name="__main__")
+
+
+def _open(context: typer.Context) -> App:
+    return open_app(context.obj)
+
+
+def _connection(
+    platform: str, url: str | None, account: str | None, *, plain_http: bool
+) -> Connection | None:
+    if url is None or account is None:
+        return None
+    return Connection(platform=platform, base_url=url, account=account, plain_http=plain_http)
+
+
+@cli.command()
+def pull(
+    context: typer.Context,
+    url: Url = None,
+    account: AccountName = None,
+    event: EventName = None,
+    password: Password = "",
+    platform: PlatformName = "open_event",
+    plain_http: PlainHttp = False,
+) -> None:
+    """Pull an event's attendees into this computer's mirror."""
+    with _open(context) as app:
+        wanted = _connection(platform, url, account, plain_http=plain_http)
+        signed_in = doing.sign_in(app, wanted, lambda: password or typer.prompt("Password", hide_input=True))
+        for note in signed_in.notes if signed_in else ():
+            console.print(note)
+        chosen = doing.choose_event(app, event)
+        summary = _pull_with_progress(app)
+        console.print(f"{chosen.name}: {summary.attendees} attendees, {summary.removed} removed.")
+        station = doing.choose_first_station(app)
+        if station is not None:
+            console.print(f"This computer works as {station.name}.")
+
+
+def _pull_with_progress(app: App) -> PullSummary:
+    columns = (TextColumn("pulling"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=complaints, transient=True) as progress:
+        bar = progress.add_task("pulling", total=None)
+
+        def show(notice: Notice) -> None:
+            if isinstance(notice, PullProgressed):
+                progress.update(bar, completed=notice.done, total=notice.total)
+
+        stop = app.notices.listen(show)
+        try:
+            return app.pull()
+        finally:
+            stop()
+
+
+@cli.command()
+def push(
+    context: typer.Context,
+    patience: Annotated[float, typer.Option(help="Seconds to go on at most.")] = 60.0,
+) -> None:
+    """Send what waits in the outbox."""
+    with _open(context) as app:
+        pushed = doing.push_everything(app, patience)
+    counts = pushed.counts
+    console.print(f"settled {counts.settled}, waiting {counts.waiting}, parked {counts.parked}")
+    if pushed.trouble:
+        complaints.print(pushed.trouble)
+    if counts.waiting or counts.parked:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def status(context: typer.Context) -> None:
+    """Say what is in the mirror and what waits, without asking the platform."""
+    with _open(context) as app:
+        table = Table(show_header=False)
+        for name, value in doing.facts(app):
+            table.add_row(name, value)
+        console.print(table)
+        for one in app.parked():
+            console.print(f"parked: attendee {one.operation.attendee} at {one.station_name}: {one.reason}")
+
+
+@cli.command()
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to write.")],
+    form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.CSV,
+) -> None:
+    """Write everything recorded of the event, with what the platform knows of it."""
+    with _open(context) as app:
+        number = app.export(file, form)
+    console.print(f"{number} movements written to {file}")
+
+
+@cli.command()
+def doctor(
+    context: typer.Context,
+    offline: Annotated[bool, typer.Option("--offline", help="Do not ask the platform.")] = False,
+) -> None:
+    """Examine this computer: what is missing, and what to do about it."""
+    worst = Health.GOOD
+    colours = {Health.GOOD: "green", Health.POOR: "yellow", Health.BAD: "red"}
+    with _open(context) as app:
+        for finding in examine(app, online=not offline):
+            console.print(f"[{colours[finding.health]}]{finding.health:<4}[/] {finding.name}: {finding.what}")
+            worst = Health.BAD if finding.health is Health.BAD else worst
+    if worst is Health.BAD:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def forget(
+    context: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase the chosen event with everybody in it from this computer."""
+    with _open(context) as app:
+        event = app.event
+        name = event.name if event else "no event"
+        if not yes and not typer.confirm(f"Erase {name} and everything recorded of it?"):
+            raise typer.Exit(1)
+        app.forget_event()
+    console.print(f"{name} is erased from this computer.")
+
+
+@cli.command()
+def demo(
+    headless: Annotated[
+        bool, typer.Option("--headless", help="No window: live through the main job.")
+    ] = False,
+    attendees: Annotated[int, typer.Option(min=20, help="How many people to make up.")] = 500,
+    seed: Annotated[int, typer.Option(help="The same seed makes up the same people.")] = 2026,
+    report: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
+    keep: Annotated[Path | None, typer.Option(help="Keep mirror and badges in this folder.")] = None,
+) -> None:
+    """Show the desk on the practice platform, with a made-up event."""
+    if not headless:
+        sys.argv = ["checkin", "--practise"]
+        runpy.run_module("ui", run_name="__main__")
+        return
+    with ExitStack() as stack:
+        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="checkin-demo-")))
+        schedule = Schedule(changes=5.0)
+        app = stack.enter_context(open_app(folders_under(folder), vault=SessionVault(), schedule=schedule))
+        figures = run_demo(app, Population(seed=seed, attendees=attendees), console.print)
+    print_report(figures, console)
+    if report is not None:
+        report.write_text(json.dumps(figures.as_dict(), indent=1), encoding="utf-8")
+    if figures.faults:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def practice(
+    port: Annotated[int, typer.Option(help="On 127.0.0.1; 0 takes a free one.")] = 8000,
+    attendees: Annotated[int, typer.Option(min=1)] = 500,
+    seed: Annotated[int, typer.Option()] = 2026,
+) -> None:
+    """Run only the practice platform, for other programs to talk to."""
+    console.print(f"Account {PRACTICE_ACCOUNT}, password {PRACTICE_PASSWORD}; Ctrl+C ends it.")
+    serve.run(host="127.0.0.1", port=port, seed=seed, attendees=attendees)
+
+
+def main() -> None:
+    """Run the command; a failure is said in a sentence."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        cli()
+    except CheckinError as error:
+        complaints.print(str(error), markup=False)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,10 @@
+"""The composition root: the only place that builds things.
+
+`open_app` gives an `App`, which is what the window and the command line talk to.
+"""
+
+from checkin.app.app import App, open_app
+from checkin.sync.cycle import Schedule, SyncStatus
+from checkin.sync.pull import PullSummary
+
+__all__ = ["App", "PullSummary", "Schedule", "SyncStatus", "open_app"]

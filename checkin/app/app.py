@@ -1,0 +1,430 @@
+"""One station of the check-in desk, put together."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Self, TypeVar
+
+from checkin.app.accounts import Accounts
+from checkin.app.training import Population, Training
+from checkin.badges import printers as printing
+from checkin.clock import Clock, SystemClock
+from checkin.connectors.protocol import Connector
+from checkin.credentials import KeyringVault, Vault
+from checkin.desk.desk import Desk
+from checkin.desk.export import ExportFormat, export
+from checkin.desk.post import Post
+from checkin.errors import CredentialsError, SettingsError
+from checkin.mirror import events, outbox
+from checkin.mirror.database import Mirror
+from checkin.model.event import Event, PlatformEvent, Zone
+from checkin.model.ids import EventId, OperationId
+from checkin.model.operation import ParkedOperation
+from checkin.model.platform import Account, PlatformForm
+from checkin.model.station import PlatformStation
+from checkin.notices import Notice, NoticeBoard, Scanned, SignInNeeded, Undone
+from checkin.paths import Folders
+from checkin.settings import Connection, Settings, StationChoice, load, save
+from checkin.sync.cycle import Cycle, Schedule, SyncStatus
+from checkin.sync.loop import SyncLoop
+from checkin.sync.pull import Pull, PullSummary
+
+T = TypeVar("T")
+
+
+def open_app(
+    folders: Folders,
+    *,
+    vault: Vault | None = None,
+    clock: Clock | None = None,
+    schedule: Schedule | None = None,
+) -> "App":
+    """Read the settings and open the mirror.
+
+    Raises:
+        SettingsError: the settings are damaged.
+        MirrorError: the mirror cannot be opened.
+    """
+    clock = clock or SystemClock()
+    settings = load(folders.settings)
+    folders.create()
+    return App(
+        folders=folders,
+        settings=settings,
+        accounts=Accounts(vault or KeyringVault(), clock),
+        clock=clock,
+        mirror=Mirror(folders.mirror),
+        schedule=schedule or Schedule(),
+    )
+
+
+class App:  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
+    """One station of the check-in desk. A context manager; `close` returns within about a second.
+
+    What blocks on the network says so; everything else is quick. Any thread may call any method, but the
+    desk's verbs belong on the desk thread: `at_desk`.
+    """
+
+    def __init__(
+        self,
+        *,
+        folders: Folders,
+        settings: Settings,
+        accounts: Accounts,
+        clock: Clock,
+        mirror: Mirror,
+        schedule: Schedule,
+    ) -> None:
+        self.folders = folders
+        self.clock = clock
+        self.notices = NoticeBoard()
+        self.practice: Training | None = None
+        self._settings = settings
+        self._accounts = accounts
+        self._mirror = mirror
+        self._schedule = schedule
+        self._desk_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._closing = threading.Event()
+        self._setting_up = threading.RLock()  # one setup step at a time: they share a connector
+        self._setup_connector: Connector | None = None
+        self._loop: SyncLoop | None = None
+        self._loop_connector: Connector | None = None
+        self.notices.listen(self._nudge)
+
+    @property
+    def settings(self) -> Settings:
+        """What this station remembers."""
+        return self._settings
+
+    def change_settings(self, **changes: object) -> Settings:
+        """Replace some settings and keep them.
+
+        Raises:
+            SettingsError: they cannot be written; nothing changed.
+        """
+        changed = self._settings.with_changes(**changes)
+        save(changed, self.folders.settings)
+        self._settings = changed
+        return changed
+
+    # Setting up
+
+    def platforms(self) -> tuple[PlatformForm, ...]:
+        """What to ask for each platform."""
+        return self._accounts.platforms()
+
+    def connect(self, connection: Connection, secrets: Mapping[str, str]) -> Account:
+        """Sign in. Blocks on the network. On success this is the connection from now on.
+
+        Raises:
+            ConnectorError: signing in failed; nothing changed.
+        """
+        with self._setting_up:
+            connector, account = self._accounts.sign_in(connection, secrets)
+            self.stop_sync()
+            self._replace_setup_connector(connector)
+            before = self._settings.connection
+            if before is None or before.id != connection.id:
+                self.change_settings(connection=connection, event=None, station=None)
+            return account
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether there is a sign-in to try; it may have ended at the platform."""
+        connection = self._settings.connection
+        return connection is not None and self._accounts.has_secrets(connection)
+
+    def sign_in_again(self, secrets: Mapping[str, str]) -> Account:
+        """Sign in to the same account once more, and let the sync go on. Blocks on the network.
+
+        Raises:
+            ConnectorError: signing in failed; nothing is lost.
+        """
+        with self._setting_up:
+            connector, account = self._accounts.sign_in(self._connection(), secrets)
+            self.stop_sync()
+            self._replace_setup_connector(connector)
+            if self.ready:
+                self.start_sync()
+            return account
+
+    def practise(self, population: Population | None = None) -> Account:
+        """Start the practice platform on this computer and sign in to it.
+
+        What was set up before comes back when the app closes; nothing of the practice stays.
+        """
+        with self._setting_up:
+            if self.practice is None:
+                self.practice = Training(self._settings, population)
+            return self.connect(self.practice.connection, self.practice.secrets)
+
+    def sign_out(self) -> None:
+        """Leave the platform. The mirror and everything that waits stay for when somebody signs in again."""
+        with self._setting_up:
+            self.stop_sync()
+            connection = self._settings.connection
+            if connection is not None:
+                self._accounts.forget(connection)
+            self._replace_setup_connector(None)
+            self.change_settings(connection=None, event=None, station=None)
+
+    def events(self) -> Sequence[PlatformEvent]:
+        """The account's events. Blocks on the network.
+
+        Raises:
+            ConnectorError: they cannot be read.
+        """
+        with self._setting_up:
+            return self._connector().events()
+
+    def choose_event(self, event: PlatformEvent) -> Event:
+        """Work for this event from now on; it still has to be pulled."""
+        with self._setting_up:
+            self.stop_sync()
+            with self._mirror.write() as connection:
+                chosen = events.choose(connection, self._connection().id, event)
+            if self._settings.event != chosen.id:
+                self.change_settings(event=chosen.id, station=None)
+            return chosen
+
+    @property
+    def event(self) -> Event | None:
+        """The chosen event."""
+        number = self._settings.event
+        if number is None:
+            return None
+        with self._mirror.read() as connection:
+            return events.get(connection, EventId(number))
+
+    def pull(self, cancelled: threading.Event | None = None) -> PullSummary:
+        """Read the event completely. Blocks on the network; puts up PullProgressed after each page.
+
+        Raises:
+            ConnectorError: it broke off; what came stays and the next pull goes on there.
+            SettingsError: no event was chosen.
+        """
+        with self._setting_up:
+            was_running = self._loop is not None
+            self.stop_sync()
+            try:
+                return self._pull(self._connector(), cancelled or threading.Event()).everything()
+            finally:
+                if was_running:
+                    self.start_sync()
+
+    def stations(self) -> tuple[PlatformStation, ...]:
+        """The platform's stations, from the mirror."""
+        with self._mirror.read() as connection:
+            return events.stations(connection, self._chosen_event().id)
+
+    def zones(self) -> tuple[Zone, ...]:
+        """The event's zones, from the mirror."""
+        with self._mirror.read() as connection:
+            return events.zones(connection, self._chosen_event().id)
+
+    def choose_station(self, choice: StationChoice) -> None:
+        """Work as this post from now on."""
+        self.change_settings(station=choice)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the desk can open: connected, an event pulled once, a station chosen."""
+        event = self.event
+        if self._settings.connection is None or event is None or self._settings.station is None:
+            return False
+        with self._mirror.read() as connection:
+            return events.pull_state(connection, event.id).pulled_at is not None
+
+    # Running
+
+    @property
+    def desk(self) -> Desk:
+        """The desk at the chosen station.
+
+        Raises:
+            SettingsError: no event or no station was chosen.
+        """
+        station = self._settings.post()
+        if station is None:
+            raise SettingsError("No station has been chosen yet.")
+        post = Post(
+            mirror=self._mirror,
+            clock=self.clock,
+            notices=self.notices,
+            event=self._chosen_event(),
+            station=station,
+            clock_offset=self.clock_offset,
+        )
+        return Desk(post=post, printer=self._printer, logo=self._logo())
+
+    def at_desk(self, work: Callable[[], T]) -> Future[T]:
+        """Run something on the desk thread, behind whatever people did before."""
+        return self._desk_thread.submit(work)
+
+    def start_sync(self) -> None:
+        """Let the sync run; nothing happens when it does. Without a sign-in, one is asked for."""
+        with self._setting_up:
+            if self._loop is not None or self._closing.is_set():
+                return
+            try:
+                connector = self._accounts.connector(self._connection())
+            except CredentialsError as error:
+                self.notices.put_up(SignInNeeded(reason=str(error)))
+                return
+            pull = self._pull(connector, threading.Event())
+            self._loop_connector = connector
+            self._loop = SyncLoop(Cycle(pull, self._schedule), connector, pull.cancelled)
+            self._loop.start()
+
+    def stop_sync(self) -> None:
+        """Stop the sync within about a second; nothing is lost."""
+        with self._setting_up:
+            if self._loop is not None:
+                self._loop.close()
+            if self._loop_connector is not None:
+                self._loop_connector.close()
+            self._loop = self._loop_connector = None
+
+    def sync_now(self) -> None:
+        """Sync without waiting for the next turn."""
+        loop = self._loop
+        if loop is not None:
+            loop.hurry()
+
+    def sync_status(self) -> SyncStatus:
+        """How the sync stands; cheap."""
+        loop = self._loop
+        with self._mirror.read() as connection:
+            counts = outbox.counts(connection)
+        if loop is not None:
+            return replace(loop.status, counts=counts)
+        return SyncStatus(counts=counts, sign_in_needed=self._settings.connection is not None)
+
+    def parked(self) -> tuple[ParkedOperation, ...]:
+        """What a person must look at, oldest first."""
+        with self._mirror.read() as connection:
+            return outbox.parked(connection)
+
+    def waiting(self, limit: int = 200) -> tuple[ParkedOperation, ...]:
+        """What the platform is still to be told, oldest first."""
+        with self._mirror.read() as connection:
+            return outbox.waiting(connection, limit)
+
+    def send_again(self, operation: OperationId) -> None:
+        """Try a parked operation once more."""
+        with self._mirror.write() as connection:
+            outbox.send_again(connection, operation)
+        self.sync_now()
+
+    def withdraw(self, operation: OperationId) -> None:
+        """Never send a parked operation; it stays on record."""
+        with self._mirror.write() as connection:
+            outbox.withdraw(connection, operation, self.clock.now())
+        self.sync_now()
+
+    def export(self, file: Path, form: ExportFormat) -> int:
+        """Write everything recorded of the event to a file; says how many movements.
+
+        Raises:
+            ExportError: the file cannot be written.
+        """
+        return export(self._mirror, self._chosen_event(), file, form)
+
+    def forget_event(self) -> None:
+        """Erase the chosen event with everybody in it and everything recorded of them.
+
+        Raises:
+            SettingsError: something still waits to be told to the platform, or no event was chosen.
+        """
+        event = self._chosen_event()
+        self.stop_sync()
+        with self._mirror.write() as connection:
+            if outbox.counts(connection, event.id).waiting:
+                raise SettingsError("Check-ins still wait to be sent. Send or withdraw them first.")
+            events.forget(connection, event.id)
+        self._mirror.compact()
+        self.change_settings(event=None, station=None)
+
+    def mirror_fault(self) -> str:
+        """What is wrong with the mirror's file; empty when it is sound."""
+        return self._mirror.fault()
+
+    def printers(self) -> tuple[str, ...]:
+        """The names of the system's print queues."""
+        return printing.queues()
+
+    def close(self) -> None:
+        """Stop everything; within about a second."""
+        self._closing.set()
+        setup = self._setup_connector
+        if setup is not None:
+            setup.interrupt()  # whoever is setting up lets go of its turn
+        self.stop_sync()
+        self._desk_thread.shutdown(wait=True, cancel_futures=True)
+        self._replace_setup_connector(None)
+        if self.practice is not None:
+            self._forget_practice(self.practice)
+        self._mirror.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _forget_practice(self, training: Training) -> None:
+        training.close()
+        with self._mirror.write() as connection:
+            events.forget_connection(connection, training.connection.id)
+        save(training.settings_before, self.folders.settings)
+
+    def _nudge(self, notice: Notice) -> None:
+        recorded = isinstance(notice, Scanned) and notice.scan.movement is not None
+        loop = self._loop
+        if loop is not None and (recorded or isinstance(notice, Undone)):
+            loop.nudge()
+
+    def _connection(self) -> Connection:
+        connection = self._settings.connection
+        if connection is None:
+            raise SettingsError("No platform has been chosen yet.")
+        return connection
+
+    def _chosen_event(self) -> Event:
+        event = self.event
+        if event is None:
+            raise SettingsError("No event has been chosen yet.")
+        return event
+
+    def _connector(self) -> Connector:
+        if self._setup_connector is None:
+            self._setup_connector = self._accounts.connector(self._connection())
+        return self._setup_connector
+
+    def _replace_setup_connector(self, connector: Connector | None) -> None:
+        if self._setup_connector is not None:
+            self._setup_connector.close()
+        self._setup_connector = connector
+
+    def _pull(self, connector: Connector, cancelled: threading.Event) -> Pull:
+        return Pull(
+            mirror=self._mirror,
+            connector=connector,
+            event=self._chosen_event(),
+            clock=self.clock,
+            notices=self.notices,
+            cancelled=cancelled,
+        )
+
+    def clock_offset(self) -> float | None:
+        """Seconds the platform's clock is ahead of ours; None while nobody knows."""
+        connector = self._loop_connector or self._setup_connector
+        return None if connector is None else connector.clock_offset()
+
+    def _printer(self) -> printing.Printer:
+        return printing.chosen(self._settings.printer, self.folders.badges)
+
+    def _logo(self) -> Path | None:
+        return Path(self._settings.logo) if self._settings.logo else None

@@ -1,0 +1,138 @@
+"""What the command line does on a real account, without a window and without printing anything itself."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from checkin.app.app import App
+from checkin.errors import CheckinError, SettingsError
+from checkin.model.event import Event, PlatformEvent
+from checkin.model.operation import OutboxCounts
+from checkin.model.platform import Account
+from checkin.model.station import PlatformStation, StationKind
+from checkin.notices import Notice, OutboxChanged, PlatformLost, SignInNeeded
+from checkin.settings import Connection, StationChoice
+
+
+class ChoiceError(CheckinError):
+    """What was named on the command line does not exist, or more than one thing fits."""
+
+
+def sign_in(app: App, connection: Connection | None, password: Callable[[], str]) -> Account | None:
+    """Sign in where that is needed; None when the kept sign-in is still to be tried.
+
+    Args:
+        app: the station.
+        connection: what was named on the command line, None for the connection kept in the settings.
+        password: asks for it.
+
+    Raises:
+        SettingsError: nothing was named and nothing is kept.
+        ConnectorError: signing in failed.
+    """
+    kept = app.settings.connection
+    wanted = connection or kept
+    if wanted is None:
+        raise SettingsError("No platform has been chosen yet: name a server and an account.")
+    if kept is not None and kept.id == wanted.id and app.is_signed_in:
+        return None
+    return app.connect(wanted, {"password": password()})
+
+
+def choose_event(app: App, named: str | None) -> Event:
+    """The event that was named by its id, identifier or name; the kept one, or the only one.
+
+    Raises:
+        ChoiceError: nothing fits, or more than one does.
+        ConnectorError: the events cannot be read.
+    """
+    kept = app.event
+    if named is None and kept is not None:
+        return kept
+    listed = app.events()
+    fitting = [one for one in listed if named is None or _is_named(one, named)]
+    match fitting:
+        case [one]:
+            return app.choose_event(one)
+        case []:
+            raise ChoiceError(f"This account has no such event; it has: {_listed(listed)}.")
+        case _:
+            raise ChoiceError(f"Name one of the events: {_listed(fitting)}.")
+
+
+def _is_named(event: PlatformEvent, named: str) -> bool:
+    return named == event.platform_id or named.casefold() == event.name.casefold()
+
+
+def _listed(events: Iterable[PlatformEvent]) -> str:
+    return ", ".join(f"{one.platform_id} ({one.name})" for one in events) or "none"
+
+
+def choose_first_station(app: App) -> PlatformStation | None:
+    """Work as the first registration station if none was chosen; None when there is nothing to do."""
+    if app.settings.station is not None:
+        return None
+    for station in app.stations():
+        if station.kind is StationKind.REGISTRATION:
+            app.choose_station(
+                StationChoice(name=station.name, kind=station.kind, platform_id=station.platform_id)
+            )
+            return station
+    return None
+
+
+def facts(app: App) -> Iterator[tuple[str, str]]:
+    """What there is to say about this station, as names and values."""
+    settings, event, sync = app.settings, app.event, app.sync_status()
+    connection = settings.connection
+    yield "platform", "none" if connection is None else f"{connection.platform} at {connection.base_url}"
+    yield "event", "none" if event is None else event.name
+    yield "station", "none" if settings.station is None else settings.station.name
+    if app.ready:
+        counts = app.desk.counts()
+        yield "attendees", str(counts.attendees)
+        yield "checked in", str(counts.checked_in)
+    yield "settled", str(sync.counts.settled)
+    yield "waiting", str(sync.counts.waiting)
+    yield "parked", str(sync.counts.parked)
+
+
+@dataclass(slots=True)
+class Pushed:
+    """What came of pushing; `trouble` says why something still waits, empty when nothing does."""
+
+    counts: OutboxCounts
+    trouble: str = ""
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Notices the end of the work, or what stands against it."""
+
+    done: threading.Event = field(default_factory=threading.Event)
+    trouble: str = ""
+
+    def see(self, notice: Notice) -> None:
+        match notice:
+            case OutboxChanged(counts=counts) if counts.waiting == 0:
+                self.done.set()
+            case PlatformLost(reason=reason) | SignInNeeded(reason=reason):
+                self.trouble = reason
+                self.done.set()
+            case _:
+                pass
+
+
+def push_everything(app: App, patience: float = 60.0) -> Pushed:
+    """Let the sync run until nothing waits, the platform is lost, or `patience` seconds have passed."""
+    watch = _Watch()
+    stop = app.notices.listen(watch.see)
+    try:
+        if app.sync_status().counts.waiting:
+            app.start_sync()
+            app.sync_now()
+            if not watch.done.wait(patience):
+                watch.trouble = "It takes too long; the rest is sent later."
+    finally:
+        stop()
+    return Pushed(counts=app.sync_status().counts, trouble=watch.trouble)

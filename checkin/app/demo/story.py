@@ -1,0 +1,243 @@
+"""The story: doors open, the network goes, the queue does not stop, the network comes back."""
+
+import math
+import random
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from checkin.app.app import App
+from checkin.app.command_line import choose_first_station
+from checkin.app.demo.report import Report
+from checkin.app.training import Population, Training
+from checkin.badges.preview import pixels
+from checkin.errors import CheckinError
+from checkin.model.admission import Admitted, Refusal
+from checkin.model.ids import AttendeeId, MovementId, PlatformId
+from checkin.model.scan import Scan
+from checkin.notices import Notice, OutboxChanged
+from checkin.practice.platform import Platform
+from checkin.practice.rows import AttendeeRow
+from checkin.scanner.decode import Decoder
+from checkin.scanner.draw import qr_frame, random_look
+
+_PATIENCE = 120.0  # seconds to wait for the outbox after the network is back
+_DOTS = 300
+_STRANGER = "00000000-0000-4000-8000-000000000000-ffffff"
+
+_OF_ORDER = {
+    "pending": Refusal.UNPAID,
+    "initializing": Refusal.UNPAID,
+    "cancelled": Refusal.CANCELLED,
+    "expired": Refusal.CANCELLED,
+}
+
+Tell = Callable[[str], None]
+
+
+class DemoError(CheckinError):
+    """The demonstration could not go on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Somebody in the queue, as the platform knows them, and what must be said to them."""
+
+    platform_id: PlatformId
+    code: str
+    expected: Refusal | None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What happened so far."""
+
+    scans: int = 0
+    misread: int = 0
+    unexpected: int = 0
+    during_outage: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    green: dict[PlatformId, tuple[AttendeeId, MovementId]] = field(default_factory=dict)
+    undone: set[PlatformId] = field(default_factory=set)
+    badges: dict[PlatformId, bytes] = field(default_factory=dict)
+
+
+class Story:
+    """One run over a fresh app."""
+
+    def __init__(self, app: App, population: Population, tell: Tell) -> None:
+        self._app = app
+        self._population = population
+        self._tell = tell
+        self._dice = random.Random(population.seed)  # noqa: S311  (a story, not a secret)
+        self._decoder = Decoder()
+        self._tally = _Tally()
+
+    def live(self) -> Report:
+        """Live through it.
+
+        Raises:
+            CheckinError: it could not go on.
+        """
+        began = self._app.clock.monotonic()
+        attendees = self._set_up()
+        good, bad = self._queue(self._training.server.platform)
+        first, second = len(good) // 2, len(good) * 3 // 4
+        self._app.start_sync()
+        self._tell(f"Doors open. {first} people come while the network is up.")
+        self._scan_all([*good[:first], *bad[: len(bad) // 2]])
+        self._training.go_offline()
+        self._tell(
+            f"The network is gone. {second - first} people come all the same, some for the second time."
+        )
+        self._scan_all(
+            [*good[first:second], *bad[len(bad) // 2 :], *self._again(good[:second])], offline=True
+        )
+        self._take_back(good[first : first + 3])
+        self._training.come_back()
+        self._tell(f"The network is back. {len(good) - second} more people come while the outbox empties.")
+        self._scan_all(good[second:])
+        self._wait_for_outbox()
+        self._tell("Comparing the platform's own record with ours, and scanning every badge.")
+        return self._report(attendees, math.ceil(self._app.clock.monotonic() - began))
+
+    @property
+    def _training(self) -> Training:
+        training = self._app.practice
+        if training is None:
+            raise DemoError("The practice platform is not running.")
+        return training
+
+    def _set_up(self) -> int:
+        self._app.practise(self._population)
+        self._tell("Pulling the attendees from the practice platform.")
+        conference, *others = sorted(self._app.events(), key=lambda event: int(event.platform_id))
+        for other in others:  # whose tickets are then known to be for another event
+            self._app.choose_event(other)
+            self._app.pull()
+        self._app.choose_event(conference)
+        pulled = self._app.pull()
+        choose_first_station(self._app)
+        return pulled.attendees
+
+    def _queue(self, platform: Platform) -> tuple[list[Visitor], list[Visitor]]:
+        """Everybody, shuffled: those who must be admitted, and those who must not."""
+        everybody = [
+            Visitor(
+                platform_id=PlatformId(str(row.id)),
+                code=platform.attendee_code(row.id),
+                expected=self._must_be_told(platform, row),
+            )
+            for row in platform.attendees
+        ]
+        everybody.append(Visitor(platform_id=PlatformId(""), code=_STRANGER, expected=Refusal.UNKNOWN_CODE))
+        self._dice.shuffle(everybody)
+        good = [one for one in everybody if one.expected is None]
+        return good, [one for one in everybody if one.expected is not None]
+
+    def _must_be_told(self, platform: Platform, row: AttendeeRow) -> Refusal | None:
+        """What the platform's own tables demand."""
+        if row.deleted_at is not None:
+            return Refusal.UNKNOWN_CODE
+        event = self._app.event
+        if event is None or str(row.event_id) != event.platform.platform_id:
+            return Refusal.WRONG_EVENT
+        return _OF_ORDER.get(platform.orders[row.order_id].status)
+
+    def _again(self, came: Sequence[Visitor]) -> list[Visitor]:
+        repeated = self._dice.sample(came, max(1, len(came) // 10))
+        return [
+            Visitor(platform_id=one.platform_id, code=one.code, expected=Refusal.ALREADY_INSIDE)
+            for one in repeated
+        ]
+
+    def _scan_all(self, visitors: Iterable[Visitor], *, offline: bool = False) -> None:
+        for visitor in visitors:
+            scan = self._scan(visitor)
+            if isinstance(scan.admission, Admitted) and scan.movement is not None:
+                self._tally.during_outage += offline
+                self._tally.green[visitor.platform_id] = (scan.admission.attendee.id, scan.movement)
+                self._print_badge(visitor.platform_id, scan.admission.attendee.id)
+
+    def _scan(self, visitor: Visitor) -> Scan:
+        """Draw the code into a frame, decode the frame, answer."""
+        frame = qr_frame(visitor.code, look=random_look(1, self._dice.randrange(1 << 30)))
+        seen = self._decoder.decode(frame)
+        payload = seen[0].payload if seen else ""
+        tally = self._tally
+        tally.scans += 1
+        tally.misread += payload != visitor.code
+        scan = self._app.at_desk(lambda: self._app.desk.admit(payload)).result()
+        refusal = None if isinstance(scan.admission, Admitted) else scan.admission.refusal
+        if refusal is not None:
+            tally.refused[refusal.value] += 1
+        tally.unexpected += refusal is not visitor.expected
+        return scan
+
+    def _print_badge(self, visitor: PlatformId, attendee: AttendeeId) -> None:
+        printed = self._app.desk.print_badge(attendee)
+        if printed.path is None:
+            raise DemoError("The demonstration prints into a folder.")
+        self._tally.badges[visitor] = printed.path.read_bytes()
+
+    def _take_back(self, visitors: Iterable[Visitor]) -> None:
+        for visitor in visitors:
+            movement = self._tally.green[visitor.platform_id][1]
+            self._app.at_desk(partial(self._app.desk.undo, movement)).result()
+            self._tally.undone.add(visitor.platform_id)
+
+    def _wait_for_outbox(self) -> None:
+        empty = threading.Event()
+
+        def see(notice: Notice) -> None:
+            if isinstance(notice, OutboxChanged) and notice.counts.waiting == 0:
+                empty.set()
+
+        stop = self._app.notices.listen(see)
+        self._app.sync_now()
+        if self._app.sync_status().counts.waiting and not empty.wait(_PATIENCE):
+            self._tell("The outbox did not empty in time.")
+        stop()
+
+    def _report(self, attendees: int, seconds: int) -> Report:
+        tally, counts = self._tally, self._app.sync_status().counts
+        on_platform = Counter(
+            PlatformId(str(row.attendee_id)) for row in self._training.server.platform.check_ins()
+        )
+        standing = set(tally.green) - tally.undone
+        return Report(
+            attendees=attendees,
+            scans=tally.scans,
+            misread=tally.misread,
+            admitted=len(tally.green),
+            refused=dict(tally.refused),
+            during_outage=tally.during_outage,
+            undone=len(tally.undone),
+            settled=counts.settled,
+            parked=counts.parked,
+            waiting=counts.waiting,
+            platform_checkins=on_platform.total(),
+            lost=len(standing - set(on_platform)),
+            doubled=sum(1 for number in on_platform.values() if number > 1),
+            unexpected=tally.unexpected + len(set(on_platform) - standing),
+            badges=len(tally.badges),
+            badges_decoded=sum(self._scans_as(visitor, pdf) for visitor, pdf in tally.badges.items()),
+            seconds=seconds,
+        )
+
+    def _scans_as(self, visitor: PlatformId, pdf: bytes) -> bool:
+        """Whether the badge, rendered to pixels and decoded, finds its own attendee."""
+        read = Decoder().decode(pixels(pdf, dpi=_DOTS))
+        number = self._tally.green[visitor][0]
+        return len(read) == 1 and read[0].payload == self._app.desk.look(number).attendee.badge_code
+
+
+def run_demo(app: App, population: Population, tell: Tell) -> Report:
+    """Live through the story with a fresh app; `tell` is called with a sentence now and then.
+
+    Raises:
+        CheckinError: it could not go on.
+    """
+    return Story(app, population, tell).live()
