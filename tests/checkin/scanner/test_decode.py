@@ -119,9 +119,9 @@ def test_corners_found_by_a_second_look_lie_there_too() -> None:
 
 
 def test_corners_in_a_huge_frame_are_those_of_the_huge_frame() -> None:
-    (code,) = decode(qr_frame(TICKET, size=(4000, 3000)))
+    (code,) = decode(qr_frame(TICKET, size=(3000, 2000)))
 
-    assert np.mean(code.corners, axis=0) == pytest.approx((2000, 1500), abs=20)
+    assert np.mean(code.corners, axis=0) == pytest.approx((1500, 1000), abs=20)
 
 
 def test_two_codes_in_one_frame_are_both_read() -> None:
@@ -137,7 +137,7 @@ def test_a_part_of_a_code_is_reported_as_one() -> None:
 
 
 def test_hard_frames_are_read_that_the_first_decoder_gives_up() -> None:
-    frames = [grey_qr(TICKET, look=random_look(4, seed), seed=seed) for seed in range(24)]
+    frames = [grey_qr(TICKET, look=random_look(4, seed), seed=seed) for seed in range(12)]
     alone = sum(bool(zxing.read(frame, USUAL)) for frame in frames)
 
     read = [payloads(decode(frame)) for frame in frames]
