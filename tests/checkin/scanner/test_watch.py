@@ -65,9 +65,12 @@ def test_a_camera_that_is_not_there_yet_is_waited_for_with_growing_pauses() -> N
     notes = Notes()
     frames: list[Frame | None] = [*views("A", 1)]
     camera = ScriptedCamera([None, None, None, frames, frames])
-    thread = CaptureThread(
-        camera, notes, pause=lambda losses: asked.append(losses) or 0.0 if len(asked) < 6 else 99
-    )
+
+    def pause(losses: int) -> float:
+        asked.append(losses)
+        return 0.0 if len(asked) < 6 else 3600.0
+
+    thread = CaptureThread(camera, notes, pause=pause)
 
     thread.start()
     notes.wait_for("A")
