@@ -54,9 +54,7 @@ class Door:
                 one for one in events.stations(transaction, event.id) if one.kind is StationKind.REGISTRATION
             )
         station = Station(id=StationId("desk"), name=desk.name, platform_id=desk.platform_id)
-        self.post = Post(
-            mirror=self.mirror, clock=clock, notices=NoticeBoard(), event=event, station=station
-        )
+        self.post = Post(mirror=self.mirror, clock=clock, notices=NoticeBoard(), event=event, station=station)
 
     def push_until_nothing_waits(self) -> OutboxCounts:
         for _ in range(_LONGEST):

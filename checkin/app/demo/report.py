@@ -45,7 +45,7 @@ class Report:
     unexpected: int
     badges: int
     badges_decoded: int
-    seconds: int
+    seconds: int = 0
     refused: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -72,11 +72,11 @@ class Report:
 
 _ROWS = (
     ("attendees", "attendees pulled"),
-    ("scans", "codes scanned from camera frames"),
+    ("scans", "codes read out of camera frames"),
     ("admitted", "admitted"),
     ("during_outage", "… of them with the network gone"),
     ("undone", "… of them taken back again"),
-    ("settled", "taken by the platform after the network came back"),
+    ("settled", "taken by the platform"),
     ("platform_checkins", "check-ins in the platform's own record"),
     ("lost", "lost"),
     ("doubled", "doubled"),

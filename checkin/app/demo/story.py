@@ -5,7 +5,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from checkin.app.app import App
@@ -24,7 +24,7 @@ from checkin.scanner.decode import Decoder
 from checkin.scanner.draw import qr_frame, random_look
 
 _PATIENCE = 120.0  # seconds to wait for the outbox after the network is back
-_DOTS = 300
+_DOTS = 200
 _STRANGER = "00000000-0000-4000-8000-000000000000-ffffff"
 
 _OF_ORDER = {
@@ -101,7 +101,8 @@ class Story:
         self._scan_all(good[second:])
         self._wait_for_outbox()
         self._tell("Comparing the platform's own record with ours, and scanning every badge.")
-        return self._report(attendees, math.ceil(self._app.clock.monotonic() - began))
+        report = self._report(attendees)
+        return replace(report, seconds=math.ceil(self._app.clock.monotonic() - began))
 
     @property
     def _training(self) -> Training:
@@ -201,7 +202,7 @@ class Story:
             self._tell("The outbox did not empty in time.")
         stop()
 
-    def _report(self, attendees: int, seconds: int) -> Report:
+    def _report(self, attendees: int) -> Report:
         tally, counts = self._tally, self._app.sync_status().counts
         on_platform = Counter(
             PlatformId(str(row.attendee_id)) for row in self._training.server.platform.check_ins()
@@ -224,7 +225,6 @@ class Story:
             unexpected=tally.unexpected + len(set(on_platform) - standing),
             badges=len(tally.badges),
             badges_decoded=sum(self._scans_as(visitor, pdf) for visitor, pdf in tally.badges.items()),
-            seconds=seconds,
         )
 
     def _scans_as(self, visitor: PlatformId, pdf: bytes) -> bool:
