@@ -5,7 +5,7 @@ set -eu
 
 # Debian's names of the shared libraries each verb needs. `a|b`: either will do (names differ between releases).
 APT_CORE='libgl1 libglib2.0-0|libglib2.0-0t64 libfontconfig1 libzbar0|libzbar0t64'
-APT_WINDOW='libegl1 libdbus-1-3 libxkbcommon0 libpulse0 libxrandr2 libcups2|libcups2t64
+APT_WINDOW='libegl1 libdbus-1-3 libxkbcommon0 libpulse0 libxrandr2 cups-client
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0
     libxcb-render-util0 libsm6'
 APT_TEST=''
