@@ -39,6 +39,13 @@ class Words:
     happened: str = ""
     do_next: str = ""
 
+    @property
+    def whole(self) -> str:
+        """Title and what happened as one text."""
+        if not self.happened:
+            return f"{self.title}."
+        return f"{self.title}{' ' if self.happened[0].islower() else '. '}{self.happened}"
+
 
 def of_refusal(refused: Refused, moment: Moment, other_event: str = "") -> Words:
     """Why somebody may not pass, and what the volunteer does now.

@@ -54,6 +54,14 @@ QLabel[role="key"] {{
     border-radius: {Radius.S}px;
     padding: {Space.XS}px {Space.M}px; font-weight: 600;
 }}
+QLabel[role="pill"] {{
+    border: 2px solid {c.edge}; border-radius: 17px; padding: 3px {Space.L}px;
+    font-size: {TypeSize.LEAD}px; font-weight: 600;
+}}
+QLabel[role="practice"] {{
+    background: {c.ask}; color: {c.on_ask}; border-radius: {Radius.S}px; padding: {Space.XS}px;
+    font-size: 12px; font-weight: 700; qproperty-alignment: AlignCenter;
+}}
 QLabel:disabled {{ color: {c.muted}; }}
 """
 
@@ -108,6 +116,7 @@ def _loud(c: Palette) -> str:
     return "".join(
         f"""
 QFrame[loud="{tone}"] QLabel {{ color: {loud(c, tone).ink}; }}
+QFrame[loud="{tone}"] QLabel[role="pill"] {{ border-color: {loud(c, tone).ink}; }}
 QFrame[loud="{tone}"] QPushButton {{
     background: transparent; color: {loud(c, tone).ink}; border: 2px solid {loud(c, tone).ink};
 }}

@@ -10,9 +10,8 @@ from ui.widgets.labels import label
 class HeadCount(QWidget):
     """Such as "412 of 1,204 checked in" over a thin bar."""
 
-    def __init__(self, what: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._what = what
         self._done = label("", "heading")
         self._rest = label("", "muted")
         self._bar = QProgressBar()
@@ -34,10 +33,10 @@ class HeadCount(QWidget):
         """What it says."""
         return f"{self._done.text()} {self._rest.text()}"
 
-    def show_count(self, done: int, total: int) -> None:
-        """Show `done` of `total`."""
+    def show_count(self, done: int, total: int, what: str) -> None:
+        """Show that `done` of `total` people did `what`."""
         self._done.setText(f"{done:,}")
-        self._rest.setText(f"of {total:,} {self._what}")
+        self._rest.setText(f"of {total:,} {what}")
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(min(done, total))
         self._bar.setAccessibleName(self.text)

@@ -1,7 +1,17 @@
 """Text: by role, elided, or as large as its place allows."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+import math
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -93,8 +103,16 @@ class FitLabel(QLabel):
                 self._take(font, self._whole)
                 return
         font = self._font(self._smallest)
-        room = round(width * self._lines * 0.9)
+        room = round(width * self._lines * 0.92)
         self._take(font, QFontMetrics(font).elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Draw it, breaking inside a word only where a line cannot hold it."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(QRectF(self.rect()), self.text(), _wrapping())
+        painter.end()
 
     def _font(self, size: int) -> QFont:
         font = QFont(self.font())
@@ -106,15 +124,57 @@ class FitLabel(QLabel):
         metrics = QFontMetrics(font)
         if any(metrics.horizontalAdvance(word) > width for word in self._whole.split()):
             return False
-        return self._height(metrics, width, self._whole) <= self._lines * metrics.lineSpacing() + 1
+        return _height(font, width, self._whole) <= self._lines * metrics.lineSpacing() + 1
 
     def _take(self, font: QFont, text: str) -> None:
         self.setFont(font)
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
-        self.setFixedHeight(self._height(QFontMetrics(font), self.width(), text) + 2)
+        self.setFixedHeight(_height(font, self.width(), text) + 2)
 
-    @staticmethod
-    def _height(metrics: QFontMetrics, width: int, text: str) -> int:
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        return metrics.boundingRect(QRect(0, 0, width, 10_000), int(flags), text).height()
+
+def _wrapping() -> QTextOption:
+    """Centred; a word is broken only where a whole line cannot hold it."""
+    option = QTextOption(Qt.AlignmentFlag.AlignCenter)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
+def _height(font: QFont, width: int, text: str) -> int:
+    """How high `text` is when laid out in `width`."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        height += line.height()
+    layout.endLayout()
+    return math.ceil(height)
+
+
+class Pill(QLabel):
+    """A short word in a rounded frame, elided when its parent is narrower."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setProperty("role", "pill")
+        self._whole = ""
+        self.hide()
+
+    @property
+    def whole(self) -> str:
+        """The text as it was given."""
+        return self._whole
+
+    def show_text(self, text: str) -> None:
+        """Show `text`; an empty one takes no room."""
+        self._whole = text
+        self.setVisible(bool(text))
+        parent = self.parentWidget()
+        room = 320 if parent is None else max(120, parent.width() - 120)
+        fitting = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.setText(fitting)
+        self.setToolTip(text if fitting != text else "")

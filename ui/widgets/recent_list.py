@@ -23,12 +23,14 @@ class RecentRow:
     Attributes:
         key: handed back with what is asked for.
         line: when, and what came of it.
+        sign: another icon than the tone's own.
     """
 
     key: int
     tone: Tone
     name: str
     line: str
+    sign: str = ""
     can_undo: bool = False
     can_print: bool = False
 
@@ -113,7 +115,7 @@ class _Row(QFrame):
         if row == self.row:
             return
         self.row = row
-        self._sign.show_sign(tone_icon(row.tone), SOFT_INK[row.tone])
+        self._sign.show_sign(row.sign or tone_icon(row.tone), SOFT_INK[row.tone])
         self._name.setText(row.name)
         self._line.setText(row.line)
         self.setAccessibleName(f"{row.name}, {row.line}")

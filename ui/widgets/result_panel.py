@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QFont,
     QPainter,
     QPaintEvent,
     QPen,
@@ -17,7 +18,7 @@ from typing_extensions import override
 
 from ui.theme import Radius, Space, Tone, TypeSize, loud, mark, palette, tone_icon
 from ui.widgets.buttons import Button
-from ui.widgets.labels import FitLabel
+from ui.widgets.labels import FitLabel, Pill
 from ui.widgets.signs import LOUD_INK, Sign
 
 _FLASH_MS = 320
@@ -66,11 +67,11 @@ class ResultPanel(QFrame):
         self._flash = 0.0
         self._sign = Sign("scan", 120)
         self._word = FitLabel(TypeSize.WORD, 26, lines=2)
+        self._detail = FitLabel(TypeSize.HEADING + 2, 16, lines=3, weight=QFont.Weight.Medium)
         self._name = FitLabel(TypeSize.NAME, 26, lines=3)
-        self._ticket = FitLabel(TypeSize.HEADING + 4, 17, lines=2)
-        self._company = FitLabel(TypeSize.HEADING, 15, lines=2)
-        self._detail = FitLabel(TypeSize.HEADING, 16, lines=3)
-        self._advice = FitLabel(TypeSize.HEADING, 16, lines=3)
+        self._ticket = Pill(self)
+        self._company = FitLabel(TypeSize.HEADING, 15, lines=2, weight=QFont.Weight.Normal)
+        self._advice = FitLabel(TypeSize.HEADING, 15, lines=3, weight=QFont.Weight.Medium)
         self._buttons = QHBoxLayout()
         self._arrange()
         self._flashing = QVariantAnimation(self, duration=_FLASH_MS, startValue=0.55, endValue=0.0)
@@ -88,13 +89,13 @@ class ResultPanel(QFrame):
         self._sign.show_sign(card.sign or tone_icon(card.tone), LOUD_INK[card.tone])
         for place, text in (
             (self._word, card.word),
-            (self._name, card.name),
-            (self._ticket, card.ticket),
-            (self._company, card.company),
             (self._detail, card.detail),
+            (self._name, card.name),
+            (self._company, card.company),
             (self._advice, card.advice),
         ):
             place.show_text(text)
+        self._ticket.show_text(card.ticket)
         self._show_actions(card.actions)
         if flash:
             self._flashing.start()
@@ -138,13 +139,14 @@ class ResultPanel(QFrame):
         column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(Space.S)
         column.addWidget(self._word)
-        column.addWidget(self._name)
-        column.addWidget(self._ticket)
-        column.addWidget(self._company)
-        column.addSpacing(Space.M)
         column.addWidget(self._detail)
+        column.addStretch(1)
+        column.addWidget(self._name)
+        column.addWidget(self._ticket, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._company)
+        column.addStretch(3)
         column.addWidget(self._advice)
-        column.addStretch(4)
+        column.addSpacing(Space.S)
         self._buttons.setSpacing(Space.M)
         column.addLayout(self._buttons)
         self.setMinimumHeight(220)

@@ -1,0 +1,170 @@
+"""A desk in memory: the real decision over a handful of people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, timedelta
+from itertools import count
+from pathlib import Path
+
+from checkin.clock import Clock
+from checkin.errors import BadgeError, CheckinError
+from checkin.model.admission import Admitted, Candidate, Refusal, decide
+from checkin.model.attendee import Attendee
+from checkin.model.ids import AttendeeId, EventId, MovementId, StationId
+from checkin.model.movement import Movement, Presence
+from checkin.model.scan import Counts, Found, Scan, Undo
+from checkin.model.station import Direction, Station, StationKind
+from checkin.notices import NoticeBoard, Scanned, Undone
+from tests.fakes.people import CROWD
+
+FRONT_DESK = Station(id=StationId("here"), name="Front Desk", kind=StationKind.REGISTRATION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FakePrintedBadge:
+    """A badge that never saw a printer."""
+
+    path: Path = Path("badge.pdf")
+    where: str = "Label printer"
+    copies: int = 1
+
+
+@dataclass
+class FakeDesk:
+    """What `checkin.desk.desk.Desk` does, without a disk.
+
+    Attributes:
+        shared: codes that lead to several people.
+        fails: raised by the next call of anything but printing.
+        printer_fails: raised by printing while it is set.
+        platform_keeps: an undo is not told to the platform.
+        printed: whose badges were printed.
+        asked: what was looked for.
+    """
+
+    clock: Clock
+    people: Sequence[Attendee] = CROWD
+    station: Station = FRONT_DESK
+    notices: NoticeBoard = field(default_factory=NoticeBoard)
+    shared: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    fails: CheckinError | None = None
+    printer_fails: BadgeError | None = None
+    platform_keeps: bool = False
+    extra_people: int = 0
+    printed: list[AttendeeId] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    movements: list[Movement] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def admit(self, payload: str, overruled: Refusal | None = None) -> Scan:
+        """Answer a code: ``C`` and the attendee's number, or one of `shared`."""
+        self._maybe_fail()
+        numbers = self.shared.get(payload) or tuple(
+            person.id for person in self.people if person.badge_code == payload
+        )
+        return self._decide([person for person in self.people if person.id in numbers], overruled)
+
+    def admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> Scan:
+        """Answer for somebody chosen by hand."""
+        self._maybe_fail()
+        return self._decide([person for person in self.people if person.id == attendee], overruled)
+
+    def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
+        """Everybody with a word that begins with each word."""
+        self._maybe_fail()
+        self.asked.append(words)
+        wanted = words.casefold().split()
+        return tuple(
+            self.look(person.id)
+            for person in self.people
+            if all(any(each.startswith(word) for each in _words(person)) for word in wanted)
+        )[:limit]
+
+    def look(self, attendee: AttendeeId) -> Found:
+        """One attendee."""
+        person = next(person for person in self.people if person.id == attendee)
+        return Found(attendee=person, presence=self._presence(attendee))
+
+    def undo(self, movement: MovementId) -> Undo:
+        """Take a movement back."""
+        self._maybe_fail()
+        undone = next(each for each in self.movements if each.id == movement)
+        self.movements.remove(undone)
+        told = not self.platform_keeps
+        self.notices.put_up(Undone(movement=movement, attendee=undone.attendee, told_platform=told))
+        return Undo(
+            movement=MovementId(f"undo-{movement}"),
+            attendee=self.look(undone.attendee).attendee,
+            told_platform=told,
+        )
+
+    def print_badge(self, attendee: AttendeeId) -> FakePrintedBadge:
+        """Print, unless `printer_fails`."""
+        if self.printer_fails is not None:
+            raise self.printer_fails
+        self.printed.append(attendee)
+        return FakePrintedBadge()
+
+    def recent(self, limit: int = 20) -> tuple[tuple[Movement, Found], ...]:
+        """The newest movements."""
+        return tuple((each, self.look(each.attendee)) for each in reversed(self.movements))[:limit]
+
+    def history(self, attendee: AttendeeId) -> tuple[Movement, ...]:
+        """Everything recorded of an attendee."""
+        return tuple(each for each in self.movements if each.attendee == attendee)
+
+    def counts(self) -> Counts:
+        """How many came in."""
+        self._maybe_fail()
+        inside = sum(self._presence(person.id).inside for person in self.people)
+        return Counts(
+            attendees=len(self.people) + self.extra_people,
+            checked_in=inside + self.extra_people // 3,
+            inside=inside,
+        )
+
+    def was_inside(self, attendee: int, *, minutes_ago: int = 0, station: str = "Front Desk") -> None:
+        """Somebody came in before the test begins."""
+        self._record(AttendeeId(attendee), minutes_ago=minutes_ago, station=station)
+
+    def _decide(self, people: Sequence[Attendee], overruled: Refusal | None) -> Scan:
+        now = self.clock.now()
+        candidates = [Candidate(attendee=each, presence=self._presence(each.id)) for each in people]
+        admission = decide(candidates, self.station, EventId(1), now, UTC, overruled)
+        movement = None
+        if isinstance(admission, Admitted):
+            overrode = "" if admission.overrode is None else admission.overrode.value
+            movement = self._record(admission.attendee.id, overrode=overrode).id
+        scan = Scan(at=now, admission=admission, movement=movement)
+        self.notices.put_up(Scanned(scan=scan))
+        return scan
+
+    def _record(
+        self, attendee: AttendeeId, *, minutes_ago: int = 0, station: str = "", overrode: str = ""
+    ) -> Movement:
+        movement = Movement(
+            id=MovementId(f"m{next(self._numbers)}"),
+            attendee=attendee,
+            zone=self.station.zone,
+            direction=self.station.direction,
+            at=self.clock.now() - timedelta(minutes=minutes_ago),
+            station=station or self.station.name,
+            overrode=overrode,
+        )
+        self.movements.append(movement)
+        return movement
+
+    def _presence(self, attendee: AttendeeId) -> Presence:
+        entries = [
+            each for each in self.movements if each.attendee == attendee and each.direction is Direction.IN
+        ]
+        return Presence(inside=bool(entries), entries=len(entries), last_in=entries[-1] if entries else None)
+
+    def _maybe_fail(self) -> None:
+        failure, self.fails = self.fails, None
+        if failure is not None:
+            raise failure
+
+
+def _words(person: Attendee) -> list[str]:
+    return f"{person.name} {person.company} {person.ticket.order} {person.badge_code}".casefold().split()

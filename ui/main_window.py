@@ -1,0 +1,126 @@
+"""The window: a slim bar of screens at the left, and how it stands always in sight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.screens.standing import Standing
+from ui.theme import Space
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import RailButton
+from ui.widgets.labels import label
+from ui.widgets.sync_badge import SyncBadge
+
+_RAIL = 104
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A screen and how one gets there; `key` names it."""
+
+    key: str
+    sign: str
+    label: str
+    view: QWidget
+
+
+class MainWindow(QMainWindow):
+    """Shows one of the screens.
+
+    Signals:
+        went: another screen came up, by its key.
+        asked: the button of the banner was pressed; carries where it leads.
+    """
+
+    went = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__()
+        self._places = tuple(places)
+        self._leads_to = ""
+        self.badge = SyncBadge()
+        self.banner = Banner()
+        self._stack = QStackedWidget()
+        self._buttons: dict[str, RailButton] = {}
+        for number, place in enumerate(self._places, 1):
+            self._add(number, place)
+        self._practice = label("PRACTICE", "practice")
+        self._practice.hide()
+        self._arrange()
+        self.badge.clicked.connect(lambda: self.go("sync"))
+        self.banner.acted.connect(lambda: self.asked.emit(self._leads_to))
+        self.setWindowTitle("Check-in Desk")
+        self.setMinimumSize(QSize(1100, 660))
+
+    @property
+    def here(self) -> str:
+        """The key of the screen that is up."""
+        return self._places[self._stack.currentIndex()].key if self._places else ""
+
+    def go(self, key: str) -> None:
+        """Bring a screen up; an unknown key changes nothing."""
+        button = self._buttons.get(key)
+        if button is not None:
+            view = next(place.view for place in self._places if place.key == key)
+            button.setChecked(True)
+            self._stack.setCurrentWidget(view)
+            view.setFocus()
+            self.went.emit(key)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show how it stands with the platform."""
+        self.badge.say(
+            standing.sign, standing.tone, standing.word, waiting=standing.waiting, parked=standing.parked
+        )
+        self._leads_to = standing.leads_to
+        if standing.banner:
+            self.banner.say(standing.tone, standing.banner, sign=standing.sign, action=standing.action)
+        else:
+            self.banner.hide()
+
+    def show_practice(self, *, practising: bool) -> None:
+        """Say that nothing of this is real."""
+        self._practice.setVisible(practising)
+
+    def _add(self, number: int, place: Place) -> None:
+        button = RailButton(place.sign, place.label)
+        button.setToolTip(f"{place.label} (Ctrl+{number})")
+        button.clicked.connect(lambda _=False, key=place.key: self.go(key))
+        self._buttons[place.key] = button
+        self._stack.addWidget(place.view)
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        shortcut.activated.connect(lambda key=place.key: self.go(key))
+
+    def _arrange(self) -> None:
+        rail = QWidget()
+        rail.setProperty("ground", "rail")
+        rail.setFixedWidth(_RAIL)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._practice)
+        for button in self._buttons.values():
+            button.setFixedWidth(_RAIL - 2 * Space.S)
+            column.addWidget(button)
+        column.addStretch()
+        self.badge.setFixedWidth(_RAIL - 2 * Space.S)
+        column.addWidget(self.badge)
+        content = QVBoxLayout()
+        content.setSpacing(0)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(Space.L, Space.M, Space.L, 0)
+        strip.addWidget(self.banner)
+        content.addLayout(strip)
+        content.addWidget(self._stack, 1)
+        whole = QWidget()
+        whole.setProperty("ground", "window")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(rail)
+        row.addLayout(content, 1)
+        self.setCentralWidget(whole)

@@ -1,0 +1,96 @@
+"""What the check-in screen needs of the app; `checkin.app.App` has it, tests bring a fake."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from checkin.clock import Clock
+from checkin.model.admission import Refusal
+from checkin.model.event import Event
+from checkin.model.ids import AttendeeId, MovementId
+from checkin.model.movement import Movement
+from checkin.model.scan import Counts, Found, Scan, Undo
+from checkin.model.station import Station
+from checkin.settings import Settings
+
+T = TypeVar("T")
+
+
+class PrintedBadge(Protocol):
+    """A badge that was printed, or put into a folder."""
+
+    @property
+    def path(self) -> Path:
+        """The drawn badge."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """The printer or folder, for people to read."""
+        ...
+
+
+class Desk(Protocol):
+    """What people do at this station; see `checkin.desk`."""
+
+    @property
+    def station(self) -> Station:
+        """This post."""
+        ...
+
+    def admit(self, payload: str, overruled: Refusal | None = None) -> Scan:
+        """Answer a scanned code."""
+        ...
+
+    def admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> Scan:
+        """Answer for somebody chosen by hand."""
+        ...
+
+    def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
+        """Search people."""
+        ...
+
+    def undo(self, movement: MovementId) -> Undo:
+        """Take a check-in or check-out back."""
+        ...
+
+    def print_badge(self, attendee: AttendeeId) -> PrintedBadge:
+        """Draw and print a badge."""
+        ...
+
+    def recent(self, limit: int = 20) -> tuple[tuple[Movement, Found], ...]:
+        """The newest movements of this station that stand, newest first."""
+        ...
+
+    def counts(self) -> Counts:
+        """How many people there are, and how many came in."""
+        ...
+
+
+class DeskApp(Protocol):
+    """The app as this screen sees it."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the chosen event and station."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """As they are now."""
+        ...
+
+    @property
+    def event(self) -> Event | None:
+        """The chosen one."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """What tells the time."""
+        ...
+
+    def at_desk(self, work: Callable[[], T]) -> Future[T]:
+        """Run `work` on the desk's thread."""
+        ...

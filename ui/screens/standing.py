@@ -1,0 +1,103 @@
+"""How it stands with the platform, in words: a pure function, shown on every screen."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from checkin.model.operation import OutboxCounts
+from ui.theme.tokens import Tone
+
+
+class SyncState(Protocol):
+    """What the app says of its sync; see `checkin.app.SyncStatus`."""
+
+    @property
+    def online(self) -> bool:
+        """The platform answered last time."""
+        ...
+
+    @property
+    def sign_in_needed(self) -> bool:
+        """A person must sign in."""
+        ...
+
+    @property
+    def counts(self) -> OutboxCounts:
+        """What waits and what needs a look."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """For people, why it is not online; empty when all is well."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How it stands.
+
+    Attributes:
+        sign, tone, word: for the badge that is always in sight.
+        banner: what everybody should read now; empty when all is well.
+        action: what the banner's button says, empty for no button.
+        leads_to: the screen the button leads to.
+    """
+
+    sign: str
+    tone: Tone
+    word: str
+    waiting: int = 0
+    parked: int = 0
+    banner: str = ""
+    action: str = ""
+    leads_to: str = "sync"
+
+
+def standing(status: SyncState) -> Standing:
+    """Say how it stands."""
+    counts = status.counts
+    if status.sign_in_needed:
+        return Standing(
+            sign="key",
+            tone=Tone.ASK,
+            word="Sign in",
+            waiting=counts.waiting,
+            parked=counts.parked,
+            banner=f"The platform asks to sign in again. {_kept(counts.waiting)}",
+            action="&Sign in",
+        )
+    if not status.online:
+        return Standing(
+            sign="cloud-off",
+            tone=Tone.ASK,
+            word="Offline",
+            waiting=counts.waiting,
+            parked=counts.parked,
+            banner=f"No connection. {_kept(counts.waiting)}",
+        )
+    return Standing(
+        sign="cloud-check",
+        tone=Tone.YES,
+        word="Online",
+        waiting=counts.waiting,
+        parked=counts.parked,
+        banner=_to_look_at(counts.parked),
+        action="&Look" if counts.parked else "",
+    )
+
+
+_LEAD = "the desk lead should look."
+
+
+def _kept(waiting: int) -> str:
+    kept = "Check-ins go on and are kept here"
+    return f"{kept}: {waiting:,} waiting." if waiting else f"{kept}."
+
+
+def _to_look_at(parked: int) -> str:
+    match parked:
+        case 0:
+            return ""
+        case 1:
+            return f"The platform did not take one check-in. It is kept here; {_LEAD}"
+        case many:
+            return f"The platform did not take {many:,} check-ins. They are kept here; {_LEAD}"
