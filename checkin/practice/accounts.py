@@ -40,7 +40,7 @@ class Accounts:
         self._rows = {row.id: row for row in rows}
         self._clock = clock
         self._secret = b"practice"
-        self._worthless_before = 0.0
+        self._worthless_up_to = 0
         self._issued = 0
         self._revoked: set[int] = set()
 
@@ -73,7 +73,7 @@ class Accounts:
                 expired, revoked, or of an account that is gone.
         """
         claims = self._claims(authorization)
-        if claims["exp"] <= self._clock.now().timestamp() or claims["iat"] < self._worthless_before:
+        if claims["exp"] <= self._clock.now().timestamp() or claims["jti"] <= self._worthless_up_to:
             raise SignInProblem(401, "Token has expired")
         if claims["type"] != kind:
             raise SignInProblem(422, f"Only {kind} tokens are allowed")
@@ -90,7 +90,7 @@ class Accounts:
 
     def expire_tokens(self) -> None:
         """Every token issued so far has expired now."""
-        self._worthless_before = self._clock.now().timestamp()
+        self._worthless_up_to = self._issued
 
     def rotate_secret(self) -> None:
         """Every token issued so far looks forged now."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
-from threading import RLock
+from threading import Condition
 from typing import Final
 
 _CHECK_IN_PATH: Final = r"^/v1/user-check-in$"
@@ -70,7 +70,8 @@ class Faults:
     """What goes wrong at present. Safe to use from any thread."""
 
     def __init__(self, seed: int = 2026) -> None:
-        self._lock = RLock()
+        self._lock = Condition()
+        self._happened = 0
         self._dice = Random(seed)  # noqa: S311 - bad luck, not a secret
         self._faults: list[Fault] = []
 
@@ -126,7 +127,14 @@ class Faults:
                 if fault.times is not None:
                     self._faults[index] = replace(fault, times=fault.times - 1)
             self._faults = [fault for fault in self._faults if fault.times != 0]
+            self._happened += bool(drawn)
+            self._lock.notify_all()
         return drawn
+
+    def wait_for_trouble(self, timeout: float, *, requests: int = 1) -> bool:
+        """Wait until so many requests have met a fault; False when it takes longer than `timeout` seconds."""
+        with self._lock:
+            return self._lock.wait_for(lambda: self._happened >= requests, timeout)
 
     # In words.
 

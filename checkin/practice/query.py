@@ -110,12 +110,12 @@ def _fields(values: Mapping[str, str], schema: Schema) -> dict[str, frozenset[st
         of_type = schema if part[1] == schema.type else SCHEMAS.get(part[1])
         if of_type is None:
             raise bad_query("fields", f"Couldn't find schema for type: {part[1]}")
-        names = text.split(",")
+        names = text.split(",") if "," in text else [text.replace("-", "_")]
         known = {*of_type.attributes, *(name.replace("-", "_") for name in of_type.relations), "id"}
         for name in names:
-            if (name.replace("-", "_") if len(names) == 1 else name) not in known:
+            if name not in known:
                 raise bad_query("fields", f"{of_type.name} has no attribute {name}")
-        wanted[part[1]] = frozenset(name.replace("-", "_") for name in names)
+        wanted[part[1]] = frozenset(names)
     return wanted
 
 

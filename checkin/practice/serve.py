@@ -1,9 +1,10 @@
 """Serves the practice platform on this computer."""
 
 import asyncio
-import logging
+import contextlib
 import socket
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final, Self
 
@@ -22,8 +23,6 @@ from checkin.practice.server import make_app
 LOCALHOST: Final = "127.0.0.1"
 _PATIENCE: Final = 10.0
 _BACKLOG: Final = 128
-
-_log = logging.getLogger(__name__)
 
 
 class PracticeServer:
@@ -166,9 +165,13 @@ class _Server(uvicorn.Server):
 
     @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
         for connection in list(self.server_state.connections):
             connection.transport.abort()
-        await super().shutdown(sockets)
+        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
+        for server in self.servers:
+            await server.wait_closed()
 
     def _cut(self, scope: Scope) -> None:
         for connection in list(self.server_state.connections):
@@ -188,15 +191,30 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def run(host: str = LOCALHOST, port: int = 8088, seed: int = 2026, attendees: int = 500) -> None:
+def run(
+    host: str = LOCALHOST,
+    port: int = 8088,
+    seed: int = 2026,
+    attendees: int = 500,
+    *,
+    started: Callable[[PracticeServer], object] | None = None,
+    until: threading.Event | None = None,
+) -> None:
     """Serve an invented event until interrupted from the keyboard.
+
+    Args:
+        host: the address to listen on.
+        port: 0 for any that is free.
+        seed: of the invented event and of the dice.
+        attendees: how many come.
+        started: called once the server can be reached.
+        until: ends it, too, when set.
 
     Raises:
         OSError: the port is taken.
     """
     with PracticeServer(host=host, port=port, seed=seed, attendees=attendees) as server:
-        _log.info("The practice platform listens at %s", server.url)
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            _log.info("The practice platform stops")
+        if started is not None:
+            started(server)
+        with contextlib.suppress(KeyboardInterrupt):
+            (until or threading.Event()).wait()

@@ -1,0 +1,73 @@
+"""Being reachable, and not."""
+
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from threading import enumerate as running_threads
+from time import perf_counter
+
+import httpx
+import pytest
+
+from checkin.practice import PracticeServer
+from tests.checkin.practice.visitor import Visitor
+
+
+def test_offline_connections_are_refused(visitor: Visitor) -> None:
+    visitor.server.go_offline()
+
+    with pytest.raises(httpx.ConnectError):
+        visitor.client.get(visitor.server.url + "/info")
+
+
+def test_it_comes_back_at_the_same_address_with_the_same_state(visitor: Visitor) -> None:
+    somebody = visitor.server.platform.attendees_by_status(7)["completed"][0].id
+    url = visitor.server.url
+    visitor.check_in(somebody)
+
+    visitor.server.go_offline()
+    visitor.server.come_back()
+
+    assert visitor.server.url == url
+    assert visitor.check_in(somebody).status_code == 422
+
+
+def test_going_offline_twice_and_coming_back_twice_is_no_matter(visitor: Visitor) -> None:
+    for step in (visitor.server.go_offline, visitor.server.go_offline, visitor.server.come_back) * 2:
+        step()
+
+    assert visitor.get("/info").status_code == 200
+
+
+def test_it_stops_at_once_although_somebody_waits_for_a_slow_answer(visitor: Visitor) -> None:
+    server = visitor.server
+    visitor.sign_in()
+    server.faults.slow(60)
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(visitor.get, "/info")
+        server.faults.wait_for_trouble(5)
+        before = perf_counter()
+
+        server.go_offline()
+
+        assert perf_counter() - before < 1
+        assert isinstance(waiting.exception(), httpx.TransportError)
+
+
+def test_it_leaves_no_thread_behind() -> None:
+    with PracticeServer(attendees=1):
+        pass
+
+    assert not [thread for thread in running_threads() if thread.name == "practice platform"]
+
+
+def test_a_taken_port_is_reported() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        with pytest.raises(OSError, match="in use"), PracticeServer(port=taken.getsockname()[1], attendees=1):
+            pass
+
+
+def test_connections_close_after_each_answer(visitor: Visitor) -> None:
+    assert visitor.get("/info").headers["connection"] == "close"
