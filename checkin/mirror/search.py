@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, TableClause, bindparam, column, table
+from sqlalchemy import Connection, TableClause, bindparam, column, table, text
 
 from checkin.mirror import attendees, schema
 from checkin.mirror.folding import fold
@@ -14,10 +14,15 @@ _index: TableClause = table("attendee_search", column("rowid"), column("attendee
 
 _MOST_WORDS = 12  # more than anybody types; what is pasted by mistake stays cheap
 
-_HERE = attendees.IN_ZONE.where(_attendee.c.event_id == bindparam("of_event"), _attendee.c.removed.is_(False))
-_FIRST = _HERE.order_by(_attendee.c.given_name, _attendee.c.family_name)
-_MATCHING = _HERE.join(_index, _index.c.rowid == _attendee.c.id).where(
-    _index.c.attendee_search.op("MATCH")(bindparam("expression"))
+_FIRST = attendees.IN_ZONE.where(
+    _attendee.c.event_id == bindparam("of_event"), _attendee.c.removed.is_(False)
+).order_by(_attendee.c.given_name, _attendee.c.family_name)
+
+# The plus keeps SQLite from walking through the event and asking the full-text index for each attendee.
+_MATCHING = attendees.IN_ZONE.join(_index, _index.c.rowid == _attendee.c.id).where(
+    _index.c.attendee_search.op("MATCH")(bindparam("expression")),
+    text("+attendee.event_id = :of_event"),
+    text("+attendee.removed = 0"),
 )
 
 
