@@ -2,12 +2,25 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import schema
 from checkin.mirror.folding import fold, joined
+from checkin.mirror.prepared import Prepared
 from checkin.model.admission import Candidate
 from checkin.model.attendee import Attendee, Ticket, TicketStatus
 from checkin.model.ids import AttendeeId, EventId, MovementId, PlatformId, ZoneId
@@ -182,23 +195,23 @@ _shown = (
         "ticket_type",
         "status",
         "order_code",
-        "valid_from",
-        "valid_until",
         "badge_code",
         "extra",
     ],
+    type_coerce(_attendee.c.valid_from, BigInteger).label("valid_from"),
+    type_coerce(_attendee.c.valid_until, BigInteger).label("valid_until"),
     schema.ticket_type.c.name.label("type_name"),
     schema.ticket_type.c.colour.label("type_colour"),
     schema.presence.c.inside,
     schema.presence.c.entries,
     _last_in.c.id.label("in_id"),
-    _last_in.c.at.label("in_at"),
+    type_coerce(_last_in.c.at, BigInteger).label("in_at"),
     _last_in.c.station.label("in_station"),
     _last_in.c.source.label("in_source"),
     _last_in.c.overrode.label("in_overrode"),
 )
 
-_BY_CODE = (
+_BY_CODE = Prepared(
     select(*_shown, _code.c.rank)
     .select_from(_people.join(_code, _code.c.attendee_id == _attendee.c.id))
     .where(_code.c.key == bindparam("code_key"))
@@ -206,7 +219,7 @@ _BY_CODE = (
     .limit(50)
 )
 
-_BY_NUMBER = select(*_shown).select_from(_people).where(_attendee.c.id == bindparam("number"))
+_BY_NUMBER = Prepared(select(*_shown).select_from(_people).where(_attendee.c.id == bindparam("number")))
 
 IN_ZONE = select(*_shown).select_from(_people)
 """Everybody with their presence in the zone bound as `in_zone`; callers add conditions."""
@@ -215,7 +228,7 @@ IN_ZONE = select(*_shown).select_from(_people)
 def by_code(connection: Connection, keys: Iterable[str], zone: ZoneId) -> list[Candidate]:
     """Everyone the first key that is known at all may belong to; of those the ones of the lowest rank."""
     for key in keys:
-        rows = connection.execute(_BY_CODE, {"code_key": key, "in_zone": zone}).all()
+        rows = _BY_CODE.run(connection, {"code_key": key, "in_zone": zone})
         if rows:
             return [as_candidate(row, zone) for row in rows if row.rank == rows[0].rank]
     return []
@@ -223,8 +236,8 @@ def by_code(connection: Connection, keys: Iterable[str], zone: ZoneId) -> list[C
 
 def by_number(connection: Connection, number: AttendeeId, zone: ZoneId) -> Candidate | None:
     """One attendee, None when the mirror does not have them."""
-    row = connection.execute(_BY_NUMBER, {"number": number, "in_zone": zone}).one_or_none()
-    return None if row is None else as_candidate(row, zone)
+    rows = _BY_NUMBER.run(connection, {"number": number, "in_zone": zone})
+    return as_candidate(rows[0], zone) if rows else None
 
 
 def as_candidate(row: schema.AnyRow, zone: ZoneId) -> Candidate:
@@ -250,10 +263,14 @@ def _as_attendee(row: schema.AnyRow) -> Attendee:
             colour=row.type_colour or "",
             status=TicketStatus(row.status),
             order=row.order_code,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
+            valid_from=_instant(row.valid_from),
+            valid_until=_instant(row.valid_until),
         ),
     )
+
+
+def _instant(micros: int | None) -> datetime | None:
+    return None if micros is None else schema.from_micros(micros)
 
 
 def _as_presence(row: schema.AnyRow, zone: ZoneId) -> Presence:
@@ -266,9 +283,9 @@ def _as_presence(row: schema.AnyRow, zone: ZoneId) -> Presence:
             attendee=row.id,
             zone=zone,
             direction=Direction.IN,
-            at=row.in_at,
+            at=schema.from_micros(row.in_at),
             station=row.in_station,
             source=Source(row.in_source),
             overrode=row.in_overrode,
         )
-    return Presence(inside=row.inside, entries=row.entries, last_in=last_in)
+    return Presence(inside=bool(row.inside), entries=row.entries, last_in=last_in)

@@ -17,8 +17,6 @@ from checkin.mirror import migrate
 Transaction = Connection
 """What the mirror's functions work on; callers hand it around and need not know SQLAlchemy."""
 
-_BUSY_SECONDS = 10.0
-
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a green light is on the disk before anybody sees it
@@ -35,13 +33,15 @@ class Mirror:
         MirrorError: see `translated`; `MirrorTooNewError` when a later version wrote the file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, busy_seconds: float = 10.0) -> None:
+        """Open the file, making and migrating it where needed; `busy_seconds` is the patience with others."""
         self.path = path
         self._turn = threading.Lock()
-        self._engine = _engine(path)
-        self._writing = self._engine.execution_options(immediate=True)
+        _make_folder(path.parent)
+        self._engine = _engine(path, busy_seconds)
         try:
-            _make_folder(path.parent)
+            with translated(path):
+                self._writer = self._engine.connect()
             with self.write() as connection:
                 migrate.upgrade(connection)
         except BaseException:
@@ -54,13 +54,15 @@ class Mirror:
 
         This process's writers take turns here: SQLite's own waiting naps would make a scan wait longer.
         """
-        with self._turn, translated(self.path), self._writing.begin() as connection:
-            yield connection
+        with self._turn, translated(self.path), self._writer.begin():
+            self._writer.exec_driver_sql("BEGIN IMMEDIATE")
+            yield self._writer
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look."""
-        with translated(self.path), self._engine.begin() as connection:
+        with translated(self.path), self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("BEGIN")
             yield connection
 
     def fault(self) -> str:
@@ -82,7 +84,9 @@ class Mirror:
 
     def close(self) -> None:
         """Give the file back."""
-        self._engine.dispose()
+        with self._turn:
+            self._writer.close()
+            self._engine.dispose()
 
 
 def _make_folder(folder: Path) -> None:
@@ -92,24 +96,18 @@ def _make_folder(folder: Path) -> None:
         raise MirrorError(f"The folder {folder} cannot be made: {error.strerror}.") from error
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, busy_seconds: float) -> Engine:
     engine = create_engine(
         f"sqlite+pysqlite:///{path}",
-        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
+        connect_args={"timeout": busy_seconds, "check_same_thread": False},
+        isolation_level="AUTOCOMMIT",  # BEGIN is ours to say
         pool_size=8,
-        pool_reset_on_return=None,  # every transaction ends in `begin`'s own hands
     )
 
     @sqlalchemy_events.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # BEGIN is ours to say
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-
-    @sqlalchemy_events.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
 
@@ -126,8 +124,8 @@ def translated(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        ours = _in_our_words(error.orig, path)
+    except (DBAPIError, sqlite3.Error) as error:
+        ours = _in_our_words(error.orig if isinstance(error, DBAPIError) else error, path)
         if ours is None:
             raise
         raise ours from error

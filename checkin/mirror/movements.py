@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import schema
+from checkin.mirror.prepared import Prepared
 from checkin.model.ids import AttendeeId, EventId, MovementId, ZoneId
 from checkin.model.movement import Movement, Presence, Source, presence_of
 from checkin.model.operation import OperationState
@@ -25,25 +26,31 @@ _OF_PLATFORM = uuid.UUID("6f1f7c52-6f0e-4d6c-9a3e-0b8f6f0c5f01")
 OURS_WITHIN = timedelta(seconds=5)
 """The platform stamps a check-in while it answers us; its stamp and its `Date` differ by less than this."""
 
-_INSERT = insert(_movement)
+_INSERT = Prepared(
+    insert(_movement).values(
+        {one.name: bindparam(one.name) for one in _movement.columns if one.name != "number"}
+    )
+)
 
-_SET_PRESENCE = upsert(_presence)
-_SET_PRESENCE = _SET_PRESENCE.on_conflict_do_update(
-    index_elements=["attendee_id", "zone"],
-    set_={name: _SET_PRESENCE.excluded[name] for name in ("inside", "entries", "last_in")},
+_upsert = upsert(_presence).values({one.name: bindparam(one.name) for one in _presence.columns})
+_SET_PRESENCE = Prepared(
+    _upsert.on_conflict_do_update(
+        index_elements=["attendee_id", "zone"],
+        set_={name: _upsert.excluded[name] for name in ("inside", "entries", "last_in")},
+    )
 )
 
 
 def append(connection: Connection, movement: Movement, clock_offset: float | None = None) -> None:
     """Record a movement. Presence is the caller's to bring up to date: `set_presence` or `recompute`."""
-    connection.execute(
-        _INSERT,
+    _INSERT.run(
+        connection,
         {
             "id": movement.id,
             "attendee_id": movement.attendee,
             "zone": movement.zone,
             "direction": movement.direction.value,
-            "at": movement.at,
+            "at": schema.to_micros(movement.at),
             "station": movement.station,
             "source": movement.source.value,
             "undoes": movement.undoes,
@@ -55,12 +62,12 @@ def append(connection: Connection, movement: Movement, clock_offset: float | Non
 
 def set_presence(connection: Connection, attendee: AttendeeId, zone: ZoneId, presence: Presence) -> None:
     """Note where the movements leave an attendee."""
-    connection.execute(
-        _SET_PRESENCE,
+    _SET_PRESENCE.run(
+        connection,
         {
             "attendee_id": attendee,
             "zone": zone,
-            "inside": presence.inside,
+            "inside": int(presence.inside),
             "entries": presence.entries,
             "last_in": None if presence.last_in is None else presence.last_in.id,
         },

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from checkin.mirror import schema
+from checkin.mirror.prepared import Prepared
 from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId
 from checkin.model.operation import Operation, OperationState, OutboxCounts, ParkedOperation
 from checkin.model.station import StationKind
@@ -36,13 +37,14 @@ _IS_WAITING = text("operation.state IN ('pending', 'sending', 'uncertain')")
 
 _IS_PARKED = text("operation.state = 'parked'")
 
-_INSERT = insert(_operation)
+_ADDED = ("id", "movement_id", "attendee_id", "kind", "station", "session", "at", "state")
+_INSERT = Prepared(insert(_operation).values({name: bindparam(name) for name in _ADDED}))
 
 
 def add(connection: Connection, operation: Operation, attendee: AttendeeId) -> None:
     """Put an operation into the outbox, behind everything that is there."""
-    connection.execute(
-        _INSERT,
+    _INSERT.run(
+        connection,
         {
             "id": operation.id,
             "movement_id": operation.movement,
@@ -50,7 +52,7 @@ def add(connection: Connection, operation: Operation, attendee: AttendeeId) -> N
             "kind": operation.kind.value,
             "station": operation.station,
             "session": operation.session,
-            "at": operation.at,
+            "at": schema.to_micros(operation.at),
             "state": OperationState.PENDING.value,
         },
     )
