@@ -180,7 +180,7 @@ QRadioButton::indicator:checked {{ border: 7px solid {c.accent}; width: 10px; he
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.text}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {c.accent_text}; text-decoration: underline; }}
 QProgressBar {{
-    min-height: 8px; max-height: 8px; border: none; border-radius: 4px; background: {c.sunken};
+    min-height: 8px; max-height: 8px; border: none; border-radius: 4px; background: {c.line};
     color: transparent;
 }}
 QProgressBar::chunk {{ border-radius: 4px; background: {c.accent}; }}
