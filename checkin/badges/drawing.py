@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from typing import assert_never
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
@@ -92,6 +93,8 @@ class _Page:
                 self._draw_logo(element)
             case Qr():
                 self._draw_qr(element.box)
+            case _:
+                assert_never(element)
 
     def _draw_line(self, placed: PlacedLine) -> None:
         """Outlines in one colour, each moved to its place, and the characters under them."""

@@ -19,6 +19,9 @@ _MOST_LINES = 12
 _WORTH_A_LINE = 1.12
 """A further line must make the text this much larger, or it is not broken."""
 
+_WHOLE_WORDS_DOWN_TO = 0.6
+"""Down to this part of its smallest size a name's words stay whole; below, larger letters are worth a break."""
+
 _LEADING = 1.12 * EM
 _LETTER_TOP = 0.72 * EM
 _LETTER_BOTTOM = 0.2 * EM
@@ -65,7 +68,7 @@ def fit(text: str, room: Room) -> Fitted:
     """
     words = list(_words(text))
     best = _best(words, room, room.max_lines)
-    if best.size >= room.min_size:
+    if best.size >= room.min_size * (1 if room.may_be_cut else _WHOLE_WORDS_DOWN_TO):
         return best
     parts = list(_parts(words, room))
     best = max(best, _best(parts, room, room.max_lines), key=lambda fitted: fitted.size)

@@ -145,6 +145,8 @@ def shaped(text: str, *, bold: bool) -> Line:
 
 
 def _belongs(character: str, cluster: str) -> bool:
+    if character.isspace():
+        return False
     if is_unseen(character) or cluster[-1] == "\u200d":
         return True
     if unicodedata.category(character) in {"Mn", "Mc", "Me"} or character in "\u0e33\u0eb3":  # Thai, Lao AM

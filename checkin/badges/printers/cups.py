@@ -49,10 +49,9 @@ class Cups:
         Raises:
             BadgeError: there is no printing service, or it does not answer.
         """
-        asked = self._run("lpstat", "-e")
-        if asked.returncode and "No destinations" not in asked.stderr:
-            raise BadgeError(f"The printing service does not answer: {_said(asked)}.")
-        return tuple(asked.stdout.split())
+        if "is running" not in self._run("lpstat", "-r").stdout:
+            raise BadgeError("The printing service does not answer.")
+        return tuple(self._run("lpstat", "-e").stdout.split())
 
     def submit(self, queue: str, pdf: bytes, title: str, media: str) -> str:
         """Hand over a document to be printed at its real size; the job's name.
@@ -84,7 +83,7 @@ class Cups:
         first, *rest = self._run("lpstat", "-p", queue).stdout.splitlines() or [""]
         if " disabled since " not in first:
             return None
-        return rest[0].strip() if rest else ""
+        return rest[0].strip().removeprefix("reason unknown") if rest else ""
 
     def cancel(self, job: str) -> None:
         """Take a job back, if it is not too late."""

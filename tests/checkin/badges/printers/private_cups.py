@@ -1,0 +1,143 @@
+"""A printing service of the tests' own, and a printer on a socket that keeps what it receives."""
+
+import grp
+import os
+import queue
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+CONFIGURATION = """
+Listen 127.0.0.1:{port}
+Browsing Off
+BrowseLocalProtocols none
+DefaultAuthType None
+LogLevel warn
+MaxLogSize 0
+<Location />
+ Order allow,deny
+ Allow all
+</Location>
+<Policy default>
+ <Limit All>
+  Order allow,deny
+  Allow all
+ </Limit>
+</Policy>
+"""
+
+FILES = """
+ServerRoot {root}
+CacheDir {root}/cache
+StateDir {root}/state
+RequestRoot {root}/spool
+TempDir {root}/temp
+ServerKeychain {root}/keys
+ErrorLog {root}/log/error
+AccessLog {root}/log/access
+PageLog {root}/log/page
+SystemGroup {group}
+FatalErrors config
+"""
+
+FOLDERS = ("cache", "state", "spool", "temp", "keys", "log")
+
+
+class SocketPrinter:
+    """Takes one document a connection, as printers on port 9100 do."""
+
+    def __init__(self) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.uri = f"socket://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._documents: queue.Queue[bytes] = queue.Queue()
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def received(self) -> bytes:
+        """The next document; waits for it."""
+        return self._documents.get(timeout=20)
+
+    def close(self) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            with connection:
+                self._documents.put(connection.makefile("rb").read())
+
+
+@dataclass(frozen=True)
+class PrivateCups:
+    """A running service."""
+
+    server: str
+
+    def add(self, name: str, uri: str, *options: str) -> str:
+        """A queue that is ready to print."""
+        self.command("lpadmin", "-p", name, "-v", uri, *options, "-E")
+        return name
+
+    def command(self, name: str, *arguments: str) -> str:
+        """What one of the service's commands says."""
+        program = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+        assert program is not None, f"{name} is missing: install cups"
+        ended = subprocess.run(
+            [program, "-h", self.server, *arguments],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+        return ended.stdout
+
+
+@contextmanager
+def private_cups() -> Iterator[PrivateCups]:
+    """A service on a free port of the loopback, with nothing of the computer's own."""
+    daemon = shutil.which("cupsd", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert daemon is not None, "cupsd is missing: install cups"
+    with tempfile.TemporaryDirectory(prefix="cups-", ignore_cleanup_errors=True) as folder:
+        root = Path(folder)
+        root.chmod(0o755)  # its filters may run as another user
+        for name in FOLDERS:
+            (root / name).mkdir()
+        port = free_port()
+        (root / "cupsd.conf").write_text(CONFIGURATION.format(port=port))
+        group = "root" if os.geteuid() == 0 else grp.getgrgid(os.getgid()).gr_name
+        (root / "cups-files.conf").write_text(FILES.format(root=root, group=group))
+        settings = ("-c", str(root / "cupsd.conf"), "-s", str(root / "cups-files.conf"))
+        with subprocess.Popen([daemon, "-f", *settings], env={**os.environ, "LC_ALL": "C"}) as running:
+            try:
+                wait_until_listening(port, running)
+                yield PrivateCups(server=f"127.0.0.1:{port}")
+            finally:
+                running.terminate()
+                running.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def wait_until_listening(port: int, running: "subprocess.Popen[bytes]") -> None:
+    never = threading.Event()
+    for _ in range(200):
+        assert running.poll() is None, "cupsd ended at once"
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        never.wait(0.05)
+    raise AssertionError("cupsd does not listen")

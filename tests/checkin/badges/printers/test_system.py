@@ -1,0 +1,134 @@
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from checkin.badges.printers import queues
+from checkin.badges.printers.cups import Cups
+from checkin.badges.printers.protocol import Printed
+from checkin.badges.printers.system import SystemPrinter
+from checkin.badges.render import render_badge
+from checkin.badges.template import default_template
+from checkin.errors import BadgeError
+from tests.checkin.badges.examples import CODE, a_badge, decoded, page_size_mm
+from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, free_port
+
+BADGE = render_badge(default_template(), a_badge())
+LABEL = str(Path(__file__).parent / "label.ppd")
+
+
+def printer_on(
+    cups: PrivateCups, queue: str, patience: float = 30, closing: threading.Event | None = None
+) -> SystemPrinter:
+    return SystemPrinter(
+        queue, width=86, height=108, cups=Cups(cups.server), patience=patience, closing=closing
+    )
+
+
+def nowhere() -> str:
+    return f"socket://127.0.0.1:{free_port()}"
+
+
+def started(cups: PrivateCups, queue: str, pool: ThreadPoolExecutor) -> tuple["Future[Printed]", str]:
+    """A badge that is being printed, and its job."""
+    printing = pool.submit(printer_on(cups, queue).print, BADGE, "42")
+    pause = threading.Event()
+    while not (waiting := cups.command("lpstat", "-o", queue)):
+        assert not printing.done(), printing.exception()
+        pause.wait(0.05)
+    return printing, waiting.split()[0]
+
+
+def test_a_badge_arrives_at_the_printer_byte_for_byte(cups: PrivateCups, paper: SocketPrinter) -> None:
+    queue = cups.add("raw", paper.uri)
+    printed = printer_on(cups, queue).print(BADGE, "42")
+    assert paper.received() == BADGE
+    assert (printed.where, printed.path) == ("raw", None)
+    assert printed.job.startswith("raw-")
+
+
+def test_a_printer_set_to_letter_paper_gets_the_badges_own_size(
+    cups: PrivateCups, paper: SocketPrinter
+) -> None:
+    queue = cups.add("label", paper.uri, "-P", LABEL)
+    printer_on(cups, queue).print(BADGE, "42")
+    received = paper.received()
+    assert page_size_mm(received) == pytest.approx((86, 108), abs=0.4)
+    assert decoded(received) == [CODE]
+
+
+def test_a_stopped_printer_is_said_before_anything_is_sent(cups: PrivateCups, paper: SocketPrinter) -> None:
+    queue = cups.add("stopped", paper.uri)
+    cups.command("cupsdisable", "-r", "out of ribbon", queue)
+    with pytest.raises(BadgeError, match=r"stopped is stopped: out of ribbon\. The check-in stands\."):
+        printer_on(cups, queue).print(BADGE, "42")
+    assert not cups.command("lpstat", "-W", "all", "-o", queue)
+
+
+def test_a_printer_that_stops_while_printing_is_said(cups: PrivateCups) -> None:
+    queue = cups.add("stopping", nowhere())
+    with ThreadPoolExecutor(1) as pool:
+        printing, _ = started(cups, queue, pool)
+        cups.command("cupsdisable", "-r", "lid open", queue)
+        with pytest.raises(BadgeError, match="did not come out of the printer stopping"):
+            printing.result(20)
+    assert not cups.command("lpstat", "-o", queue)
+
+
+def test_a_printer_that_takes_no_jobs_is_said_in_the_services_words(
+    cups: PrivateCups, paper: SocketPrinter
+) -> None:
+    queue = cups.add("closed", paper.uri)
+    cups.command("cupsreject", queue)
+    with pytest.raises(BadgeError, match=r"not accepting jobs\. The check-in stands"):
+        printer_on(cups, queue).print(BADGE, "42")
+
+
+def test_an_unknown_printer_is_said(cups: PrivateCups) -> None:
+    with pytest.raises(BadgeError, match=r"The printer elsewhere did not take the badge: .* does not exist"):
+        printer_on(cups, "elsewhere").print(BADGE, "42")
+
+
+def test_an_unreachable_printer_is_said_and_the_badge_taken_back(cups: PrivateCups) -> None:
+    queue = cups.add("unreachable", nowhere())
+    with pytest.raises(BadgeError, match=r"\(The printer may not exist or is unavailable at this time\)"):
+        printer_on(cups, queue, patience=2).print(BADGE, "42")
+    assert not cups.command("lpstat", "-o", queue)
+
+
+def test_a_job_somebody_cancels_did_not_come_out(cups: PrivateCups) -> None:
+    queue = cups.add("cancelled", nowhere())
+    with ThreadPoolExecutor(1) as pool:
+        printing, job = started(cups, queue, pool)
+        cups.command("cancel", job)
+        with pytest.raises(BadgeError, match="did not come out of the printer cancelled"):
+            printing.result(20)
+
+
+def test_a_held_job_did_not_come_out(cups: PrivateCups, paper: SocketPrinter) -> None:
+    queue = cups.add("holding", paper.uri, "-o", "job-hold-until-default=indefinite")
+    with pytest.raises(BadgeError, match=r"\(job-hold-until-specified\)"):
+        printer_on(cups, queue).print(BADGE, "42")
+
+
+def test_a_job_the_service_gives_up_did_not_come_out(cups: PrivateCups, paper: SocketPrinter) -> None:
+    queue = cups.add("failing", paper.uri, "-P", LABEL, "-o", "printer-error-policy=abort-job")
+    with pytest.raises(BadgeError, match="did not come out of the printer failing"):
+        printer_on(cups, queue).print(b"%PDF-1.4 but nothing else", "42")
+
+
+def test_nobody_waits_for_a_printer_when_the_app_closes(cups: PrivateCups) -> None:
+    queue = cups.add("slow", nowhere())
+    closing = threading.Event()
+    closing.set()
+    with pytest.raises(BadgeError, match="did not come out"):
+        printer_on(cups, queue, closing=closing).print(BADGE, "42")
+
+
+def test_this_computers_printers_are_listed(
+    cups: PrivateCups, paper: SocketPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cups.add("this-computers", paper.uri)
+    monkeypatch.setenv("CUPS_SERVER", cups.server)
+    assert "this-computers" in queues()

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from checkin.badges.images import logo_image
+from checkin.errors import BadgeError
+from tests.checkin.badges.examples import a_logo
+
+
+def test_a_logo_is_read_from_bytes_or_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    file.write_bytes(a_logo())
+    assert logo_image(file, 30, 10).tobytes() == logo_image(a_logo(), 30, 10).tobytes()
+
+
+def test_a_large_logo_is_shrunk_to_what_a_printer_shows() -> None:
+    image = logo_image(a_logo((4000, 1000)), 30, 30)
+    assert image.size == (360, 90)
+
+
+def test_a_small_logo_is_left_as_it_is() -> None:
+    assert logo_image(a_logo((60, 20)), 30, 30).size == (60, 20)
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "ready"), [("RGBA", "#ff000080", "RGBA"), ("L", "#808080", "RGB")]
+)
+def test_transparency_is_kept_and_everything_else_becomes_rgb(mode: str, colour: str, ready: str) -> None:
+    assert logo_image(a_logo(mode=mode, colour=colour), 30, 30).mode == ready
+
+
+@pytest.mark.parametrize("data", [b"", b"no image", b"\x89PNG\r\n\x1a\n" + bytes(40), a_logo()[:60]])
+def test_what_is_no_image_is_refused(data: bytes) -> None:
+    with pytest.raises(BadgeError, match="not an image"):
+        logo_image(data, 30, 30)
+
+
+def test_a_missing_file_is_an_error_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(BadgeError, match="cannot be read"):
+        logo_image(tmp_path / "missing.png", 30, 30)

@@ -1,0 +1,92 @@
+import pytest
+
+from checkin.badges.badge import Badge
+from checkin.badges.colours import INK, PAPER
+from checkin.badges.fonts import EM
+from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, placed_lines
+from checkin.badges.template import BadgeTemplate, Box, Row, Shown, Text
+from checkin.errors import BadgeError
+from tests.checkin.badges.examples import a_badge
+
+BOX = Box(10, 20, 60, 40)
+NAME = Row(shows=Shown.LEAD_NAME, height=15, max_size=30, min_size=10)
+COMPANY = Row(shows=Shown.COMPANY, height=8, max_size=12, min_size=8, gap=4)
+
+
+def placed(badge: Badge, *rows: Row, align: str = "start", stand: str = "top") -> list[PlacedLine]:
+    text = Text.model_validate({"kind": "text", "box": BOX, "rows": rows, "align": align, "stand": stand})
+    template = BadgeTemplate(name="test", width=90, height=80, colour="#ffffff", elements=(text,))
+    return list(placed_lines(text, template, badge))
+
+
+def left(line: PlacedLine) -> float:
+    return (line.x + line.line.left * line.size / EM) / POINTS_PER_MM
+
+
+def right(line: PlacedLine) -> float:
+    return left(line) + line.line.width * line.size / EM / POINTS_PER_MM
+
+
+def test_lines_begin_at_the_left_of_their_box() -> None:
+    assert left(placed(a_badge(), NAME)[0]) == pytest.approx(10)
+
+
+def test_names_written_from_the_right_begin_at_the_right_and_take_the_rest_along() -> None:
+    for line in placed(a_badge("محمد", ""), NAME, COMPANY):
+        assert right(line) == pytest.approx(70)
+
+
+def test_lines_can_be_centred_or_ended() -> None:
+    (centred,) = placed(a_badge(), NAME, align="centre")
+    assert left(centred) - 10 == pytest.approx(70 - right(centred))
+    (ended,) = placed(a_badge(), NAME, align="end")
+    assert right(ended) == pytest.approx(70)
+    assert aligned(8, "end", from_right=True) == 0
+
+
+def test_rows_follow_one_another_with_their_gap() -> None:
+    name, company = placed(a_badge(), NAME, COMPANY)
+    assert name.baseline > 20 * POINTS_PER_MM
+    below_name = name.baseline + 0.2 * name.size + 4 * POINTS_PER_MM
+    assert company.baseline == pytest.approx(below_name + 0.72 * company.size, abs=1)
+
+
+def test_a_missing_row_leaves_no_hole() -> None:
+    gone = Row(shows=Shown.JOB_TITLE, height=8, max_size=12, min_size=8, gap=5)
+    with_hole = placed(a_badge(job_title=" \n "), NAME, gone, COMPANY)
+    assert [line.baseline for line in with_hole] == [
+        line.baseline for line in placed(a_badge(), NAME, COMPANY)
+    ]
+
+
+def test_a_missing_first_row_takes_its_gap_along() -> None:
+    (only,) = placed(a_badge("", ""), NAME, COMPANY)
+    (alone,) = placed(a_badge(), COMPANY.model_copy(update={"gap": 0.0}))
+    assert only.baseline == pytest.approx(alone.baseline)
+
+
+def test_blocks_stand_at_the_top_in_the_middle_or_at_the_bottom() -> None:
+    top, middle, bottom = (placed(a_badge(), NAME, stand=stand)[0] for stand in ("top", "middle", "bottom"))
+    assert middle.baseline - top.baseline == pytest.approx(bottom.baseline - middle.baseline)
+    assert bottom.baseline < 60 * POINTS_PER_MM
+
+
+def test_nothing_to_show_is_nothing() -> None:
+    assert not placed(a_badge("", ""), NAME)
+
+
+def test_text_without_a_colour_is_readable_on_the_ticket_types() -> None:
+    assert placed(a_badge(colour="#101438"), NAME)[0].colour == PAPER
+    assert placed(a_badge(colour=""), NAME)[0].colour == INK
+    assert placed(a_badge(), NAME.model_copy(update={"colour": "#445566"}))[0].colour == "#445566"
+
+
+def test_capitals_are_made_only_where_wanted() -> None:
+    loud = Row(shows=Shown.TICKET_TYPE, height=8, max_size=12, min_size=8, capitals=True)
+    assert placed(a_badge(ticket_type="Straße"), loud)[0].line.text == "STRASSE"
+
+
+def test_a_pictograph_in_a_name_is_refused_but_not_in_a_company() -> None:
+    with pytest.raises(BadgeError, match="CHERRY BLOSSOM"):
+        placed(a_badge("Anna 🌸"), NAME)
+    assert placed(a_badge(company="🌸 Ltd"), COMPANY)[0].line.text == "□ Ltd"
