@@ -20,7 +20,7 @@ _WORTH_A_LINE = 1.12
 """A further line must make the text this much larger, or it is not broken."""
 
 _WHOLE_WORDS_DOWN_TO = 0.6
-"""Down to this part of its smallest size a name's words stay whole; below, larger letters are worth a break."""
+"""Down to this part of its smallest size a name's words stay whole; below, a break is worth it."""
 
 _LEADING = 1.12 * EM
 _LETTER_TOP = 0.72 * EM

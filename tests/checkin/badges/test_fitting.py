@@ -72,7 +72,7 @@ def test_a_hundred_letters_without_a_space_are_broken_inside_the_word() -> None:
 
 
 def test_a_broken_word_is_taken_when_it_reaches_the_smallest_size() -> None:
-    fitted = fit("Wolfeschlegelsteinhausenbergerdorff", replace(ROOM, width=230))
+    fitted = fit("Wolfeschlegelsteinhausenbergerdorff", ROOM)
     assert len(fitted.lines) == ROOM.max_lines
     assert fitted.size >= ROOM.min_size
 
