@@ -3,16 +3,17 @@
 # Each verb sets up what is missing first and is quick when nothing is.
 set -eu
 
-# Debian's names of the shared libraries each verb needs. `a|b`: either will do (names differ between releases).
+# Debian's names of the system packages each verb needs. `a|b`: either will do (names differ between releases).
 APT_CORE='libgl1 libglib2.0-0|libglib2.0-0t64 libfontconfig1 libzbar0|libzbar0t64'
 APT_WINDOW='libegl1 libdbus-1-3 libxkbcommon0 libpulse0 libxrandr2 cups-client
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0
     libxcb-render-util0 libsm6'
-APT_TEST=''
+APT_TEST='cups'    # the tests print on a service of their own
 apt_of() {
     case $1 in
     demo | app) echo "$APT_CORE $APT_WINDOW" ;;
-    test | bench) echo "$APT_CORE $APT_WINDOW $APT_TEST" ;;
+    test) echo "$APT_CORE $APT_WINDOW $APT_TEST" ;;
+    bench) echo "$APT_CORE" ;;
     esac
 }
 
