@@ -68,6 +68,7 @@ _EXTRA = (
     "website",
 )
 _MOST_EXTRAS = 100
+_MOST_LOGGED = 20
 _LARGEST_NUMBER = 2**53
 
 _TIMEZONE = re.compile(r"[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}")
@@ -173,11 +174,15 @@ def stations(rows: Iterable[Resource[StationAttributes]]) -> tuple[PlatformStati
 
 def attendees(listing: Listing[AttendeeAttributes]) -> tuple[PulledAttendee, ...]:
     """A page of attendees, linked to the orders that came with it."""
-    return tuple(
+    found = tuple(
         _attendee(row, raw, listing.orders)
         for row, raw in zip(listing.rows, listing.raw, strict=True)
         if row.attributes.deleted_at is None
     )
+    without_order = [one.platform_id for one in found if not one.order]
+    if without_order:
+        _log.warning("%d attendees without an order: %s", len(without_order), without_order[:_MOST_LOGGED])
+    return found
 
 
 def _attendee(
@@ -186,7 +191,6 @@ def _attendee(
     said = row.attributes
     order = orders.get(row.related("order"))
     if order is None or not order.identifier:
-        _log.warning("attendee %s came without an order", row.id)
         order = OrderAttributes()
     codes = _codes(row.id, order.identifier, said.identifier)
     return PulledAttendee(
@@ -246,9 +250,8 @@ def _read_time(text: str) -> datetime | None:
 
 
 def _extra(attributes: object, answers: object) -> dict[str, object]:
-    found: dict[str, object] = {}
-    if isinstance(attributes, dict):
-        found = {name: attributes[name] for name in _EXTRA if name in attributes}
+    said = attributes if isinstance(attributes, dict) else {}
+    found: dict[str, object] = {name: said[name] for name in _EXTRA if name in said}
     if isinstance(answers, dict):
         found = {clean(str(name)): value for name, value in list(answers.items())[:_MOST_EXTRAS]} | found
     plain = ((name, _plain(value)) for name, value in found.items())

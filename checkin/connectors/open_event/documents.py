@@ -24,6 +24,8 @@ from checkin.errors import UnreadableReplyError
 
 _log = logging.getLogger(__name__)
 
+_MOST_LOGGED = 20
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -91,14 +93,23 @@ def listing(reply: Reply, attributes: type[A]) -> Listing[A]:
     rows: list[Resource[A]] = []
     raw: list[Mapping[str, object]] = []
     ids: list[int] = []
+    left_out: list[int] = []
     for row in document.data:
         ids += _id_of(row)
         try:
             rows.append(model.model_validate(row))
         except ValidationError:
-            _log.warning("%s: left out unreadable %s %s", reply.platform, attributes.__name__, _id_of(row))
+            left_out += _id_of(row) or [0]
             continue
         raw.append(row if isinstance(row, dict) else {})
+    if left_out:
+        _log.warning(
+            "%s: left out %d unreadable rows (%s) with these ids: %s",
+            reply.platform,
+            len(left_out),
+            attributes.__name__,
+            left_out[:_MOST_LOGGED],
+        )
     return Listing(
         rows=rows,
         raw=raw,

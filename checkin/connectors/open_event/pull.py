@@ -9,7 +9,7 @@ read. The platform tells nothing of changed names, of cancelled orders and of de
 read. It never says that anybody is gone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,14 +23,14 @@ from checkin.errors import UnreadableReplyError
 from checkin.model.attendee import TicketStatus
 from checkin.model.event import TicketType, Zone
 from checkin.model.ids import PlatformId
-from checkin.model.pulled import Page
+from checkin.model.pulled import Page, PulledAttendee
 from checkin.model.station import PlatformStation
 
 PAGE = 500
 
 _OVERLAP = timedelta(seconds=60)
 _MOST_OPEN = 200
-_BIGGEST_PAGE = 100_000
+_BIGGEST_PAGE = 8000
 
 
 class Mark(BaseModel):
@@ -104,9 +104,10 @@ class Pull:
             total=mark.total,
         )
         for found, last in self._after(mark.after):
-            mark = _moved_on(mark, found)
+            people = conversion.attendees(found)
+            mark = _moved_on(mark, found, people)
             yield Page(
-                attendees=conversion.attendees(found),
+                attendees=people,
                 resume=mark.model_dump_json(),
                 done=mark.done,
                 total=mark.total,
@@ -143,14 +144,16 @@ class Pull:
         mark = Mark(after=start.after, began=self._server_now(), registered=start.registered)
         for found, _ in self._after(start.after):
             if found.seen:
-                mark = _moved_on(mark, found)
+                people = conversion.attendees(found)
+                mark = _moved_on(mark, found, people)
                 # New attendees may hold new kinds of tickets.
                 types = conversion.ticket_types(self._client.catalogue.ticket_types(self._event))
-                yield Page(attendees=conversion.attendees(found), ticket_types=types, done=mark.done)
+                yield Page(attendees=people, ticket_types=types, done=mark.done)
         for found in self._again(start):
+            people = conversion.attendees(found)
             # Their numbers do not move the mark: somebody between them may be new and not read yet.
-            mark = _moved_on(mark, found).model_copy(update={"after": mark.after})
-            yield Page(attendees=conversion.attendees(found), done=mark.done)
+            mark = _moved_on(mark, found, people).model_copy(update={"after": mark.after})
+            yield Page(attendees=people, done=mark.done)
         yield Page(done=mark.done, cursor=mark.model_dump_json())
 
     def _again(self, start: Mark) -> Iterator[Listing[AttendeeAttributes]]:
@@ -165,7 +168,7 @@ class Pull:
         while size <= _BIGGEST_PAGE:
             found = self._client.attendees_registered_since(self._event, since, size)
             yield found
-            if not found.seen or (found.count is not None and found.count <= found.seen):
+            if found.seen < size or (found.count is not None and found.count <= found.seen):
                 return
             latest = found.rows[-1].attributes.register_times if found.rows else ""
             if latest > since:
@@ -177,12 +180,11 @@ class Pull:
         )
 
 
-def _moved_on(mark: Mark, found: Listing[AttendeeAttributes]) -> Mark:
-    pulled = conversion.attendees(found)
-    times = [movement.at for one in pulled for movement in one.movements]
+def _moved_on(mark: Mark, found: Listing[AttendeeAttributes], people: Sequence[PulledAttendee]) -> Mark:
+    times = [movement.at for one in people for movement in one.movements]
     if mark.registered is not None:
         times.append(mark.registered)
-    unpaid = {int(one.platform_id) for one in pulled if one.status is TicketStatus.UNPAID}
+    unpaid = {int(one.platform_id) for one in people if one.status is TicketStatus.UNPAID}
     return Mark(
         after=max([mark.after, *found.ids]),
         done=mark.done + found.seen,

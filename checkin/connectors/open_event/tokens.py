@@ -187,8 +187,12 @@ class Session:
             writes=False,
         )
         refuse_server_errors(reply)
-        if not reply.is_good:
+        if is_sign_in_failure(reply) or failure_of(reply).is_sign_in:
             raise self._lost(reply)
+        if not reply.is_good:
+            raise reply.unreadable(
+                "There is no sign-in at this address; it does not seem to be the platform's API"
+            )
         self._take(parse(reply, Tokens))
 
     def _take(self, tokens: Tokens) -> None:
@@ -203,11 +207,8 @@ class Session:
             self._on_secrets(dict(self._secrets))
 
     def _lost(self, reply: Reply) -> CredentialsError:
-        failure = failure_of(reply)
-        return CredentialsError(
-            self._channel.platform,
-            f"The platform does not let this account in: {failure.words or f'status {reply.status}'}",
-        )
+        words = failure_of(reply).words or f"status {reply.status}"
+        return CredentialsError(self._channel.platform, f"The platform does not let this account in: {words}")
 
     def _server_now(self) -> float:
         return self._clock.now().timestamp() + (self._channel.clock_offset or 0.0)

@@ -20,7 +20,7 @@ other 5xx, a web page                                     nobody knows
 from checkin.connectors.http import Reply, refuse_server_errors
 from checkin.connectors.open_event.documents import failure_of, single
 from checkin.connectors.open_event.payloads import CheckInAttributes
-from checkin.errors import CredentialsError, RejectedError, UnreachableError
+from checkin.errors import CredentialsError, UnreachableError
 from checkin.model.operation import AlreadyThere, Operation, Rejected, Settled, Verdict
 from checkin.model.station import StationKind
 
@@ -80,8 +80,3 @@ def _refused(reply: Reply, operation: Operation, *, sent_before: bool) -> Verdic
     if not words:
         raise reply.unreadable("The platform refused a check-in without a reason")
     return Rejected(reason=words)
-
-
-def rejected(error: RejectedError) -> Rejected:
-    """The same as a verdict."""
-    return Rejected(reason=error.reason)

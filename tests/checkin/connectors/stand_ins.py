@@ -3,6 +3,7 @@
 import base64
 import json
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -39,8 +40,11 @@ class StillClock:
 class Misbehaving:
     """A real server on this computer; `behave` gets each connection and the request's bytes."""
 
-    def __init__(self, behave: Callable[[socket.socket, bytes], None]) -> None:
+    def __init__(
+        self, behave: Callable[[socket.socket, bytes], None], tls: ssl.SSLContext | None = None
+    ) -> None:
         self._behave = behave
+        self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.requests: list[bytes] = []
@@ -60,6 +64,12 @@ class Misbehaving:
             worker.start()
 
     def _serve(self, connection: socket.socket) -> None:
+        if self._tls is not None:
+            try:
+                connection = self._tls.wrap_socket(connection, server_side=True)
+            except OSError:  # they do not trust us
+                connection.close()
+                return
         with connection:
             request = b""
             while b"\r\n\r\n" not in request and not request.startswith(TLS_HANDSHAKE):
@@ -88,8 +98,10 @@ class Misbehaving:
 
 
 @contextmanager
-def misbehaving(behave: Callable[[socket.socket, bytes], None]) -> Iterator[Misbehaving]:
-    server = Misbehaving(behave)
+def misbehaving(
+    behave: Callable[[socket.socket, bytes], None], tls: ssl.SSLContext | None = None
+) -> Iterator[Misbehaving]:
+    server = Misbehaving(behave, tls)
     try:
         yield server
     finally:
@@ -166,7 +178,7 @@ class RecordedServer:
         self.most_rows = 10_000
         self.transport = httpx.MockTransport(self._answer)
 
-    def add_attendee(self, number: int, status: str = "completed", **attributes: object) -> JsonObject:
+    def add_attendee(self, number: int, status: object = "completed", **attributes: object) -> JsonObject:
         listed = recording("att_include_ticket_order_underscore")["response_body"]
         row, order = listed["data"][0], next(one for one in listed["included"] if one["type"] == "order")
         row["id"] = str(number)

@@ -1,7 +1,9 @@
 import socket
+import ssl
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -138,6 +140,18 @@ def test_a_server_without_tls_is_told_from_one_that_is_away() -> None:
     assert isinstance(error, UnreachableError)
     assert "No secure connection" in str(error)
     assert not error.may_have_landed
+
+
+def test_a_server_that_cannot_prove_who_it_is_gets_nothing() -> None:
+    anybody = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    anybody.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
+    with misbehaving(answering(http_answer("200 OK", b"{}")), tls=anybody) as server:
+        error = failure(server.url.replace("http:", "https:"))
+
+    assert isinstance(error, UnreachableError)
+    assert "certificate" in str(error)
+    assert not error.may_have_landed
+    assert not server.requests
 
 
 def drip(server_closing: threading.Event, connection: socket.socket) -> None:
