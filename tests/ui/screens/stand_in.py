@@ -199,6 +199,14 @@ class StandInDesk:
         return tuple(each for each in self.movements if each.attendee == attendee)
 
 
+@dataclass(frozen=True)
+class ACamera:
+    """A camera to choose."""
+
+    source: str
+    name: str
+
+
 @dataclass
 class StandInClock:
     """A clock that stands."""

@@ -27,6 +27,7 @@ class AttendeesPresenter:
 
     Attributes:
         search: whom the words find.
+        rows: the lines of the list.
         result: what became of the last action, None before the first.
         busy: an action is under way.
         changed: called after anything changed.
@@ -38,6 +39,7 @@ class AttendeesPresenter:
         self._at_desk = at_desk
         self.search = Search(app, at_desk, self._found, self._failed)
         self._selected: Found | None = None
+        self.rows: tuple[people.PersonRow, ...] = ()
         self._history: tuple[Movement, ...] = ()
         self._zones: dict[ZoneId, str] = {}
         self.busy = False
@@ -70,7 +72,8 @@ class AttendeesPresenter:
 
     def _found(self) -> None:
         """Stay on the same person while they are listed, else stand on the first."""
-        found = self.search.found
+        found, now, zone = self.search.found, self._now, self._event_time
+        self.rows = tuple(people.row(each, now, zone) for each in found)
         same = next((each for each in found if each.attendee.id == self._who), None)
         if same is None:
             self._stand_on(found[0] if found else None)
@@ -78,12 +81,6 @@ class AttendeesPresenter:
             self._selected = same
             self._read_history()
         self.changed()
-
-    @property
-    def rows(self) -> tuple[people.PersonRow, ...]:
-        """The lines of the list."""
-        now, zone = self._now, self._event_time
-        return tuple(people.row(found, now, zone) for found in self.search.found)
 
     # -- the person -------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from checkin.app import App
 from checkin.errors import CheckinError
@@ -26,24 +27,35 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedCamera:
-    """A camera the computer has; `source` is what the settings keep."""
+class NamedCamera(Protocol):
+    """A camera the computer has."""
 
-    source: str
-    name: str
+    @property
+    def source(self) -> str:
+        """What the settings keep."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        ...
+
+
+FindCameras = Callable[[], tuple[NamedCamera, ...]]
+"""Lists the cameras of this computer; it may take its time."""
 
 
 class CameraTrial:
     """Which camera, and what it read.
 
     Attributes:
-        reading: what the camera or the hand scanner read last.
+        reading: what the camera or the hand scanner read last, or that it read no whole code.
         trouble: why the choice could not be kept.
     """
 
-    def __init__(self, app: App, ask: Ask, changed: Callable[[], object]) -> None:
+    def __init__(self, app: App, ask: Ask, find_cameras: FindCameras, changed: Callable[[], object]) -> None:
         self._app = app
+        self._find_cameras = find_cameras
         self._ask = ask
         self._changed = changed
         self._found: tuple[NamedCamera, ...] = ()
@@ -51,11 +63,14 @@ class CameraTrial:
         self.reading: Message | None = None
         self.trouble: Message | None = None
 
-    def load(self, cameras: tuple[NamedCamera, ...]) -> None:
-        """Take the cameras this computer has."""
+    def load(self) -> None:
+        """Look which cameras this computer has."""
+        self.reading = self.trouble = None
+        self._ask(self._find_cameras, self._take, self._fail)
+
+    def _take(self, cameras: tuple[NamedCamera, ...]) -> None:
         self._found = cameras
         self._typed_by_hand = self.source not in {NO_CAMERA, *(each.source for each in cameras)}
-        self.reading = self.trouble = None
         self._changed()
 
     @property
@@ -101,6 +116,11 @@ class CameraTrial:
 
     def _fail(self, error: CheckinError) -> None:
         self.trouble = of_error(error)
+        self._changed()
+
+    def read_part(self, why: str) -> None:
+        """Something was held up that is no whole code; `why` is for people."""
+        self.reading = Message(tone=Tone.ASK, title="The camera works, but that is no whole code", advice=why)
         self._changed()
 
     def read(self, payload: str, by: str = "camera") -> None:

@@ -1,7 +1,7 @@
 """Which platform, where, and who signs in: the decisions of the first step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkin.app import App
 from checkin.errors import (
@@ -23,9 +23,8 @@ PRACTICE = "practice"
 """The choice that is no platform."""
 
 PLAIN_HTTP_MEANS = (
-    "This address starts with http://. Everything sent to it, your password and the attendees' names "
-    "included, can be read by anybody on the way. Tick this only when the network between here and there "
-    "is your own."
+    "Everything sent to an http:// address can be read by anybody on the way, your password and the "
+    "attendees' names included. Go on only when the network between here and there is your own."
 )
 
 _WORDS = {
@@ -237,7 +236,9 @@ class ConnectStep:
 
     def _fail(self, error: CheckinError) -> None:
         self.busy = ""
-        self.trouble = of_error(error, _ADVICE)
+        said = of_error(error, _ADVICE)
+        wrong = isinstance(error, CredentialsError)
+        self.trouble = replace(said, title="That did not sign you in") if wrong else said
         self._changed()
 
     @property

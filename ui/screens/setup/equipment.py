@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from checkin.app import App
-from ui.screens.setup.camera import CameraTrial, NamedCamera
+from ui.screens.setup.camera import CameraTrial, FindCameras
 from ui.screens.setup.printer import PrinterTrial
 from ui.tasks import Ask
 
@@ -15,13 +15,15 @@ class EquipmentStep:
         camera, printer: the two trials, independent of each other.
     """
 
-    def __init__(self, app: App, ask: Ask, at_desk: Ask, changed: Callable[[], object]) -> None:
-        self.camera = CameraTrial(app, ask, changed)
+    def __init__(
+        self, app: App, ask: Ask, at_desk: Ask, find_cameras: FindCameras, changed: Callable[[], object]
+    ) -> None:
+        self.camera = CameraTrial(app, ask, find_cameras, changed)
         self.printer = PrinterTrial(app, ask, at_desk, changed)
 
-    def load(self, cameras: tuple[NamedCamera, ...]) -> None:
-        """Take the cameras this computer has, and ask for its printers."""
-        self.camera.load(cameras)
+    def load(self) -> None:
+        """Look which cameras and printers this computer has."""
+        self.camera.load()
         self.printer.load()
 
     @property

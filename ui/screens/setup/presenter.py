@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from checkin.app import App
 from checkin.notices import Notice
+from ui.screens.setup.camera import FindCameras
 from ui.screens.setup.choose_event import EventStep
 from ui.screens.setup.connect import ConnectStep
-from ui.screens.setup.equipment import EquipmentStep, NamedCamera
+from ui.screens.setup.equipment import EquipmentStep
 from ui.screens.setup.pull import PullStep
 from ui.screens.setup.station import StationStep
 from ui.screens.setup.steps import Step, StepMark
@@ -41,11 +42,10 @@ class SetupPresenter:
         app: App,
         ask: Ask,
         at_desk: Ask,
-        cameras: Callable[[], tuple[NamedCamera, ...]] = tuple,
+        find_cameras: FindCameras,
         start: Step = Step.CONNECT,
     ) -> None:
         self._app = app
-        self._cameras = cameras
         self._first = start
         self._left = frozenset(_ORDER[: _ORDER.index(start)])
         self.changed: Callable[[], object] = lambda: None
@@ -54,7 +54,7 @@ class SetupPresenter:
         self.event = EventStep(app, ask, self._tell)
         self.pull = PullStep(app, ask, self._tell)
         self.station = StationStep(app, ask, self._tell)
-        self.equipment = EquipmentStep(app, ask, at_desk, self._tell)
+        self.equipment = EquipmentStep(app, ask, at_desk, find_cameras, self._tell)
         self.at = start
 
     def _tell(self) -> None:
@@ -111,6 +111,19 @@ class SetupPresenter:
         if self.at is Step.CONNECT and not self.connect.done:
             return self.connect.action
         return "Next"
+
+    @property
+    def hint(self) -> str:
+        """Why one cannot go on, or what is under way; empty when there is nothing to say."""
+        match self.at:
+            case Step.CONNECT:
+                return "" if self.connect.done or self.connect.busy else self.connect.missing
+            case Step.PULL if not self.pull.done and not self.pull.running:
+                return "Everybody has to be here once before the desk can open."
+            case Step.STATION:
+                return self.station.busy
+            case _:
+                return ""
 
     @property
     def can_go_on(self) -> bool:
@@ -190,4 +203,4 @@ class SetupPresenter:
             case Step.STATION:
                 self.station.load()
             case Step.EQUIPMENT:
-                self.equipment.load(self._cameras())
+                self.equipment.load()

@@ -189,7 +189,7 @@ _HEADLINES = {
     PullState.RUNNING: "The attendees are coming…",
     PullState.STOPPING: "Stopping after this page…",
     PullState.STOPPED: "Not everybody is here yet.",
-    PullState.FAILED: "The pull was interrupted.",
+    PullState.FAILED: "Not everybody arrived.",
     PullState.DONE: "Everybody is here.",
 }
 

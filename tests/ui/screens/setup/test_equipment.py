@@ -1,17 +1,18 @@
 from checkin.errors import BadgeError, MirrorLockedError, SettingsError
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import StandInApp, at_registration
-from ui.screens.setup.camera import NO_CAMERA, OTHER, NamedCamera
+from tests.ui.screens.stand_in import ACamera, StandInApp, at_registration
+from ui.screens.setup.camera import NO_CAMERA, OTHER
 from ui.screens.setup.equipment import EquipmentStep
 from ui.theme.tokens import Tone
 
-CAMERAS = (NamedCamera(source="0", name="Laptop camera"), NamedCamera(source="2", name="Logitech C920"))
+CAMERAS = (ACamera("0", "Laptop camera"), ACamera("2", "Logitech C920"))
 
 
 def step(app: StandInApp, at_desk: LaterAsk | None = None) -> EquipmentStep:
-    made = EquipmentStep(app.as_app(), ask_at_once, at_desk or ask_at_once, lambda: None)
-    made.load(CAMERAS)
+    desk = ask_at_once if at_desk is None else at_desk
+    made = EquipmentStep(app.as_app(), ask_at_once, desk, lambda: CAMERAS, lambda: None)
+    made.load()
     return made
 
 

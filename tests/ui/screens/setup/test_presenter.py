@@ -3,16 +3,16 @@ import pytest
 from checkin.errors import UnreachableError
 from checkin.model.ids import PlatformId
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import StandInApp, at_registration
-from ui.screens.setup.camera import NamedCamera
+from tests.ui.screens.stand_in import ACamera, StandInApp, at_registration
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.presenter import SetupPresenter
 from ui.screens.setup.steps import Step, StepMark
 
 
 def walk(app: StandInApp, ask: LaterAsk | None = None, start: Step = Step.CONNECT) -> SetupPresenter:
-    cameras = (NamedCamera(source="0", name="Laptop camera"),)
-    made = SetupPresenter(app.as_app(), ask or ask_at_once, ask or ask_at_once, lambda: cameras, start)
+    cameras = (ACamera("0", "Laptop camera"),)
+    chosen = ask_at_once if ask is None else ask
+    made = SetupPresenter(app.as_app(), chosen, chosen, lambda: cameras, start)
     app.notices.listen(made.hear)
     made.begin()
     return made

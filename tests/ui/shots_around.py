@@ -1,0 +1,231 @@
+"""Draws the screens around the desk into PNG files: ``python -m tests.ui.shots_around FOLDER [NAME...]``.
+
+Not a test: people look at what it draws.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from checkin.errors import CredentialsError, UnreachableError
+from checkin.model.ids import PlatformId
+from checkin.model.station import StationKind
+from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.ui.screens.stand_in import ROOM, StandInApp, at_registration, event, post, session
+from ui import theme
+from ui.main_window import MainWindow, Place
+from ui.screens.setup.connect import PRACTICE
+from ui.screens.setup.steps import Step
+from ui.screens.setup.view import SetupView
+
+LONG = "Internationaler Kongress für Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau 2026"
+
+
+def _setup(app: StandInApp, start: Step = Step.CONNECT, ask: LaterAsk | None = None) -> SetupView:
+    cameras = (
+        NamedCamera(source="0", name="Integrated Camera"),
+        NamedCamera(source="2", name="Logitech C920"),
+    )
+    view = SetupView(
+        app.as_app(),
+        start,
+        ask=ask_at_once if ask is None else ask,
+        at_desk=ask_at_once,
+        cameras=lambda: cameras,
+    )
+    app.notices.listen(view.hear)
+    view.begin()
+    return view
+
+
+def _connect() -> QWidget:
+    return _setup(StandInApp())
+
+
+def _connect_practice() -> QWidget:
+    view = _setup(StandInApp())
+    view.presenter.connect.choose(PRACTICE)
+    return view
+
+
+def _filled(view: SetupView, address: str) -> None:
+    for name, text in (("base_url", address), ("account", "lead@example.org"), ("password", "secret")):
+        view.presenter.connect.type(name, text)
+
+
+def _connect_plain() -> QWidget:
+    view = _setup(StandInApp())
+    _filled(view, "http://192.168.1.20:8000")
+    return view
+
+
+def _connect_wrong() -> QWidget:
+    app = StandInApp()
+    app.trouble["connect"] = CredentialsError(
+        "open_event", "The server does not know this e-mail and password."
+    )
+    view = _setup(app)
+    _filled(view, "https://api.eventyay.com")
+    view.presenter.go_on()
+    return view
+
+
+def _connect_done() -> QWidget:
+    app = StandInApp()
+    app.notes = ("This computer has no keyring; you will be asked for the password at each start.",)
+    view = _setup(app)
+    _filled(view, "https://api.eventyay.com")
+    view.presenter.go_on()
+    return view
+
+
+def _events() -> QWidget:
+    app = StandInApp()
+    app.listed = [event("PyCon DE & PyData"), event(LONG, 12, place="Bundesanstalt für Wasserbau, Karlsruhe")]
+    app.listed += [event(f"Python Meetup {number}", 20 + number) for number in range(6)]
+    app.listed += [event("EuroPython", -90)]
+    return _setup(app, Step.EVENT)
+
+
+def _events_none() -> QWidget:
+    app = StandInApp()
+    app.listed = []
+    return _setup(app, Step.EVENT)
+
+
+def _events_wrong() -> QWidget:
+    app = StandInApp()
+    app.trouble["events"] = UnreachableError("open_event", "The platform did not answer within 10 seconds.")
+    return _setup(app, Step.EVENT)
+
+
+def _pulling() -> QWidget:
+    ask = LaterAsk()
+    view = _setup(at_registration(), Step.PULL, ask)
+    view.presenter.pull.done_count, view.presenter.pull.total = 2400, 6200
+    view.show_state()
+    return view
+
+
+def _pull_done() -> QWidget:
+    return _setup(at_registration(), Step.PULL)
+
+
+def _pull_failed() -> QWidget:
+    app = at_registration()
+    app.trouble["pull"] = UnreachableError("open_event", "The connection was cut.")
+    return _setup(app, Step.PULL)
+
+
+def _with_stations() -> StandInApp:
+    app = at_registration()
+    app.posts = (
+        post(1, "Registration North", StationKind.REGISTRATION),
+        post(2, "Registration South", StationKind.REGISTRATION),
+        post(3, "Great Hall entrance", StationKind.CHECK_IN, "room:1"),
+        post(4, "Great Hall exit", StationKind.CHECK_OUT, "room:1"),
+        post(5, "Day counter", StationKind.DAILY),
+    )
+    app.places = (
+        ROOM,
+        session(1, "Opening", 7),
+        session(2, "Keynote: What we learnt from ten thousand badges", 8),
+        session(3, "Lightning talks", 11),
+        session(4, "Closing", 15),
+    )
+    app.settings = app.settings.with_changes(station=None)
+    return app
+
+
+def _stations() -> QWidget:
+    return _setup(_with_stations(), Step.STATION)
+
+
+def _stations_session() -> QWidget:
+    view = _setup(_with_stations(), Step.STATION)
+    view.presenter.station.select(PlatformId("3"))
+    return view
+
+
+def _stations_none() -> QWidget:
+    app = _with_stations()
+    app.posts = ()
+    return _setup(app, Step.STATION)
+
+
+def _equipment() -> QWidget:
+    view = _setup(at_registration(), Step.EQUIPMENT)
+    view.presenter.equipment.camera.choose("2")
+    view.presenter.equipment.camera.read("OEV-7F3A-22")
+    view.presenter.equipment.printer.print_test()
+    return view
+
+
+def _equipment_bare() -> QWidget:
+    return _setup(at_registration(), Step.EQUIPMENT)
+
+
+SHOTS: dict[str, Callable[[], QWidget]] = {
+    "setup-connect": _connect,
+    "setup-connect-practice": _connect_practice,
+    "setup-connect-plain": _connect_plain,
+    "setup-connect-wrong": _connect_wrong,
+    "setup-connect-done": _connect_done,
+    "setup-events": _events,
+    "setup-events-none": _events_none,
+    "setup-events-wrong": _events_wrong,
+    "setup-pulling": _pulling,
+    "setup-pull-done": _pull_done,
+    "setup-pull-failed": _pull_failed,
+    "setup-stations": _stations,
+    "setup-stations-session": _stations_session,
+    "setup-stations-none": _stations_none,
+    "setup-equipment": _equipment,
+    "setup-equipment-bare": _equipment_bare,
+}
+
+_ENTRIES = (("scan", "Check-in"), ("people", "Attendees"), ("sync", "Sync"), ("gear", "Settings"))
+
+
+def _wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _draw(folder: Path, name: str) -> None:
+    view = SHOTS[name]()
+    window: QWidget = view if name.startswith("setup") else _framed(name, view)
+    window.resize(1366, 768)
+    window.show()
+    _wait(150)
+    window.grab().save(str(folder / f"{name}-{'dark' if theme.is_dark() else 'light'}.png"))
+    window.close()
+
+
+def _framed(name: str, view: QWidget) -> MainWindow:
+    places = [
+        Place(key=text, sign=sign, label=text, view=view if name.startswith(text.casefold()) else QWidget())
+        for sign, text in _ENTRIES
+    ]
+    window = MainWindow(places)
+    window.go(next(place.key for place in places if place.view is view))
+    return window
+
+
+def main(folder: Path, wanted: list[str]) -> None:
+    """Draw all, or those whose names begin so."""
+    qt = QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    for appearance in ("light", "dark"):
+        theme.apply(qt, appearance)
+        for name in SHOTS:
+            if not wanted or any(name.startswith(each) for each in wanted):
+                _draw(folder, name)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

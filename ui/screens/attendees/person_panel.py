@@ -1,0 +1,177 @@
+"""Everything about one person, and what can be done with them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.screens.attendees.people import Fact, HistoryLine, PersonRow
+from ui.screens.messages import Message
+from ui.screens.pieces import Note, empty_layout
+from ui.theme import Space, Tone, mark, tone_icon
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+from ui.widgets.signs import SOFT_INK, Sign
+
+WIDTH = 396
+
+
+class PersonPanel(QFrame):
+    """The card at the right; its buttons emit what is asked for."""
+
+    check_in_asked = Signal()
+    undo_asked = Signal()
+    print_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")
+        self.setFixedWidth(WIDTH)
+        self._name = label("", "heading", wrap=True)
+        self._status = _Status()
+        self.check_in = Button("", "primary", "in")
+        self.undo = Button("Undo", sign="undo")
+        self.print = Button("Print badge", sign="printer")
+        self.check_in.setToolTip("Enter")
+        self.undo.setToolTip("Ctrl+Z")
+        self.print.setToolTip("Ctrl+P")
+        self.result = Note()
+        self._facts = QGridLayout()
+        self._history = QVBoxLayout()
+        self._drawn: object = None
+        self.check_in.clicked.connect(self.check_in_asked)
+        self.undo.clicked.connect(self.undo_asked)
+        self.print.clicked.connect(self.print_asked)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._above())
+        column.addWidget(_line())
+        column.addWidget(self._below(), 1)
+
+    def _above(self) -> QVBoxLayout:
+        """Who it is and what can be done: always in sight."""
+        self.check_in.setMinimumHeight(52)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self.print, 1)
+        buttons.addWidget(self.undo, 1)
+        top = QVBoxLayout()
+        top.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        top.setSpacing(Space.M)
+        for widget in (self._name, self._status, self.check_in):
+            top.addWidget(widget)
+        top.addLayout(buttons)
+        top.addWidget(self.result)
+        return top
+
+    def _below(self) -> QScrollArea:
+        """What happened and what is known: scrolls."""
+        self._facts.setHorizontalSpacing(Space.M)
+        self._facts.setVerticalSpacing(Space.XS)
+        self._facts.setColumnStretch(1, 1)
+        self._history.setSpacing(Space.S)
+        inside = QWidget()
+        inside.setProperty("ground", "none")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.M)
+        column.addLayout(self._history)
+        column.addWidget(_line())
+        column.addLayout(self._facts)
+        column.addStretch()
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidget(inside)
+        return scrolled
+
+    def show_person(
+        self, person: PersonRow | None, facts: Sequence[Fact], history: Sequence[HistoryLine]
+    ) -> None:
+        """Show somebody; with nobody the panel is gone."""
+        self.setVisible(person is not None)
+        if person is None or (person, facts, history) == self._drawn:
+            return
+        self._drawn = (person, facts, history)
+        self._name.setText(person.name)
+        self._status.show_status(person)
+        empty_layout(self._facts)
+        for at, fact in enumerate(facts):
+            value = label(fact.value, wrap=True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            caption = label(fact.label, "small", wrap=True)
+            caption.setFixedWidth(116)
+            self._facts.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, at, 1)
+        empty_layout(self._history)
+        self._history.addWidget(label("What happened", "strong"))
+        if not history:
+            self._history.addWidget(label("Nothing recorded yet.", "muted"))
+        for line in history:
+            self._history.addLayout(_moved(line))
+
+    def show_actions(self, action: str, *, can_act: bool, can_undo: bool) -> None:
+        """Say what the buttons do, and whether they do it now."""
+        self.check_in.setText(action)
+        self.check_in.setEnabled(can_act)
+        self.print.setEnabled(can_act)
+        self.undo.setEnabled(can_undo)
+
+    def show_result(self, result: Message | None) -> None:
+        """Say what became of the last action."""
+        self.result.show_message(result)
+
+
+class _Status(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self._sign = Sign("person", 20)
+        self._words = label("", "strong", wrap=True)
+        self._waits = label("Waits to be sent to the platform", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._words)
+        words.addWidget(self._waits)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        row.setSpacing(Space.S)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    def show_status(self, person: PersonRow) -> None:
+        mark(self, "soft", person.tone.value)
+        self._sign.show_sign(
+            "person" if person.tone is Tone.IDLE else tone_icon(person.tone), SOFT_INK[person.tone]
+        )
+        self._words.setText(person.status)
+        self._waits.setVisible(person.waiting)
+
+
+def _moved(line: HistoryLine) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(Space.S)
+    when = label(line.when, "small", wrap=True)
+    when.setFixedWidth(96)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    what = label(line.what, "" if line.taken_back else "strong", wrap=True)
+    font = what.font()
+    font.setStrikeOut(line.taken_back)
+    what.setFont(font)
+    words.addWidget(what)
+    words.addWidget(label(line.note, "small", wrap=True))
+    row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+    row.addLayout(words, 1)
+    return row
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("line", "true")
+    return line

@@ -1,0 +1,138 @@
+"""The attendees on the screen: a search, the list, and one person at the right."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from checkin.app import App
+from checkin.model.ids import AttendeeId
+from ui.screens.attendees.person_panel import PersonPanel
+from ui.screens.attendees.presenter import AttendeesPresenter
+from ui.screens.attendees.table import PeopleTable
+from ui.screens.pieces import Card, Note
+from ui.tasks import Ask, asker
+from ui.theme import Space
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import label
+from ui.widgets.search_field import SearchField
+
+
+class AttendeesView(QWidget):
+    """Finds somebody by name and does what the desk does.
+
+    Args:
+        app: the app; its desk can be open.
+        ask: has work done in the background; at_desk: on the desk's thread.
+    """
+
+    def __init__(self, app: App, *, ask: Ask | None = None, at_desk: Ask | None = None) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.presenter = AttendeesPresenter(
+            app,
+            asker(owner=self) if ask is None else ask,
+            asker(app.at_desk, self) if at_desk is None else at_desk,
+        )
+        self.search = SearchField("Name, company, e-mail or order")
+        self.table = PeopleTable()
+        self.panel = PersonPanel()
+        self._summary = label("", "muted")
+        self._trouble = Note()
+        self._empty = EmptyState("people", "")
+        self._arrange()
+        self._wire()
+
+    def _arrange(self) -> None:
+        listed = Card()
+        listed.body.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        listed.body.addWidget(self._pages)
+        top = QHBoxLayout()
+        top.setSpacing(Space.L)
+        top.addWidget(self.search, 1)
+        top.addWidget(self._summary)
+        left = QVBoxLayout()
+        left.setSpacing(Space.M)
+        left.addLayout(top)
+        left.addWidget(self._trouble)
+        left.addWidget(listed, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        whole.setSpacing(Space.L)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.panel)
+
+    def _wire(self) -> None:
+        does = self.presenter
+        does.changed = self.show_state
+        self.search.asked.connect(does.look_for)
+        self.search.submitted.connect(does.submit)
+        self.search.moved.connect(self.table.move)
+        self.search.left.connect(lambda: does.look_for(""))
+        self.table.selected.connect(does.select)
+        self.table.chosen.connect(self._chosen)
+        self.panel.check_in_asked.connect(does.check_in)
+        self.panel.undo_asked.connect(does.undo)
+        self.panel.print_asked.connect(does.print_badge)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, does.undo),
+            (QKeySequence.StandardKey.Print, does.print_badge),
+            (QKeySequence.StandardKey.Find, self.search.setFocus),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def begin(self) -> None:
+        """Fill the list."""
+        self.presenter.begin()
+
+    @Slot(object)
+    def hear(self, notice: object) -> None:
+        """Take what the core announces; to be connected to `Bridge.noticed`."""
+        self.presenter.hear(notice)  # type: ignore[arg-type]  # Qt's signals know no unions
+
+    def show_state(self) -> None:
+        """Draw everything as it is now."""
+        does, person, empty = self.presenter, self.presenter.person, self.presenter.search.empty
+        self.table.show_rows(does.rows, None if person is None else person.id)
+        self._summary.setText(does.search.summary)
+        if empty is not None:
+            self._empty.show_words(empty.title, empty.advice)
+        self._pages.setCurrentWidget(self.table if empty is None else self._empty)
+        self.panel.show_person(person, does.facts, does.history)
+        self.panel.show_actions(does.action, can_act=does.can_act, can_undo=does.can_undo)
+        self.panel.show_result(does.result)
+        self._trouble.show_message(does.result if person is None else None)
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """The search listens as soon as the screen is seen."""
+        super().showEvent(event)
+        self.search.setFocus()
+        self.table.fit_columns()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """The columns follow."""
+        super().resizeEvent(event)
+        self.table.fit_columns()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Whatever is typed anywhere on this screen goes into the search; so do Enter and Esc."""
+        own = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+        typed = bool(event.text()) and event.text().isprintable()
+        if (typed or Qt.Key(event.key()) in own) and not self.search.hasFocus():
+            self.search.setFocus()
+            QCoreApplication.sendEvent(self.search, event)
+        else:
+            super().keyPressEvent(event)
+
+    def _chosen(self, attendee: AttendeeId) -> None:
+        self.presenter.select(attendee)
+        self.presenter.check_in()

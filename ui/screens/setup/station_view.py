@@ -1,0 +1,114 @@
+"""The fourth step on the screen: what this computer is for."""
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.screens.pieces import Card, Note, empty_layout
+from ui.screens.setup.option_card import OptionCard
+from ui.screens.setup.station import PostGroup, SessionRow, StationStep
+from ui.theme import Space
+from ui.widgets.labels import label
+from ui.widgets.people_list import PeopleList, PersonRow
+
+
+class StationView(QWidget):
+    """Draws `StationStep`."""
+
+    def __init__(self, step: StationStep, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._step = step
+        self._filling = False
+        self._drawn: tuple[PostGroup, ...] = ()
+        self.posts: dict[str, OptionCard] = {}
+        self._groups = QVBoxLayout()
+        self._groups.setSpacing(Space.S)
+        self._says = Note()
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name of this post")
+        self.name.setMaxLength(60)
+        self.sessions = PeopleList("Sessions")
+        self.sessions.setMinimumHeight(260)
+        self._session_card = Card("Which session?")
+        self.name.textEdited.connect(step.rename)
+        self.sessions.selectionModel().currentChanged.connect(self._choose)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        posts = Card()
+        posts.body.addLayout(self._groups)
+        named = Card("Name of this post")
+        named.body.setSpacing(Space.S)
+        named.body.addWidget(self.name)
+        named.body.addWidget(
+            label("Others read it beside each check-in: “08:52, Front desk”.", "small", wrap=True)
+        )
+        self._session_card.body.addWidget(self.sessions)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(posts)
+        left.addStretch()
+        right.setSpacing(Space.L)
+        right.addWidget(named)
+        right.addWidget(self._session_card)
+        right.addStretch()
+        columns = QHBoxLayout()
+        columns.setSpacing(Space.L)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        column.addWidget(self._says)
+        column.addLayout(columns)
+        column.addStretch()
+
+    @property
+    def says(self) -> str:
+        """What the note says."""
+        return self._says.text
+
+    def show_step(self) -> None:
+        """Draw the step as it is now."""
+        step = self._step
+        self._show_groups(step.groups)
+        self._says.show_message(step.says)
+        if self.name.text() != step.name:
+            self.name.setText(step.name)
+        self._session_card.setVisible(step.needs_session and bool(step.sessions))
+        self._show_sessions(step.sessions)
+
+    def _show_groups(self, groups: tuple[PostGroup, ...]) -> None:
+        if groups != self._drawn:
+            self._drawn = groups
+            empty_layout(self._groups)
+            self.posts = {}
+            for group in groups:
+                self._show_group(group)
+        chosen = self.posts.get(self._step.selected) if self._step.selected is not None else None
+        if chosen is not None:
+            chosen.setChecked(True)
+
+    def _show_group(self, group: PostGroup) -> None:
+        if self.posts:
+            self._groups.addSpacing(Space.M)
+        self._groups.addWidget(label(group.title, "heading"))
+        self._groups.addWidget(label(group.explained, "muted", wrap=True))
+        for post in group.posts:
+            card = OptionCard(post.name, post.place)
+            card.clicked.connect(lambda _=False, chosen=post.id: self._step.select(chosen))
+            self.posts[post.id] = card
+            self._groups.addWidget(card)
+
+    def _show_sessions(self, rows: tuple[SessionRow, ...]) -> None:
+        at = next((place for place, row in enumerate(rows) if row.id == self._step.session), None)
+        self._filling = True
+        self.sessions.show_rows(tuple(_row(place, row) for place, row in enumerate(rows)), at)
+        self._filling = False
+
+    def _choose(self, index: QModelIndex) -> None:
+        if not self._filling and index.isValid():
+            self._step.choose_session(self._step.sessions[index.row()].id)
+
+
+def _row(place: int, row: SessionRow) -> PersonRow:
+    parts = (row.mark.capitalize(), row.when, row.room)
+    return PersonRow(key=place, name=row.name, detail=" · ".join(filter(None, parts)))

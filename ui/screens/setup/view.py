@@ -1,0 +1,213 @@
+"""The set-up on the screen: steps at the left, the current one at the right, back and on below."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from checkin.app import App
+from ui.scanning.camera import Camera
+from ui.scanning.cameras import find_cameras
+from ui.screens.pieces import Page
+from ui.screens.setup.camera import FindCameras
+from ui.screens.setup.connect_view import ConnectView
+from ui.screens.setup.equipment_view import EquipmentView
+from ui.screens.setup.event_view import EventView
+from ui.screens.setup.option_card import OptionCard
+from ui.screens.setup.presenter import SetupPresenter
+from ui.screens.setup.pull_view import PullView
+from ui.screens.setup.station_view import StationView
+from ui.screens.setup.step_list import StepList
+from ui.screens.setup.steps import Step
+from ui.tasks import Ask, asker
+from ui.theme import Space
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+
+_EXPLAINED = {
+    Step.CONNECT: "Where is your event? Sign in once; this computer then works without a network too.",
+    Step.EVENT: "Which of your events does this desk work for?",
+    Step.PULL: "Everybody with a ticket is brought onto this computer.",
+    Step.STATION: "What does this computer do at the event?",
+    Step.EQUIPMENT: "See that it reads and prints before the doors open. You can also skip this.",
+}
+
+
+class SetupView(QWidget):
+    """The walk from a fresh computer to an open desk.
+
+    Args:
+        app: the app.
+        start: the step to begin with; those before it are taken as done.
+        ask: has work done in the background; at_desk: on the desk's thread.
+        camera: what the desk will scan with, so that no two fight for one device; its own without.
+        cameras: lists the cameras of this computer.
+
+    Signals:
+        finished: the walk is over and the desk can open.
+    """
+
+    finished = Signal()
+
+    def __init__(
+        self,
+        app: App,
+        start: Step = Step.CONNECT,
+        *,
+        ask: Ask | None = None,
+        at_desk: Ask | None = None,
+        camera: Camera | None = None,
+        cameras: FindCameras = find_cameras,
+    ) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.presenter = SetupPresenter(
+            app,
+            asker(owner=self) if ask is None else ask,
+            asker(app.at_desk, self) if at_desk is None else at_desk,
+            cameras,
+            start,
+        )
+        does = self.presenter
+        self.connect_step = ConnectView(does.connect)
+        self.event_step = EventView(does.event)
+        self.pull_step = PullView(does.pull)
+        self.station_step = StationView(does.station)
+        self.equipment_step = EquipmentView(does.equipment, Camera(self) if camera is None else camera)
+        self._pages = {
+            Step.CONNECT: self.connect_step,
+            Step.EVENT: self.event_step,
+            Step.PULL: self.pull_step,
+            Step.STATION: self.station_step,
+            Step.EQUIPMENT: self.equipment_step,
+        }
+        self._shown: Step | None = None
+        self._make()
+        self._arrange()
+        self._wire()
+
+    def _make(self) -> None:
+        self.steps = StepList()
+        self._title = label("", "title", wrap=True)
+        self._text = label("", "muted", wrap=True)
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            scrolled = Page(1040)
+            scrolled.body.setContentsMargins(Space.XXL, Space.S, Space.XXL, Space.L)
+            scrolled.body.addWidget(page, 1)
+            self._stack.addWidget(scrolled)
+        self.back = Button("Back", "quiet", "chevron-left")
+        self.next = Button("Next", "primary")
+        self.next.setMinimumWidth(180)
+        self._hint = label("", "muted", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _arrange(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(Space.XXL, Space.XL, Space.XXL, Space.S)
+        head.setSpacing(Space.XS)
+        head.addWidget(self._title)
+        head.addWidget(self._text)
+        line = QFrame()
+        line.setProperty("line", "true")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.XXL, Space.M, Space.XXL, Space.L)
+        foot.setSpacing(Space.L)
+        foot.addWidget(self.back)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.next)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(head)
+        right.addWidget(self._stack, 1)
+        right.addWidget(line)
+        right.addLayout(foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.steps)
+        whole.addLayout(right, 1)
+
+    def _wire(self) -> None:
+        does = self.presenter
+        does.changed = self.show_state
+        does.finished = self._finish
+        self.back.clicked.connect(does.go_back)
+        self.next.clicked.connect(does.go_on)
+        self.steps.asked.connect(does.go_to)
+        self.event_step.search.submitted.connect(does.go_on)
+
+    def begin(self) -> None:
+        """Fill the first step."""
+        self.show_state()
+        self.presenter.begin()
+
+    @Slot(object)
+    def hear(self, notice: object) -> None:
+        """Take what the core announces; to be connected to `Bridge.noticed`."""
+        self.presenter.hear(notice)  # type: ignore[arg-type]  # Qt's signals know no unions
+
+    def show_state(self) -> None:
+        """Draw everything as it is now."""
+        does = self.presenter
+        page = self._pages[does.at]
+        if does.at is not Step.EQUIPMENT:
+            self.equipment_step.stop()
+        self.steps.show_lines(does.lines)
+        self._title.setText(does.at.title)
+        self._text.setText(_EXPLAINED[does.at])
+        self._stack.setCurrentIndex(tuple(self._pages).index(does.at))
+        page.show_step()
+        self.back.setVisible(does.at is not Step.CONNECT)
+        self.back.setEnabled(does.can_go_back)
+        self.next.setText(does.connect.busy if does.at is Step.CONNECT and does.busy else does.next_label)
+        could = self.next.isEnabled()
+        self.next.setEnabled(does.can_go_on)
+        self._hint.setText(does.hint)
+        if does.at is not self._shown:
+            self._shown = does.at
+            self._focus()
+        elif does.can_go_on and not could and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.next.setFocus()
+
+    def _focus(self) -> None:
+        """Stand where one goes on: on the first thing to fill in, else on the button."""
+        page = self._pages[self.presenter.at]
+        fields = [
+            field
+            for field in page.findChildren(QLineEdit)
+            if field.isVisibleTo(page) and not field.text() and field is not self.station_step.name
+        ]
+        (fields[0] if fields else self.next).setFocus()
+
+    def _finish(self) -> None:
+        self.equipment_step.stop()
+        self.finished.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter goes on (or presses the button one stands on), Esc goes back."""
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape:
+            self.presenter.go_back()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        here = QApplication.focusWidget()
+        if isinstance(here, QAbstractButton) and not isinstance(here, OptionCard) and here.isEnabled():
+            here.click()
+        else:
+            self.presenter.go_on()
