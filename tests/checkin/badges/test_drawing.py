@@ -87,7 +87,7 @@ def test_a_name_in_any_script_is_seen_and_stays_in_its_box(script: str) -> None:
 LONG_NAMES = {
     "one word": "Wolfeschlegelsteinhausenbergerdorff" * 3,
     "many words": "Pablo Diego José Francisco de Paula Juan Nepomuceno María de los Remedios Crispín "
-    "Ruiz Picasso",
+    "Cipriano Ruiz Picasso",
     "wide": "W" * 100,
     "ideographs": "欧阳小明" * 25,
     "Arabic": "عبد الرحمن بن محمد القحطاني " * 4,

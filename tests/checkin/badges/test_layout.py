@@ -31,6 +31,13 @@ def test_lines_begin_at_the_left_of_their_box() -> None:
     assert left(placed(a_badge(), NAME)[0]) == pytest.approx(10)
 
 
+def test_a_letter_that_hangs_out_to_the_left_stays_in_the_box() -> None:
+    (line,) = placed(a_badge("José", "Jiménez"), NAME)
+    assert line.line.left < 0
+    assert line.x > 10 * POINTS_PER_MM
+    assert left(line) == pytest.approx(10)
+
+
 def test_names_written_from_the_right_begin_at_the_right_and_take_the_rest_along() -> None:
     for line in placed(a_badge("محمد", ""), NAME, COMPANY):
         assert right(line) == pytest.approx(70)
