@@ -41,10 +41,10 @@ class Words:
 
     @property
     def whole(self) -> str:
-        """Title and what happened as one text."""
-        if not self.happened:
-            return f"{self.title}."
-        return f"{self.title}{' ' if self.happened[0].islower() else '. '}{self.happened}"
+        """Title and what happened as one text, without saying anything twice."""
+        if self.happened[:1].islower():
+            return f"{self.title} {self.happened}"
+        return self.happened or self.title
 
 
 def of_refusal(refused: Refused, moment: Moment, other_event: str = "") -> Words:

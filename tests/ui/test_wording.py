@@ -1,0 +1,134 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from checkin import errors
+from checkin.model.admission import Refusal, Refused
+from checkin.model.event import WHOLE_EVENT
+from checkin.model.ids import AttendeeId, EventId, MovementId
+from checkin.model.movement import Movement
+from checkin.model.station import Direction, StationKind
+from tests.fakes.people import CROWD
+from ui import wording
+from ui.screens.moments import moment
+
+AT = datetime(2026, 11, 7, 8, 52, tzinfo=UTC)
+FIRST = Movement(
+    id=MovementId("m"),
+    attendee=AttendeeId(1),
+    zone=WHOLE_EVENT,
+    direction=Direction.IN,
+    at=AT,
+    station="Front Desk",
+)
+
+
+def in_berlin(at: datetime) -> str:
+    return moment(at, AT, timezone(timedelta(hours=1)))
+
+
+def all_errors(kind: type[errors.CheckinError] = errors.CheckinError) -> Iterator[type[errors.CheckinError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        if below.__module__ == errors.__name__:
+            yield from all_errors(below)
+
+
+def an_error(kind: type[errors.CheckinError]) -> errors.CheckinError:
+    if issubclass(kind, errors.ConnectorError):
+        return kind("open_event", "what happened")
+    return kind("what happened")
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_every_refusal_says_why_and_what_to_do(refusal: Refusal) -> None:
+    refused = Refused(refusal=refusal, attendee=CROWD[0], first=FIRST, other_event=EventId(2))
+
+    words = wording.of_refusal(refused, in_berlin)
+
+    assert words.title
+    assert words.happened
+    assert words.do_next
+    assert len(words.title) <= 20, "it is read from two metres"
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_a_refusal_of_which_little_is_known_is_still_said(refusal: Refusal) -> None:
+    words = wording.of_refusal(Refused(refusal=refusal), in_berlin)
+
+    assert words.title
+    assert words.do_next
+
+
+def test_no_two_refusals_have_the_same_title() -> None:
+    titles = [wording.of_refusal(Refused(refusal=refusal), in_berlin).title for refusal in Refusal]
+
+    assert len(set(titles)) == len(titles)
+
+
+def test_already_inside_says_when_and_where_in_the_events_time() -> None:
+    refused = Refused(refusal=Refusal.ALREADY_INSIDE, attendee=CROWD[0], first=FIRST)
+
+    words = wording.of_refusal(refused, in_berlin)
+
+    assert words.happened == "at 09:52 at Front Desk"
+    assert words.whole == "Already checked in at 09:52 at Front Desk"
+
+
+def test_yesterday_is_said_with_the_day() -> None:
+    yesterday = replace(FIRST, at=AT - timedelta(days=1))
+
+    assert wording.when_and_where(yesterday, in_berlin) == "on Fri 6 Nov, 09:52 at Front Desk"
+
+
+def test_a_movement_without_a_station_has_only_a_time() -> None:
+    assert wording.when_and_where(replace(FIRST, station=""), in_berlin) == "at 09:52"
+
+
+def test_a_ticket_for_tomorrow_says_from_when() -> None:
+    words = wording.of_refusal(Refused(refusal=Refusal.NOT_YET_VALID, attendee=CROWD[5]), in_berlin)
+
+    assert words.happened == "Good from Sun 8 Nov, 10:52."
+
+
+def test_a_ticket_that_ended_says_when() -> None:
+    ended = replace(CROWD[0], ticket=replace(CROWD[0].ticket, valid_until=AT))
+
+    words = wording.of_refusal(Refused(refusal=Refusal.NO_LONGER_VALID, attendee=ended), in_berlin)
+
+    assert words.happened == "Was good until 09:52."
+
+
+def test_another_event_is_named_where_it_is_known() -> None:
+    words = wording.of_refusal(Refused(refusal=Refusal.WRONG_EVENT), in_berlin, "EuroSciPy")
+
+    assert words.happened == "This ticket is for EuroSciPy."
+
+
+@pytest.mark.parametrize("kind", list(all_errors()))
+def test_every_failure_says_what_happened_and_what_to_do(kind: type[errors.CheckinError]) -> None:
+    words = wording.of_error(an_error(kind))
+
+    assert words.title
+    assert words.happened == "what happened"
+    assert words.do_next
+
+
+def test_every_failure_has_a_title_of_its_own() -> None:
+    titles = [wording.of_error(an_error(kind)).title for kind in all_errors()]
+
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_failure_made_later_is_said_in_the_words_of_its_kind() -> None:
+    class PaperJamError(errors.BadgeError):
+        pass
+
+    assert wording.of_error(PaperJamError("jam")).title == "Badge not printed"
+
+
+@pytest.mark.parametrize("kind", StationKind)
+def test_every_kind_of_station_has_a_name(kind: StationKind) -> None:
+    assert wording.of_station(kind)
