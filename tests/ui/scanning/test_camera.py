@@ -1,0 +1,136 @@
+"""A camera in the window: from a picture to a signal."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from tests.checkin.scanner.cameras import NetworkCamera, ScriptedCamera, views, write_video
+from tests.checkin.scanner.pictures import split_code
+from ui.scanning.camera import Camera, image_of
+
+
+@pytest.fixture
+def camera(qapp: QApplication) -> Iterator[Camera]:
+    made = Camera(qapp)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+def test_a_ticket_in_a_video_becomes_a_signal(camera: Camera, qtbot: QtBot, tmp_path: Path) -> None:
+    video = write_video(tmp_path / "desk.avi", views(".A", 8))
+
+    with qtbot.waitSignal(camera.scanned, timeout=10_000) as scanned:
+        camera.watch(video)
+
+    assert scanned.args == ["A"]
+
+
+def test_signals_arrive_on_the_thread_of_the_window(camera: Camera, qtbot: QtBot, tmp_path: Path) -> None:
+    threads: set[int] = set()
+    for signal in (camera.scanned, camera.frame, camera.state_changed):
+        signal.connect(lambda *_: threads.add(threading.get_ident()))
+
+    with qtbot.waitSignal(camera.scanned, timeout=10_000):
+        camera.watch(write_video(tmp_path / "desk.avi", views("A", 8)))
+
+    assert threads == {threading.get_ident()}
+
+
+def test_the_state_is_told_from_start_to_end(camera: Camera, qtbot: QtBot, tmp_path: Path) -> None:
+    kinds: list[str] = []
+    camera.state_changed.connect(lambda kind, _text: kinds.append(kind))
+
+    camera.watch(write_video(tmp_path / "desk.avi", views(".", 6)))
+    qtbot.waitUntil(lambda: "ended" in kinds, timeout=10_000)
+
+    assert kinds == ["starting", "watching", "ended"]
+    assert camera.state[0] == "ended"
+
+
+def test_pictures_arrive_as_they_were_drawn(camera: Camera, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(camera.frame, timeout=10_000) as shown:
+        camera.watch(write_video(tmp_path / "desk.avi", views(".", 6)))
+
+    assert (shown.args[0].width(), shown.args[0].height()) == (640, 480)
+
+
+def test_unplugging_and_plugging_in_is_told(camera: Camera, qtbot: QtBot) -> None:
+    network = NetworkCamera()
+    kinds: list[str] = []
+    camera.state_changed.connect(lambda kind, _text: kinds.append(kind))
+    with network.running():
+        camera.watch(network.address)
+        qtbot.waitUntil(lambda: kinds[-1:] == ["watching"], timeout=10_000)
+
+        network.unplug()
+        qtbot.waitUntil(lambda: kinds[-1] == "lost", timeout=10_000)
+        network.plug_in()
+        qtbot.waitUntil(lambda: kinds[-1] == "watching", timeout=10_000)
+
+        camera.stop()
+
+
+def test_a_camera_that_can_never_work_is_told_not_raised(camera: Camera) -> None:
+    camera.watch("gone.avi")
+
+    assert camera.state == ("failed", "There is no video file gone.avi.")
+
+
+def test_no_camera_is_a_state_too(camera: Camera) -> None:
+    camera.watch("")
+
+    assert camera.state == ("none", "No camera is chosen.")
+
+
+def test_a_part_of_a_code_is_refused_in_words(camera: Camera, qtbot: QtBot) -> None:
+    part = split_code("ABC", 1, 2)
+
+    with (
+        qtbot.assertNotEmitted(camera.scanned),
+        qtbot.waitSignal(camera.part_scanned, timeout=10_000) as told,
+    ):
+        camera.watch(ScriptedCamera([[part]]))
+
+    assert "one part" in told.args[0]
+
+
+def test_news_of_a_camera_that_was_left_are_not_told(camera: Camera, qtbot: QtBot, tmp_path: Path) -> None:
+    scans: list[str] = []
+    camera.scanned.connect(scans.append)
+    seen = threading.Event()
+
+    class Watched(ScriptedCamera):
+        @override
+        def close(self) -> None:
+            super().close()
+            seen.set()
+
+    camera.watch(Watched([[*views("A", 1)]]))
+    assert seen.wait(10)  # its news wait for this thread now
+    camera.watch(write_video(tmp_path / "desk.avi", views("B", 8)))
+    qtbot.waitUntil(lambda: bool(scans), timeout=10_000)
+
+    assert scans == ["B"]
+
+
+def test_a_picture_keeps_its_colours_and_its_own_memory() -> None:
+    frame = np.zeros((4, 6, 3), dtype=np.uint8)
+    frame[..., 2] = 200  # red, the last of blue, green, red
+
+    picture = image_of(frame[:, ::2])
+    frame[:] = 0
+
+    assert (picture.width(), picture.height()) == (3, 4)
+    assert picture.pixelColor(1, 1) == QColor(200, 0, 0)
+
+
+def test_a_grey_picture_stays_grey() -> None:
+    assert image_of(np.full((4, 5), 90, dtype=np.uint8)).pixelColor(2, 2) == QColor(90, 90, 90)

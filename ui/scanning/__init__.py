@@ -1,0 +1,1 @@
+"""Cameras, hand scanners and sounds in the window."""
