@@ -1,6 +1,6 @@
 """Yes or no: the decision at the door, a pure function."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -104,12 +104,7 @@ def decide(
         case []:
             return _not_here(candidates)
         case [one]:
-            refused = _objection(one, station, now, zone_time)
-            if refused is None:
-                return Admitted(attendee=one.attendee, direction=station.direction)
-            if refused.refusal is overruled and overruled in OVERRIDABLE:
-                return Admitted(attendee=one.attendee, direction=station.direction, overrode=overruled)
-            return refused
+            return _of_one(one, station, _objections(one, station, now, zone_time), overruled)
         case several:
             return Refused(
                 refusal=Refusal.AMBIGUOUS, choices=tuple(candidate.attendee for candidate in several)
@@ -123,17 +118,30 @@ def _not_here(candidates: Sequence[Candidate]) -> Refused:
     return Refused(refusal=Refusal.WRONG_EVENT, attendee=stranger, other_event=stranger.event)
 
 
-def _objection(one: Candidate, station: Station, now: datetime, zone_time: tzinfo) -> Refused | None:
-    """The gravest thing that speaks against it. A bad ticket never keeps anybody from leaving."""
-    attendee, presence = one.attendee, one.presence
+def _of_one(
+    one: Candidate, station: Station, objections: Sequence[Refusal], overruled: Refusal | None
+) -> Admission:
+    """The gravest objection decides; a lead overrules one, having been shown those before it."""
+    overrode = None
+    if overruled in objections:
+        shown = objections[: objections.index(overruled) + 1]
+        if OVERRIDABLE.issuperset(shown):
+            objections, overrode = objections[len(shown) :], overruled
+    if not objections:
+        return Admitted(attendee=one.attendee, direction=station.direction, overrode=overrode)
+    refusal = objections[0]
+    first = one.presence.last_in if refusal is Refusal.ALREADY_INSIDE else None
+    return Refused(refusal=refusal, attendee=one.attendee, first=first)
+
+
+def _objections(one: Candidate, station: Station, now: datetime, zone_time: tzinfo) -> list[Refusal]:
+    """What speaks against it, gravest first. A bad ticket never keeps anybody from leaving."""
     if station.direction is Direction.OUT:
-        return None if presence.inside else Refused(refusal=Refusal.NOT_INSIDE, attendee=attendee)
-    refusal = _of_ticket(attendee, now)
-    if refusal is not None:
-        return Refused(refusal=refusal, attendee=attendee)
-    if _stands(presence, station, now, zone_time):
-        return Refused(refusal=Refusal.ALREADY_INSIDE, attendee=attendee, first=presence.last_in)
-    return None
+        return [] if one.presence.inside else [Refusal.NOT_INSIDE]
+    objections = list(_of_ticket(one.attendee, now))
+    if _stands(one.presence, station, now, zone_time):
+        objections.append(Refusal.ALREADY_INSIDE)
+    return objections
 
 
 _OF_STATUS = {
@@ -144,16 +152,14 @@ _OF_STATUS = {
 }
 
 
-def _of_ticket(attendee: Attendee, now: datetime) -> Refusal | None:
+def _of_ticket(attendee: Attendee, now: datetime) -> Iterator[Refusal]:
     ticket = attendee.ticket
-    refusal = _OF_STATUS.get(ticket.status)
-    if refusal is not None:
-        return refusal
+    if ticket.status in _OF_STATUS:
+        yield _OF_STATUS[ticket.status]
     if ticket.valid_from is not None and now < ticket.valid_from:
-        return Refusal.NOT_YET_VALID
+        yield Refusal.NOT_YET_VALID
     if ticket.valid_until is not None and now >= ticket.valid_until:
-        return Refusal.NO_LONGER_VALID
-    return None
+        yield Refusal.NO_LONGER_VALID
 
 
 def _stands(presence: Presence, station: Station, now: datetime, zone_time: tzinfo) -> bool:
