@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from checkin.model.ids import AttendeeId, MovementId, ZoneId
@@ -53,6 +53,10 @@ class Presence:
     last_in: Movement | None = None
 
 
+ONE_ARRIVAL = timedelta(hours=4)
+"""What the platform reports within this time of a check-in is the same arrival; later it is another one, so
+that at a station that lets in once a day yesterday never hides today."""
+
 NOWHERE = Presence()
 """Somebody of whom nothing was recorded yet."""
 
@@ -60,19 +64,17 @@ NOWHERE = Presence()
 def after(presence: Presence, movement: Movement) -> Presence:
     """Where one more movement, not itself an undo, leaves them.
 
-    Of two check-ins without a check-out between them the one made here counts as the last; one that only
-    the platform reports does not hide an earlier one, so that "first checked in at" stays true.
+    Of two check-ins without a check-out between them the one made here counts as the last. One that only
+    the platform reports may be of the same arrival: then the earlier stands, so that "first checked in at"
+    stays true. Of two arrivals the later one stands, in whatever order they were reported.
     """
     if movement.direction is Direction.OUT:
         return Presence(inside=False, entries=presence.entries, last_in=presence.last_in)
-    first = presence.last_in
-    keeps_first = (
-        presence.inside
-        and first is not None
-        and movement.source is Source.PLATFORM
-        and first.at <= movement.at
-    )
-    return Presence(inside=True, entries=presence.entries + 1, last_in=first if keeps_first else movement)
+    last = movement
+    if presence.inside and presence.last_in is not None and movement.source is Source.PLATFORM:
+        earlier, later = sorted((presence.last_in, movement), key=lambda one: one.at)
+        last = earlier if later.at - earlier.at < ONE_ARRIVAL else later
+    return Presence(inside=True, entries=presence.entries + 1, last_in=last)
 
 
 def presence_of(movements: Iterable[Movement]) -> Presence:
