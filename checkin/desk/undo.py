@@ -7,7 +7,7 @@ from checkin.errors import CheckinError
 from checkin.mirror import attendees, movements, outbox
 from checkin.mirror.database import Transaction
 from checkin.model.ids import MovementId
-from checkin.model.movement import Movement
+from checkin.model.movement import Movement, Source
 from checkin.model.operation import OperationState
 from checkin.model.scan import Undo
 from checkin.model.station import Direction
@@ -26,13 +26,16 @@ def undo(post: Post, movement: MovementId) -> Undo:
     What was not sent yet is never sent. What the platform has or may have, it keeps: the answer says so.
 
     Raises:
-        CannotUndoError: the movement is unknown, an undo itself, or was taken back before.
+        CannotUndoError: the movement is unknown, an undo itself, was reported by the platform, or was taken
+            back before.
         MirrorError: it could not be recorded; nothing was taken back.
     """
     with post.mirror.write() as connection:
         recorded = movements.get(connection, movement)
         if recorded is None or recorded.undoes is not None:
             raise CannotUndoError("There is no such check-in to take back.")
+        if recorded.source is Source.PLATFORM:
+            raise CannotUndoError("This was not recorded here; only the platform can take it back.")
         if movements.undo_of(connection, movement) is not None:
             raise CannotUndoError("This was taken back before.")
         candidate = attendees.by_number(connection, recorded.attendee, recorded.zone)
