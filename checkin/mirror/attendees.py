@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     type_coerce,
     update,
 )
@@ -89,7 +90,7 @@ def remove_unseen(connection: Connection, event: EventId, generation: int) -> in
 def count(connection: Connection, event: EventId) -> int:
     """How many attendees the event has."""
     found = connection.execute(
-        select(func.count()).where(_attendee.c.event_id == event, _attendee.c.removed.is_(False))
+        select(func.count()).where(_attendee.c.event_id == event, text("attendee.removed = 0"))
     )
     return int(found.scalar_one())
 
@@ -226,11 +227,14 @@ IN_ZONE = select(*_shown).select_from(_people)
 
 
 def by_code(connection: Connection, keys: Iterable[str], zone: ZoneId) -> list[Candidate]:
-    """Everyone the first key that is known at all may belong to; of those the ones of the lowest rank."""
+    """Everyone the first key that is known at all may belong to; in each event those of the lowest rank."""
     for key in keys:
         rows = _BY_CODE.run(connection, {"code_key": key, "in_zone": zone})
         if rows:
-            return [as_candidate(row, zone) for row in rows if row.rank == rows[0].rank]
+            lowest: dict[EventId, int] = {}
+            for row in rows:
+                lowest.setdefault(row.event_id, row.rank)
+            return [as_candidate(row, zone) for row in rows if row.rank == lowest[row.event_id]]
     return []
 
 

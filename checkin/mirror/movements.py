@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from checkin.mirror import schema
+from checkin.mirror import attendees, schema
 from checkin.mirror.prepared import Prepared
 from checkin.model.ids import AttendeeId, EventId, MovementId, ZoneId
 from checkin.model.movement import Movement, Presence, Source, presence_of
@@ -18,6 +18,7 @@ from checkin.model.scan import Counts
 from checkin.model.station import Direction
 
 _movement = schema.movement
+_undo = schema.movement.alias("undo")
 _presence = schema.presence
 _operation = schema.operation
 
@@ -32,7 +33,11 @@ _INSERT = Prepared(
     )
 )
 
-_upsert = upsert(_presence).values({one.name: bindparam(one.name) for one in _presence.columns})
+_EVENT_OF = select(schema.attendee.c.event_id).where(schema.attendee.c.id == bindparam("attendee_id"))
+_FROM_PRESENCE = ("attendee_id", "zone", "inside", "entries", "last_in")
+_upsert = upsert(_presence).values(
+    {name: bindparam(name) for name in _FROM_PRESENCE} | {"event_id": _EVENT_OF.scalar_subquery()}
+)
 _SET_PRESENCE = Prepared(
     _upsert.on_conflict_do_update(
         index_elements=["attendee_id", "zone"],
@@ -97,22 +102,24 @@ def get(connection: Connection, movement: MovementId) -> Movement | None:
 
 def undo_of(connection: Connection, movement: MovementId) -> MovementId | None:
     """The movement that took this one back, None when it stands."""
-    found = connection.execute(select(_movement.c.id).where(_movement.c.undoes == movement)).scalar()
+    found = connection.execute(
+        select(_movement.c.id).where(_movement.c.undoes == movement, _movement.c.undoes.is_not(None))
+    ).scalar()
     return None if found is None else MovementId(found)
 
 
 def last_here(connection: Connection, event: EventId, station: str, limit: int) -> tuple[Movement, ...]:
     """The newest movements recorded at this station of this computer, newest first; undos left out."""
-    undone = select(_movement.c.undoes).where(_movement.c.undoes.is_not(None))
+    undone = select(_undo.c.number).where(_undo.c.undoes == _movement.c.id, _undo.c.undoes.is_not(None))
     rows = connection.execute(
         select(_movement)
         .join(schema.attendee, schema.attendee.c.id == _movement.c.attendee_id)
         .where(
-            schema.attendee.c.event_id == event,
+            text("+attendee.event_id = :event").bindparams(event=event),  # the plus: start at the newest
             _movement.c.station == station,
             _movement.c.source == Source.HERE.value,
             _movement.c.undoes.is_(None),
-            _movement.c.id.not_in(undone),
+            ~undone.exists(),
         )
         .order_by(_movement.c.number.desc())
         .limit(limit)
@@ -122,18 +129,14 @@ def last_here(connection: Connection, event: EventId, station: str, limit: int) 
 
 def counts(connection: Connection, event: EventId, zone: ZoneId) -> Counts:
     """How many people the event has, how many came into the zone, how many are in it now."""
-    attendee = schema.attendee
-    people = select(func.count()).where(attendee.c.event_id == event, attendee.c.removed.is_(False))
     row = connection.execute(
         select(
-            people.scalar_subquery().label("attendees"),
-            func.count().filter(_presence.c.last_in.is_not(None)).label("checked_in"),
+            func.count().filter(_presence.c.entries > 0).label("checked_in"),
             func.count().filter(_presence.c.inside.is_(True)).label("inside"),
-        )
-        .select_from(_presence.join(attendee, attendee.c.id == _presence.c.attendee_id))
-        .where(attendee.c.event_id == event, _presence.c.zone == zone)
+        ).where(_presence.c.event_id == event, _presence.c.zone == zone)
     ).one()
-    return Counts(attendees=row.attendees, checked_in=row.checked_in, inside=row.inside)
+    people = attendees.count(connection, event)
+    return Counts(attendees=people, checked_in=row.checked_in, inside=row.inside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +183,7 @@ def _is_ours(connection: Connection, reported: Movement) -> bool:
         .join(_movement, _movement.c.id == _operation.c.movement_id)
         .where(
             _operation.c.attendee_id == reported.attendee,
+            _operation.c.theirs.is_(False),
             _movement.c.zone == reported.zone,
             _movement.c.direction == reported.direction.value,
         )

@@ -65,6 +65,8 @@ _COLUMNS = (
     _attendee.c.family_name,
     _event.c.platform_id.label("event_platform_id"),
 )
+_IS_FOR_SOURCE = text("+event.connection = :source")  # the plus: start at what waits, not at all attendees
+_HAS_PLATFORM_ID = text("+attendee.platform_id IS NOT NULL")
 _JOINED = _operation.join(_attendee, _attendee.c.id == _operation.c.attendee_id).join(
     _event, _event.c.id == _attendee.c.event_id
 )
@@ -90,8 +92,8 @@ _DUE = (
     .where(
         _IS_WAITING,
         _IS_FIRST_OF_ATTENDEE,
-        _event.c.connection == bindparam("source"),
-        _attendee.c.platform_id.is_not(None),
+        _IS_FOR_SOURCE,
+        _HAS_PLATFORM_ID,
         or_(_operation.c.next_try_at.is_(None), _operation.c.next_try_at <= bindparam("now")),
     )
     .order_by(_operation.c.number)
@@ -109,42 +111,52 @@ def due(connection: Connection, source: str, now: datetime, limit: int) -> tuple
 
 
 def next_due_at(connection: Connection, source: str) -> datetime | None:
-    """When the next operation that rests now is to be tried again; None when none rests."""
+    """When `due` has something again: long ago when it has now, None when nothing waits that it may give."""
     return connection.execute(
-        select(func.min(_operation.c.next_try_at))
+        select(func.min(func.coalesce(_operation.c.next_try_at, 0), type_=schema.Instant))
         .select_from(_JOINED)
-        .where(_IS_WAITING, _event.c.connection == source)
+        .where(_IS_WAITING, _IS_FIRST_OF_ATTENDEE, _IS_FOR_SOURCE, _HAS_PLATFORM_ID),
+        {"source": source},
     ).scalar()
 
 
-def mark_sending(connection: Connection, operation: OperationId, now: datetime) -> None:
-    """Note that it is about to be sent. If the process dies now, the outcome is unknown."""
-    connection.execute(
+def mark_sending(connection: Connection, operation: OperationId, now: datetime) -> bool:
+    """Note that it is about to be sent. If the process dies now, the outcome is unknown.
+
+    False when it waits no longer: somebody withdrew it since it was read.
+    """
+    done = connection.execute(
         update(_operation)
-        .where(_operation.c.id == operation)
+        .where(_operation.c.id == operation, _IS_WAITING)
         .values(
             state=OperationState.SENDING.value,
             attempts=_operation.c.attempts + 1,
             first_sent_at=func.coalesce(_operation.c.first_sent_at, schema.to_micros(now)),
         )
     )
+    return done.rowcount == 1
 
 
 def settle(
-    connection: Connection, operation: OperationId, now: datetime, platform_at: datetime | None
+    connection: Connection,
+    operation: OperationId,
+    now: datetime,
+    platform_at: datetime | None,
+    *,
+    theirs: bool = False,
 ) -> None:
-    """The platform has it."""
-    _close(connection, operation, OperationState.SETTLED, now, "", platform_at)
+    """The platform has it, taken at `platform_at` where it says; `theirs` when what it has is not ours."""
+    _close(connection, operation, OperationState.SETTLED, now, platform_at=platform_at, theirs=theirs)
 
 
 def park(connection: Connection, operation: OperationId, now: datetime, reason: str) -> None:
     """The platform will never take it; a person must look."""
-    _close(connection, operation, OperationState.PARKED, now, reason, None)
+    _close(connection, operation, OperationState.PARKED, now, last_error=reason)
 
 
 def withdraw(connection: Connection, operation: OperationId, now: datetime) -> None:
     """It is never to be sent."""
-    _close(connection, operation, OperationState.WITHDRAWN, now, "", None)
+    _close(connection, operation, OperationState.WITHDRAWN, now)
 
 
 def _close(
@@ -152,16 +164,10 @@ def _close(
     operation: OperationId,
     state: OperationState,
     now: datetime,
-    reason: str,
-    platform_at: datetime | None,
+    **more: object,
 ) -> None:
-    connection.execute(
-        update(_operation)
-        .where(_operation.c.id == operation)
-        .values(
-            state=state.value, closed_at=now, last_error=reason, platform_at=platform_at, next_try_at=None
-        )
-    )
+    closed = {"state": state.value, "closed_at": now, "next_try_at": None, "last_error": "", **more}
+    connection.execute(update(_operation).where(_operation.c.id == operation).values(closed))
 
 
 def rest(
@@ -217,7 +223,10 @@ def wake(connection: Connection) -> None:
 
 def of_movement(connection: Connection, movement: MovementId) -> Operation | None:
     """The operation that tells of a movement; None when it is not to be told."""
-    row = connection.execute(_all().where(_operation.c.movement_id == movement)).one_or_none()
+    of = select(schema.movement.c.attendee_id).where(schema.movement.c.id == movement).scalar_subquery()
+    row = connection.execute(
+        _all().where(_operation.c.attendee_id == of, _operation.c.movement_id == movement)
+    ).one_or_none()
     return None if row is None else _as_operation(row)
 
 

@@ -147,6 +147,7 @@ attendee = Table(
     Column("removed", Boolean, nullable=False, server_default="0"),  # gone from the platform
     UniqueConstraint("event_id", "platform_id"),
     Index(None, "event_id", "given_name", "family_name"),
+    Index("ix_attendee_present", "event_id", sqlite_where=text("removed = 0")),
 )
 
 code = Table(
@@ -174,6 +175,7 @@ movement = Table(
     Column("overrode", Text, nullable=False, server_default=""),
     Column("clock_offset_ms", Integer),  # the platform's clock minus ours, when last measured
     Index(None, "attendee_id", "zone"),
+    Index("ix_movement_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),
 )
 
 presence = Table(
@@ -184,6 +186,8 @@ presence = Table(
     Column("inside", Boolean, nullable=False),
     Column("entries", Integer, nullable=False),
     Column("last_in", Text),
+    Column("event_id", Integer, nullable=False),  # the attendee's, so that one index counts an event's people
+    Index(None, "event_id", "zone", "inside", "entries"),
     sqlite_with_rowid=False,
 )
 
@@ -205,11 +209,10 @@ operation = Table(
     Column("last_error", Text, nullable=False, server_default=""),
     Column("closed_at", Instant),  # settled, parked or withdrawn, by our clock
     Column("platform_at", Instant),  # when the platform says it took it
+    Column("theirs", Boolean, nullable=False, server_default="0"),  # it had somebody else's, not ours
+    Index(None, "attendee_id"),
     Index(
-        "ix_operation_waiting",
-        "attendee_id",
-        "number",
-        sqlite_where=text("state IN ('pending', 'sending', 'uncertain')"),
+        "ix_operation_waiting", "number", sqlite_where=text("state IN ('pending', 'sending', 'uncertain')")
     ),
     Index("ix_operation_settled", "number", sqlite_where=text("state = 'settled'")),
     Index("ix_operation_parked", "number", sqlite_where=text("state = 'parked'")),

@@ -7,6 +7,7 @@ from checkin.errors import ConnectorError, ThrottledError
 
 _LONGEST_PAUSE = 15.0  # seconds; a network that is back should be noticed while the queue still stands
 _LONGEST_REST = 120.0
+_LONGEST_WISH = 3600.0  # what a platform asks for beyond this is a mistake of its
 
 _pause = wait_exponential_jitter(multiplier=1.0, max=_LONGEST_PAUSE, jitter=1.0)
 _rest = wait_exponential_jitter(multiplier=2.0, max=_LONGEST_REST, jitter=2.0)
@@ -23,7 +24,8 @@ def rest(attempts: int, error: ConnectorError) -> float:
 
 
 def _asked_for(error: ConnectorError) -> float | None:
-    return error.retry_after if isinstance(error, ThrottledError) else None
+    asked = error.retry_after if isinstance(error, ThrottledError) else None
+    return min(asked, _LONGEST_WISH) if asked is not None and asked > 0 else None
 
 
 def _state(attempt: int) -> RetryCallState:

@@ -17,19 +17,24 @@ from checkin.mirror.database import Mirror
 from checkin.model.operation import AlreadyThere, Operation, OperationState, Rejected, Settled, Verdict
 from checkin.sync import backoff
 
+_MAY_HAVE_ARRIVED = {OperationState.SENDING, OperationState.UNCERTAIN}
+"""Sending: whoever was sending it could not even note what came of it."""
 
-def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict:
-    """Bring one operation to the platform and note what came of it.
+
+def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict | None:
+    """Bring one operation to the platform and note what came of it; None when it was withdrawn meanwhile.
 
     Raises:
         ConnectorError: it is not settled; the outbox says when to try it again.
     """
-    unknown = operation.state is OperationState.UNCERTAIN
+    unknown = operation.state in _MAY_HAVE_ARRIVED
     try:
         verdict = connector.read_back(operation) if unknown else None
         if verdict is None:
             unknown = False  # it is certain now that it is not there
             verdict = _send(mirror, connector, clock, operation)
+            if verdict is None:
+                return None
     except RejectedError as error:
         verdict = Rejected(reason=error.reason)
     except ConnectorError as error:
@@ -39,10 +44,11 @@ def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operatio
     return verdict
 
 
-def _send(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict:
+def _send(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict | None:
     now = clock.now()
     with mirror.write() as connection:
-        outbox.mark_sending(connection, operation.id, now)
+        if not outbox.mark_sending(connection, operation.id, now):
+            return None
     sent = replace(
         operation,
         state=OperationState.SENDING,
@@ -55,12 +61,20 @@ def _send(mirror: Mirror, connector: Connector, clock: Clock, operation: Operati
 def _note(mirror: Mirror, clock: Clock, operation: Operation, verdict: Verdict) -> None:
     with mirror.write() as connection:
         match verdict:
-            case Settled() | AlreadyThere():
+            case Settled():
                 outbox.settle(connection, operation.id, clock.now(), verdict.at)
+            case AlreadyThere():
+                theirs = _is_theirs(operation, verdict)
+                outbox.settle(connection, operation.id, clock.now(), verdict.at, theirs=theirs)
             case Rejected():
                 outbox.park(connection, operation.id, clock.now(), verdict.reason)
             case _:
                 assert_never(verdict)
+
+
+def _is_theirs(operation: Operation, verdict: AlreadyThere) -> bool:
+    """Whether what the platform has is certainly not ours: it was there before we sent anything."""
+    return operation.first_sent_at is None or verdict.at not in {None, operation.at}
 
 
 def _rest(

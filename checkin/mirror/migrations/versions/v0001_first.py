@@ -47,6 +47,7 @@ _STATEMENTS = (
     CONSTRAINT fk_attendee_event_id FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_attendee_event_id_given_name_family_name ON attendee (event_id, given_name, family_name)""",
+    """CREATE INDEX ix_attendee_present ON attendee (event_id) WHERE removed = 0""",
     """CREATE TABLE platform_station (
     event_id INTEGER NOT NULL,
     platform_id TEXT NOT NULL,
@@ -115,6 +116,7 @@ _STATEMENTS = (
     CONSTRAINT fk_movement_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendee (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_movement_attendee_id_zone ON movement (attendee_id, zone)""",
+    """CREATE INDEX ix_movement_undoes ON movement (undoes) WHERE undoes IS NOT NULL""",
     """CREATE TABLE operation (
     number INTEGER NOT NULL,
     id TEXT NOT NULL,
@@ -131,23 +133,27 @@ _STATEMENTS = (
     last_error TEXT DEFAULT '' NOT NULL,
     closed_at BIGINT,
     platform_at BIGINT,
+    theirs BOOLEAN DEFAULT '0' NOT NULL,
     CONSTRAINT pk_operation PRIMARY KEY (number),
     CONSTRAINT uq_operation_id UNIQUE (id),
     CONSTRAINT fk_operation_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendee (id) ON DELETE CASCADE
 )""",
+    """CREATE INDEX ix_operation_attendee_id ON operation (attendee_id)""",
     """CREATE INDEX ix_operation_parked ON operation (number) WHERE state = 'parked'""",
     """CREATE INDEX ix_operation_settled ON operation (number) WHERE state = 'settled'""",
-    """CREATE INDEX ix_operation_waiting ON operation (attendee_id, number) WHERE state IN ('pending', 'sending', 'uncertain')""",
+    """CREATE INDEX ix_operation_waiting ON operation (number) WHERE state IN ('pending', 'sending', 'uncertain')""",
     """CREATE TABLE presence (
     attendee_id INTEGER NOT NULL,
     zone TEXT NOT NULL,
     inside BOOLEAN NOT NULL,
     entries INTEGER NOT NULL,
     last_in TEXT,
+    event_id INTEGER NOT NULL,
     CONSTRAINT pk_presence PRIMARY KEY (attendee_id, zone),
     CONSTRAINT fk_presence_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendee (id) ON DELETE CASCADE
 )
  WITHOUT ROWID""",
+    """CREATE INDEX ix_presence_event_id_zone_inside_entries ON presence (event_id, zone, inside, entries)""",
     """CREATE VIRTUAL TABLE attendee_search USING fts5(
     words, content='attendee', content_rowid='id', prefix='2 3', tokenize='unicode61 remove_diacritics 0'
 )""",
