@@ -34,6 +34,8 @@ _BATCH = 50
 _UNSURE_FAILURES = 2
 """So many unclear failures in a row mean that the platform is down, not that one operation is bad."""
 
+_MIRROR_PAUSE = 2.0  # seconds until a full or locked disk is tried again
+
 FOREVER = math.inf
 
 
@@ -76,10 +78,12 @@ class Cycle:
         self._schedule = schedule
         self._unsure = 0
         self._failures = 0
+        self._hurried = False
         self._paused_until = -math.inf
         self._changes_at = -math.inf
         self._everything_at = -math.inf
         self._known_lost = False
+        self._wakes = True  # what rests, rests because of the network
         with self._mirror.write() as connection:
             outbox.recover(connection)
             state = events.pull_state(connection, self._event.id)
@@ -91,9 +95,19 @@ class Cycle:
 
     def step(self) -> float:
         """Do what is due. Says in how many seconds something will be due again."""
+        try:
+            return self._do_due()
+        except MirrorError as error:
+            self._trouble(error)
+            self._pause(_MIRROR_PAUSE)
+            return _MIRROR_PAUSE
+
+    def _do_due(self) -> float:
         self._recount()
         if self.status.sign_in_needed:
             return FOREVER
+        if self._hurried:
+            self._wake()
         wait = self._paused_until - self._clock.monotonic()
         if wait > 0:
             return wait
@@ -102,19 +116,15 @@ class Cycle:
             self._pull_due()
         except ConnectorError as error:
             self._fail(error)
-        except MirrorError as error:
-            self._trouble(error)
-            self._pause(backoff.pause(1, UnreachableError("", "")))
         return self._until_next()
 
     def hurry(self, *, everything: bool = False) -> None:
-        """A person wants it now: no pause, no rest; `everything` asks for a complete pull."""
+        """A person wants it now: the next step knows no pause and no rest; `everything` pulls completely."""
         self._paused_until = -math.inf
         self._changes_at = -math.inf
+        self._hurried = True
         if everything:
             self._everything_at = -math.inf
-        with self._mirror.write() as connection:
-            outbox.wake(connection)
 
     def signed_in(self) -> None:
         """A person signed in again."""
@@ -136,7 +146,7 @@ class Cycle:
     def _push_one(self, operation: Operation) -> None:
         """Push; one operation's own trouble stays its own, the platform's trouble goes up."""
         try:
-            push(self._mirror, self._connector, self._clock, operation)
+            verdict = push(self._mirror, self._connector, self._clock, operation)
         except UnreadableReplyError as error:
             self._trouble(error)
         except UnreachableError as error:
@@ -144,7 +154,8 @@ class Cycle:
             if not error.may_have_landed or self._unsure >= _UNSURE_FAILURES:
                 raise
         else:
-            self._reach()
+            if verdict is not None:
+                self._reach()
 
     def _pull_due(self) -> None:
         now = self._clock.monotonic()
@@ -166,17 +177,22 @@ class Cycle:
         self._reach()
         with self._mirror.read() as connection:
             pulled_at = events.pull_state(connection, self._event.id).pulled_at
-        self.status = replace(self.status, last_pull=pulled_at)
+        self.status = replace(self.status, last_pull=pulled_at, reason="")
 
     def _reach(self) -> None:
         self._failures = self._unsure = 0
         if self.status.online:
             return
+        if self._wakes:
+            self._wake()
         self.status = replace(self.status, online=True, reason="")
         self._known_lost = False
+        self._notices.put_up(PlatformReached())
+
+    def _wake(self) -> None:
         with self._mirror.write() as connection:
             outbox.wake(connection)
-        self._notices.put_up(PlatformReached())
+        self._hurried = self._wakes = False
 
     def _fail(self, error: ConnectorError) -> None:
         if self._stopped.is_set():
@@ -191,6 +207,8 @@ class Cycle:
         self._pause(backoff.pause(self._failures, error))
         self._changes_at = -math.inf  # the next pull tells whether the platform is back
         if isinstance(error, UnreachableError):
+            # Operations at which a server fails that otherwise answers rest on when it "is back".
+            self._wakes = self._wakes or not error.may_have_landed
             self._lose(str(error))
 
     def _lose(self, reason: str) -> None:
@@ -200,8 +218,9 @@ class Cycle:
             self._notices.put_up(PlatformLost(reason=reason))
 
     def _trouble(self, error: CheckinError) -> None:
-        self.status = replace(self.status, reason=str(error))
-        self._notices.put_up(SyncTroubled(reason=str(error)))
+        if self.status.reason != str(error):
+            self.status = replace(self.status, reason=str(error))
+            self._notices.put_up(SyncTroubled(reason=str(error)))
 
     def _pause(self, seconds: float) -> None:
         self._paused_until = self._clock.monotonic() + seconds
