@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from checkin.practice.documents import Writer
 from checkin.practice.platform import Platform
-from checkin.practice.problems import PlainProblem, Problem, SignInProblem, invalid
+from checkin.practice.problems import PlainProblem, Problem, SignInProblem, crash, invalid
 from checkin.practice.rows import AccountRow
 from checkin.practice.schemas import Schema
 
@@ -78,6 +78,18 @@ class Call:
             return json.loads(self.body)
         except ValueError as error:
             raise PlainProblem(400, f"Failed to decode JSON object: {error}") from error
+
+    def object(self) -> dict[str, Any]:
+        """The body, read, when it is a JSON object.
+
+        Raises:
+            PlainProblem: it is no JSON.
+            Problem: it is another kind of JSON, which no route here survives.
+        """
+        body = self.json()
+        if not isinstance(body, dict):
+            raise crash()
+        return body
 
     def sent(self, schema_type: str) -> "Sent":
         """The body as a JSON:API resource of this type.

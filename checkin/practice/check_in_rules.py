@@ -111,7 +111,7 @@ def _session(platform: Platform, station: StationRow, number: str) -> SessionRow
 def _register(
     platform: Platform, station: StationRow, attendee: AttendeeRow, session_id: str | None
 ) -> CheckInRow:
-    today = platform.today()
+    today = platform.clock.today()
     for row in platform.taken.of_attendee(attendee.id):
         if row.station_id == station.id and row.created_at >= today:
             raise unprocessable("Attendee already registered.", {"ticket": None, "station ": station.id})
@@ -133,7 +133,7 @@ def _register(
 def _refuse_second_daily(
     platform: Platform, station: StationRow, attendee: AttendeeRow, session: SessionRow
 ) -> None:
-    today = platform.today()
+    today = platform.clock.today()
     for row in platform.taken.of_attendee(attendee.id):
         if (row.station_id, row.session_id) == (station.id, session.id) and row.created_at >= today:
             raise unprocessable(
@@ -146,7 +146,7 @@ def _refuse_same_direction(
     platform: Platform, station: StationRow, attendee: AttendeeRow, session: SessionRow
 ) -> None:
     """In when in, out when out; out when never in today kills the real server's request."""
-    today = platform.today()
+    today = platform.clock.today()
     last = None
     for row in platform.taken.of_attendee(attendee.id):
         if row.session_id == session.id and row.check_in_out_at is not None and row.check_in_out_at >= today:

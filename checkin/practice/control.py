@@ -71,7 +71,7 @@ def _expire_tokens(call: Call) -> Reply:
 
 
 def _demote(call: Call) -> Reply:
-    body = call.json()
+    body = call.object()
     try:
         call.platform.accounts.demote(body.get("email", PRACTICE_ACCOUNT), body.get("role", "registrar"))
     except KeyError as error:
@@ -81,7 +81,7 @@ def _demote(call: Call) -> Reply:
 
 def _set_clock(call: Call) -> Reply:
     try:
-        call.platform.clock.offset = timedelta(seconds=float(call.json()["seconds"]))
+        call.platform.clock.offset = timedelta(seconds=float(call.object()["seconds"]))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise PlainProblem(400, "Say how many seconds the clock is ahead.") from error
     return _overview(call)

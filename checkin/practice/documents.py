@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
+from checkin.practice.event_schemas import ATTENDEE
 from checkin.practice.filters import tests_of
 from checkin.practice.platform import Platform
 from checkin.practice.problems import crash
@@ -66,6 +67,15 @@ class Writer:
         return ("get_trashed", "true") in self._pairs
 
     def _selected(self, rows: Iterable[Any], schema: Schema, query: Query) -> list[Any]:
+        """The list of which a page is shown; remembered, since the next page is usually asked for next."""
+        key = (self._path, repr((query.filters, query.sort, query.trashed)), self._platform.revision)
+        if schema is not ATTENDEE:
+            return self._select(rows, schema, query)
+        if self._platform.last_list[0] != key:
+            self._platform.last_list = (key, self._select(rows, schema, query))
+        return self._platform.last_list[1]
+
+    def _select(self, rows: Iterable[Any], schema: Schema, query: Query) -> list[Any]:
         tests = tests_of(query, schema, self._platform)
         kept = rows if query.trashed else (row for row in rows if getattr(row, "deleted_at", None) is None)
         found = [row for row in kept if all(test(row) for test in tests)]
@@ -127,7 +137,7 @@ class Writer:
         if relation.own:
             links["self"] = relation.own.format(row=row)
         if relation.related and "None" not in (related := relation.related.format(row=row)):
-            links["related"] = related
+            links["related"] = related  # nothing is linked to where a foreign key is null
         relationship: Document = {"links": links}
         if below is None:
             return relationship

@@ -85,7 +85,7 @@ def _stats(call: Call) -> Reply:
 
 
 def _export(call: Call) -> Reply:
-    body = call.json()
+    body = call.object()
     text = export(
         call.platform,
         kinds=str(body.get("type") or ""),
@@ -141,7 +141,10 @@ def _task(call: Call) -> Reply:
 
 
 def _create_order(call: Call) -> Reply:
-    wanted = {int(one["id"]): int(one.get("quantity", 1)) for one in call.json().get("tickets", [])}
+    try:
+        wanted = {int(one["id"]): int(one.get("quantity", 1)) for one in call.object().get("tickets", [])}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise crash() from error
     if not wanted:
         raise unprocessable("Tickets missing in Order request", {"source": "tickets"})
     order = create_order(call.platform, call.caller, wanted)

@@ -42,6 +42,10 @@ class PracticeClock(Clock):
         """The present instant as this clock has it."""
         return self._true.now() + self.offset
 
+    def today(self) -> datetime:
+        """The last UTC midnight, which is where the server's days begin wherever the event is."""
+        return self.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
     @override
     def monotonic(self) -> float:
         """Seconds that only ever grow."""
@@ -55,6 +59,7 @@ class Platform:
 
     Attributes:
         taken: the check-ins it holds.
+        last_list: the list of attendees last asked for, with what it was made of.
         clock: the server's own clock; set its `offset` to make the server wrong, or tomorrow.
         process_started: when the server's process started, which it takes for the time of each check-in.
     """
@@ -83,11 +88,18 @@ class Platform:
         self._order_ids = {row.identifier: row.id for row in event.orders}
         self._event_ids = {row.identifier: row.id for row in event.events}
         self.taken = CheckInTable()
+        self.last_list: tuple[object, list[AttendeeRow]] = (None, [])
+        self._order_changes = 0
 
     def restart(self) -> None:
         """Start the server's process anew: from now on it sees duplicates of today again."""
         with self.lock:
             self.process_started = self.clock.now()
+
+    @property
+    def revision(self) -> int:
+        """Grows with each change of an attendee or an order."""
+        return self.attendees.revision + self._order_changes
 
     def event_of(self, reference: str) -> EventRow | None:
         """The event of an id or an identifier."""
@@ -100,6 +112,7 @@ class Platform:
 
     def put_order(self, row: OrderRow) -> None:
         """Add an order, or replace the one of the same id."""
+        self._order_changes += 1
         self.orders.pop(row.id, None)
         self.orders[row.id] = row
         self._order_ids[row.identifier] = row.id
@@ -207,10 +220,6 @@ class Platform:
             changed = replace(self.orders[order_id], **changes)  # type: ignore[arg-type]
             self.put_order(changed)
             return changed
-
-    def today(self) -> datetime:
-        """The last UTC midnight by the platform's clock."""
-        return self.clock.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
     def _attendee(self, attendee_id: int) -> AttendeeRow:
         row = self.attendees.get(attendee_id)

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -153,5 +152,8 @@ def _sort_reader(name: str, schema: Schema, platform: Platform) -> Callable[[Any
     relation = schema.relations[head.replace("_", "-")]
     if relation.follow is None:
         raise crash()
-    follow, read = relation.follow, attrgetter(tail)
+    follow, of_type = relation.follow, SCHEMAS[relation.type]
+    if tail not in of_type.attributes and tail != "id":
+        raise bad_query("sort", f"{of_type.name} has no attribute {tail}")
+    read = of_type.column(tail)
     return lambda row: read(follow(platform, row))

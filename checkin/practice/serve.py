@@ -110,35 +110,27 @@ class _Listening:
     def __init__(self, platform: Platform, faults: Faults, host: str, port: int) -> None:
         self._socket = _listen(host, port)
         self.port: int = self._socket.getsockname()[1]
-        self._started = threading.Event()
-        self._platform = platform
-        self._faults = faults
-        self._server: _Server | None = None
+        self._server = _Server(platform, faults)
         self._thread = threading.Thread(target=self._run, name="practice platform", daemon=True)
         self._thread.start()
-        self._started.wait(_PATIENCE)
+        self._server.running.wait(_PATIENCE)
 
     def stop(self) -> None:
         """Cut everything and wait until the thread has ended."""
-        if self._server is not None:
-            self._server.leave()
+        self._server.leave()
         self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
-        asyncio.run(self._serve())
-
-    async def _serve(self) -> None:
-        self._server = _Server(self._platform, self._faults, self._started)
-        await self._server.serve(sockets=[self._socket])
+        asyncio.run(self._server.serve(sockets=[self._socket]))
 
 
 class _Server(uvicorn.Server):
     """A uvicorn that stops at once: open connections are cut instead of waited for."""
 
-    def __init__(self, platform: Platform, faults: Faults, running: threading.Event) -> None:
-        self._loop = asyncio.get_running_loop()
+    def __init__(self, platform: Platform, faults: Faults) -> None:
+        self._loop: asyncio.AbstractEventLoop
         self._leaving = asyncio.Event()
-        self._running = running
+        self.running = threading.Event()
         app = make_app(platform, faults, cut=self._cut, leaving=self._leaving)
         config = uvicorn.Config(
             app,
@@ -155,12 +147,13 @@ class _Server(uvicorn.Server):
         super().__init__(config)
 
     def leave(self) -> None:
-        """Stop serving; to be called from another thread."""
+        """Stop serving; to be called from another thread, after `running` is set."""
         self._loop.call_soon_threadsafe(self._leaving.set)
 
     @override
     async def main_loop(self) -> None:
-        self._running.set()
+        self._loop = asyncio.get_running_loop()
+        self.running.set()
         await self._leaving.wait()
 
     @override
@@ -174,9 +167,13 @@ class _Server(uvicorn.Server):
             await server.wait_closed()
 
     def _cut(self, scope: Scope) -> None:
-        for connection in list(self.server_state.connections):
-            if isinstance(connection, H11Protocol) and connection.client == scope["client"]:
-                connection.transport.abort()
+        theirs = [
+            connection
+            for connection in self.server_state.connections
+            if isinstance(connection, H11Protocol) and connection.client == scope["client"]
+        ]
+        for connection in theirs:
+            connection.transport.abort()
 
 
 def _listen(host: str, port: int) -> socket.socket:

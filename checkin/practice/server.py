@@ -184,8 +184,9 @@ class _Misbehaving:
 
     async def _hang_up(self, scope: Scope, receive: Receive) -> None:
         self._cut(scope)
-        while (await receive())["type"] != "http.disconnect":
-            pass  # the rest of the body, which nobody reads any more
+        message = await receive()
+        while message["type"] != "http.disconnect":  # the body, which nobody reads any more, comes first
+            message = await receive()
 
     def _dated(self, send: Send) -> Send:
         async def dated(message: Message) -> None:

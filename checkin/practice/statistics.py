@@ -16,7 +16,7 @@ def stats(
 
     Both lists end at the first id that does not exist.
     """
-    today = platform.today()
+    today = platform.clock.today()
     rows = [
         row
         for row in platform.check_ins()

@@ -113,6 +113,17 @@ def test_nobody_reads_another_user_except_an_admin(visitor: Visitor) -> None:
     assert visitor.get("/v1/users/99").status_code == 404
 
 
+def test_a_changed_password_is_asked_for_while_old_tokens_stay_good(visitor: Visitor) -> None:
+    visitor.sign_in()
+    visitor.server.platform.accounts.change_password(visitor.email, "another")
+    body = {"email": visitor.email, "password": "practice"}
+
+    answer = visitor.client.post(visitor.server.url + "/v1/auth/login", json=body)
+
+    assert answer.status_code == 401
+    assert visitor.get("/v1/events/7/attendees").status_code == 200
+
+
 def test_an_unknown_account_cannot_be_demoted(server: PracticeServer) -> None:
     with pytest.raises(KeyError):
         server.platform.accounts.demote("nobody@practice.example", "registrar")

@@ -7,6 +7,7 @@ import pytest
 from checkin.practice import BIG, PracticeServer
 from checkin.practice.rows import AttendeeRow
 from tests.checkin.practice.visitor import FRONT_DESK, HALL_IN, IN_THE_HALL, Visitor
+from tests.fakes.clock import FakeClock
 
 
 @pytest.fixture
@@ -50,6 +51,16 @@ def test_a_badge_code_is_a_vcard_with_the_id(server: PracticeServer, paid: list[
 def test_there_is_no_code_of_nobody(server: PracticeServer) -> None:
     with pytest.raises(KeyError):
         server.platform.attendee_code(1)
+
+
+def test_the_clock_measures_spans_like_the_true_one(server: PracticeServer, clock: FakeClock) -> None:
+    assert server.platform.clock.monotonic() == clock.monotonic()
+
+
+def test_people_who_are_deleted_have_no_status(server: PracticeServer, paid: list[AttendeeRow]) -> None:
+    server.platform.change_attendee(paid[0].id, deleted_at=paid[0].created_at)
+
+    assert paid[0].id not in {row.id for row in server.platform.attendees_by_status(BIG)["completed"]}
 
 
 def test_orders_are_known_by_status(server: PracticeServer) -> None:
