@@ -7,7 +7,7 @@ from typing import Final
 
 from checkin.practice.accounts import is_staff
 from checkin.practice.platform import Platform
-from checkin.practice.problems import Problem, crash, missing, unprocessable
+from checkin.practice.problems import Problem, crash, database_id, missing, unprocessable
 from checkin.practice.rows import (
     CHECK_IN,
     CHECK_OUT,
@@ -61,13 +61,6 @@ def take_check_in(platform: Platform, account: AccountRow, related: Mapping[str,
     return platform.record(attendee, station, session, _THANKS[station.station_type])
 
 
-def _number(text: str) -> int:
-    """A database id; anything else makes the real server fall over."""
-    if not text.isdecimal():
-        raise crash()
-    return int(text)
-
-
 def _require(related: Mapping[str, str], name: str) -> str:
     if name not in related:
         raise unprocessable(
@@ -80,14 +73,14 @@ def _require(related: Mapping[str, str], name: str) -> str:
 def _station(platform: Platform, related: Mapping[str, str]) -> StationRow:
     number = _require(related, "station")
     _require(related, "ticket_holder")
-    station = platform.stations.get(_number(number))
+    station = platform.stations.get(database_id(number))
     if station is None:
         raise missing("Station: not found", {"parameter": int(number)})
     return station
 
 
 def _attendee(platform: Platform, station: StationRow, related: Mapping[str, str]) -> AttendeeRow:
-    attendee = platform.attendees.get(_number(related["ticket_holder"]))
+    attendee = platform.attendees.get(database_id(related["ticket_holder"]))
     if attendee is None:
         raise missing("Attendee: not found", {"parameter": None})
     if attendee.event_id != station.event_id:
@@ -96,7 +89,7 @@ def _attendee(platform: Platform, station: StationRow, related: Mapping[str, str
 
 
 def _session(platform: Platform, station: StationRow, number: str) -> SessionRow:
-    session = platform.sessions.get(_number(number))
+    session = platform.sessions.get(database_id(number))
     if session is None:
         raise missing("Session: not found", {"parameter": number})
     if session.room_id != station.room_id:
@@ -115,7 +108,7 @@ def _register(
     for row in platform.taken.of_attendee(attendee.id):
         if row.station_id == station.id and row.created_at >= today:
             raise unprocessable("Attendee already registered.", {"ticket": None, "station ": station.id})
-    session = platform.sessions.get(_number(session_id)) if session_id is not None else None
+    session = platform.sessions.get(database_id(session_id)) if session_id is not None else None
     now = platform.clock.now()
     platform.attendees.put(
         replace(

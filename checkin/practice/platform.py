@@ -130,6 +130,7 @@ class Platform:
         now = self.clock.now()
         row = CheckInRow(
             id=self.taken.next_id(),
+            event_id=station.event_id,
             attendee_id=attendee.id,
             station_id=station.id,
             session_id=session.id if session else None,

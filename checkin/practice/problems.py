@@ -43,6 +43,17 @@ def crash() -> Problem:
     return Problem(500, "Unknown error", "Unknown error")
 
 
+def database_id(text: object) -> int:
+    """The number in an id.
+
+    Raises:
+        Problem: there is none, which the real server does not survive.
+    """
+    if not str(text).isdecimal():
+        raise crash()
+    return int(str(text))
+
+
 def bad_query(parameter: str, detail: str) -> Problem:
     """``fields``, ``sort``, ``include`` or ``filters`` that make no sense."""
     return Problem(400, f"Invalid {parameter} querystring parameter.", detail, {"parameter": parameter})

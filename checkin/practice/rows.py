@@ -262,6 +262,7 @@ class CheckInRow:
     """
 
     id: int
+    event_id: int
     attendee_id: int
     station_id: int
     session_id: int | None

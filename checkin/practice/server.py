@@ -219,7 +219,7 @@ def _instead(drawn: dict[FaultKind, Fault]) -> Reply | None:
 
 
 def _half(messages: list[Message]) -> Reply:
-    """An answer whose body breaks off halfway, though its length is announced as if it were whole."""
+    """An answer whose body breaks off halfway, well framed, so that only a JSON parser notices."""
     start, content = messages[0], b"".join(message.get("body", b"") for message in messages[1:])
     headers = dict(start["headers"])
     return Reply(

@@ -17,11 +17,7 @@ def stats(
     Both lists end at the first id that does not exist.
     """
     today = platform.clock.today()
-    rows = [
-        row
-        for row in platform.check_ins()
-        if row.created_at >= today and platform.stations[row.station_id].event_id == event_id
-    ]
+    rows = [row for row in platform.check_ins() if row.created_at >= today and row.event_id == event_id]
     total = len(platform.attendees.of_event(event_id))
     registered = len({row.attendee_id for row in rows if row.kind == REGISTRATION})
 

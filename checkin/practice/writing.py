@@ -9,7 +9,15 @@ from checkin.practice.calls import Call, Endpoint, Reply, Sent, created, documen
 from checkin.practice.check_in_rules import take_check_in
 from checkin.practice.documents import DELETED
 from checkin.practice.event_schemas import ATTENDEE, ORDER
-from checkin.practice.problems import crash, forbidden, invalid, missing, missing_row, unprocessable
+from checkin.practice.problems import (
+    crash,
+    database_id,
+    forbidden,
+    invalid,
+    missing,
+    missing_row,
+    unprocessable,
+)
 from checkin.practice.programme_schemas import CHECK_IN, PAX, STATION
 from checkin.practice.reading import order_of
 from checkin.practice.rows import STATION_TYPES, PaxRow, RoomRow, StationRow
@@ -136,9 +144,9 @@ def _store_pax(call: Call, sent: Sent, number: int) -> PaxRow:
     before = call.platform.paxs.get(number)
     pax = PaxRow(
         id=number,
-        station_id=int(sent.related["station"]),
-        session_id=int(sent.related["session"]),
-        current_pax=int(str(sent.attributes.get("current_pax", 0))),
+        station_id=database_id(sent.related["station"]),
+        session_id=database_id(sent.related["session"]),
+        current_pax=database_id(sent.attributes.get("current_pax", 0)),
         created_at=before.created_at if before else now,
         modified_at=now,
     )

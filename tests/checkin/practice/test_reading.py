@@ -187,6 +187,14 @@ def test_statistics_count_sessions_tracks_and_heads(visitor: Visitor) -> None:
     assert (counts["session_stats"][0]["check_in"], len(counts["track_stats"])) == (1, 1)
 
 
+def test_a_deleted_station_is_still_counted(visitor: Visitor) -> None:
+    somebody = visitor.server.platform.attendees_by_status(BIG)["completed"][0].id
+    visitor.check_in(somebody, FRONT_DESK)
+    visitor.send("DELETE", f"/v1/stations/{FRONT_DESK}")
+
+    assert visitor.get("/v1/user-check-in/stats/event/7").json()["total_registered"] == 1
+
+
 def test_the_export_names_the_room_of_each_session_check_in(visitor: Visitor) -> None:
     somebody = visitor.server.platform.attendees_by_status(BIG)["completed"][0].id
     visitor.check_in(somebody, FRONT_DESK)
