@@ -8,11 +8,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.screens.standing import Standing
-from ui.theme import Space
+from ui.theme import Space, Tone
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import RailButton
 from ui.widgets.labels import label
 from ui.widgets.sync_badge import SyncBadge
+from ui.widgets.toast import Toast
 
 _RAIL = 104
 
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._practice = label("PRACTICE", "practice")
         self._practice.hide()
         self._arrange()
+        self.toast = Toast(self)
         self.badge.clicked.connect(lambda: self.go("sync"))
         self.banner.acted.connect(lambda: self.asked.emit(self._leads_to))
         self.setWindowTitle("Check-in Desk")
@@ -81,6 +83,10 @@ class MainWindow(QMainWindow):
             self.banner.say(standing.tone, standing.banner, sign=standing.sign, action=standing.action)
         else:
             self.banner.hide()
+
+    def say(self, text: str, tone: Tone = Tone.ASK) -> None:
+        """Say something in passing, whatever screen is up."""
+        self.toast.say(text, tone, seconds=8)
 
     def show_practice(self, *, practising: bool) -> None:
         """Say that nothing of this is real."""

@@ -24,7 +24,7 @@ FRONT_DESK = Station(id=StationId("here"), name="Front Desk", kind=StationKind.R
 class FakePrintedBadge:
     """A badge that never saw a printer."""
 
-    path: Path = Path("badge.pdf")
+    path: Path | None = None
     where: str = "Label printer"
     copies: int = 1
 

@@ -6,10 +6,14 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from checkin.errors import SettingsError
+from checkin.errors import CheckinError, SettingsError
 from tests.fakes.executor import inline
 from ui import tasks
 from ui.tasks import Task, asker
+
+
+def unexpected(error: CheckinError) -> None:
+    pytest.fail(f"unexpected: {error}")
 
 
 def test_work_is_done_elsewhere_and_answered_on_the_gui_thread(qtbot: QtBot) -> None:
@@ -43,7 +47,7 @@ def test_a_bug_reaches_the_crash_handler(qtbot: QtBot) -> None:
         raise ZeroDivisionError
 
     with capture_exceptions() as crashes:
-        Task(work, on=inline).otherwise(pytest.fail).start()
+        Task(work, on=inline).otherwise(unexpected).start()
         qtbot.waitUntil(lambda: bool(crashes))
 
     assert crashes[0][0] is ZeroDivisionError
@@ -96,7 +100,7 @@ def test_a_presenter_asks_without_knowing_of_threads(qtbot: QtBot) -> None:
     answers: list[int] = []
     ask = asker(inline)
 
-    ask(lambda: 7, answers.append, pytest.fail)
+    ask(lambda: 7, answers.append, unexpected)
     qtbot.waitUntil(lambda: bool(answers))
 
     assert answers == [7]

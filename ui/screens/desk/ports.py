@@ -21,8 +21,8 @@ class PrintedBadge(Protocol):
     """A badge that was printed, or put into a folder."""
 
     @property
-    def path(self) -> Path:
-        """The drawn badge."""
+    def path(self) -> Path | None:
+        """The drawn badge, None when it went to a printer."""
         ...
 
     @property

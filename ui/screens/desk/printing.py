@@ -64,7 +64,8 @@ class Printing:
     def _came_out(self, attendee: AttendeeId, printed: PrintedBadge) -> None:
         self._under_way.pop(attendee, None)
         self._failed.pop(attendee, None)
-        self._done = f"Badge printed: {printed.where}"
+        how = "printed on" if printed.path is None else "saved in"
+        self._done = f"Badge {how} {printed.where}"
         self._changed()
 
     def _did_not(self, attendee: AttendeeId, error: CheckinError) -> None:

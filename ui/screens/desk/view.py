@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from checkin.notices import Notice
 from ui.screens.desk.ports import DeskApp
 from ui.screens.desk.presenter import DeskPresenter
 from ui.screens.desk.state import Answer, DeskState, Note
@@ -67,6 +68,10 @@ class DeskView(QWidget):
         self._sheet.hide()
         self.presenter.scanned(payload)
         self.field.setFocus()
+
+    def hear(self, notice: Notice) -> None:
+        """Something happened in the core."""
+        self.presenter.heard(notice)
 
     def show_state(self, state: DeskState) -> None:
         """Show the screen as it now is, drawing anew only what changed."""

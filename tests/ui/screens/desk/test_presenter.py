@@ -474,7 +474,7 @@ def test_a_badge_comes_out_with_every_check_in(screen: Screen) -> None:
 
     assert screen.desk.printed == [1]
     assert screen.state.note is not None
-    assert screen.state.note.text == "Badge printed: Label printer"
+    assert screen.state.note.text == "Badge printed on Label printer"
 
 
 def test_no_badge_when_the_settings_want_none() -> None:

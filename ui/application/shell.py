@@ -1,0 +1,205 @@
+"""What is open: the set-up at first, the desk from then on."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from checkin.app import App
+from checkin.errors import CheckinError
+from checkin.notices import Notice
+from ui import theme, wording
+from ui.application.listening import Listening
+from ui.bridge import Bridge
+from ui.main_window import MainWindow, Place
+from ui.scanning.cameras import find_cameras
+from ui.screens.attendees.view import AttendeesView
+from ui.screens.desk.view import DeskView
+from ui.screens.settings.view import SettingsView
+from ui.screens.setup.connect import PRACTICE
+from ui.screens.setup.steps import Step
+from ui.screens.setup.view import SetupView
+from ui.screens.standing import standing
+from ui.screens.sync.view import SyncView
+from ui.tasks import Task, asker
+from ui.theme import Tone
+
+_PAUSE_MS = 80
+_NOT_HERE = "Scanned, but nobody was checked in: go to Check-in and scan again."
+_STAYS = frozenset({"settings"})
+"""Screens a scan does not lead away from: somebody is in the middle of something there."""
+
+
+class Screen(Protocol):
+    """What every screen can do."""
+
+    def begin(self) -> object:
+        """Read anew what may have changed; the screen is coming up."""
+        ...
+
+
+class Shell(QObject):
+    """Owns the windows and what runs beside them.
+
+    Args:
+        app: the core.
+        remembered: where the window stood.
+    """
+
+    def __init__(self, app: App, remembered: QSettings) -> None:
+        super().__init__()
+        self._app = app
+        self._remembered = remembered
+        self._bridge = Bridge(app.notices, self)
+        self.window: MainWindow | None = None
+        self.set_up: QMainWindow | None = None
+        self._desk: DeskView | None = None
+        self._listening: Listening | None = None
+        self._screens: dict[str, Screen] = {}
+        self._reading = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._reading.timeout.connect(self._read_standing)
+        self._bridge.noticed.connect(self._hear)
+
+    def open(self, *, practise: bool = False) -> None:
+        """Show the desk when there can be one, and else the set-up."""
+        if practise:
+            view = self._open_set_up(Step.CONNECT)
+            view.presenter.connect.choose(PRACTICE)
+            view.presenter.go_on()
+        elif self._app.ready:
+            self._open_desk()
+        else:
+            self._open_set_up(self._first_step())
+
+    def close(self) -> None:
+        """Let go of everything; the core is closed by whoever opened it."""
+        self._bridge.close()
+        self._reading.stop()
+        self._close_desk()
+        if self.set_up is not None:
+            self.set_up.close()
+
+    # -- the set-up -------------------------------------------------------------------------------
+
+    def _first_step(self) -> Step:
+        settings = self._app.settings
+        if settings.connection is None:
+            return Step.CONNECT
+        return Step.EVENT if settings.event is None else Step.PULL
+
+    def _open_set_up(self, start: Step) -> SetupView:
+        view = SetupView(self._app, start, cameras=find_cameras)
+        view.finished.connect(self._finish_set_up)
+        self._bridge.noticed.connect(view.hear)
+        self.set_up = QMainWindow()
+        self.set_up.setWindowTitle("Set up the check-in desk")
+        self.set_up.setCentralWidget(view)
+        self._place(self.set_up)
+        self.set_up.show()
+        view.begin()
+        self._close_desk()
+        return view
+
+    def _set_up_again(self, step: str) -> None:
+        self._open_set_up(Step(step))
+
+    def _redress(self, appearance: str) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, appearance)
+
+    def _finish_set_up(self) -> None:
+        before, self.set_up = self.set_up, None
+        self._open_desk()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    # -- the desk ---------------------------------------------------------------------------------
+
+    def _open_desk(self) -> None:
+        listening = self._listening = Listening(self)
+        desk = self._desk = DeskView(self._app, asker(self._app.at_desk, self), listening.sounds.play)
+        desk.show_camera(listening.viewfinder)
+        attendees, sync, settings = AttendeesView(self._app), SyncView(self._app), SettingsView(self._app)
+        window = self.window = MainWindow(
+            (
+                Place(key="desk", sign="scan", label="Check-in", view=desk),
+                Place(key="attendees", sign="people", label="Attendees", view=attendees),
+                Place(key="sync", sign="sync", label="Sync", view=sync),
+                Place(key="settings", sign="gear", label="Settings", view=settings),
+            )
+        )
+        self._screens = {"desk": desk, "attendees": attendees, "sync": sync, "settings": settings}
+        for hearing in (desk, attendees, sync):
+            self._bridge.noticed.connect(hearing.hear)
+        settings.step_asked.connect(self._set_up_again)
+        settings.redressed.connect(self._redress)
+        self._wire(window, listening)
+        window.show_practice(practising=self._app.practice is not None)
+        self._place(window)
+        window.show()
+        window.go("desk")
+        Task(self._app.start_sync, owner=self).then(self._read_standing_soon).otherwise(
+            self._say_trouble
+        ).start()
+
+    def _wire(self, window: MainWindow, listening: Listening) -> None:
+        listening.scanned.connect(self._scanned)
+        listening.part_scanned.connect(window.say)
+        window.went.connect(self._went)
+        window.asked.connect(window.go)
+
+    def _close_desk(self) -> None:
+        if self._listening is not None:
+            self._listening.close()
+            self._listening = None
+        if self.window is not None:
+            self._remembered.setValue("geometry", self.window.saveGeometry())
+            self.window.close()
+            self.window.deleteLater()
+            self.window = self._desk = None
+
+    def _place(self, window: QMainWindow) -> None:
+        geometry = self._remembered.value("geometry")
+        if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
+            window.resize(1366, 768)
+
+    def _went(self, key: str) -> None:
+        """A screen came up: it reads anew what may have changed."""
+        self._screens[key].begin()
+        if self._listening is not None:
+            self._listening.watch(self._app.settings.camera if key == "desk" else "")
+
+    def _scanned(self, payload: str) -> None:
+        window, desk = self.window, self._desk
+        if window is None or desk is None:
+            return
+        if window.here in _STAYS or QApplication.activeModalWidget() is not None:
+            window.say(_NOT_HERE)
+            return
+        if window.here != "desk":
+            window.go("desk")
+        desk.scanned(payload)
+
+    # -- how it stands ----------------------------------------------------------------------------
+
+    def _hear(self, _notice: Notice) -> None:
+        self._read_standing_soon()
+
+    def _read_standing_soon(self, _answer: object = None) -> None:
+        """Notices come in bursts; one look a moment later is enough."""
+        if not self._reading.isActive():
+            self._reading.start()
+
+    def _read_standing(self) -> None:
+        window = self.window
+        if window is not None:
+            Task(self._app.sync_status, owner=window).then(
+                lambda status: window.show_standing(standing(status))
+            ).otherwise(self._say_trouble).start()
+
+    def _say_trouble(self, error: CheckinError) -> None:
+        if self.window is not None:
+            words = wording.of_error(error)
+            self.window.say(f"{words.title}. {words.happened}", Tone.NO)

@@ -1,0 +1,73 @@
+"""From the command line to an open window."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from checkin.app import App, open_app
+from checkin.clock import SystemClock
+from checkin.errors import CheckinError
+from checkin.paths import Folders, folders_under, user_folders
+from ui import tasks, theme, wording
+from ui.application.crash import CrashHandler
+from ui.application.shell import Shell
+from ui.widgets.plain_dialog import PlainDialog
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window; returns when it was closed."""
+    wish = _wish(argv)
+    folders = user_folders() if wish.data is None else folders_under(wish.data)
+    qt = QApplication([argv[0]])
+    qt.setApplicationName("checkin-desk")
+    qt.setApplicationDisplayName("Check-in Desk")
+    qt.setDesktopFileName("checkin-desk")
+    theme.apply(qt)
+    qt.setWindowIcon(theme.icon("app", theme.LIGHT.accent, size=128))
+    crash = CrashHandler(folders.logs, SystemClock(), qt)
+    crash.install()
+    try:
+        return _run(qt, folders, practise=wish.practise)
+    finally:
+        crash.uninstall()
+
+
+def _run(qt: QApplication, folders: Folders, *, practise: bool) -> int:
+    try:
+        app = open_app(folders)
+    except CheckinError as error:
+        _cannot_open(error).exec()
+        return 1
+    with app:
+        theme.apply(qt, app.settings.appearance)
+        shell = open_window(app, practise=practise)
+        try:
+            return qt.exec()
+        finally:
+            shell.close()
+            tasks.stop_background()
+
+
+def open_window(app: App, *, practise: bool = False) -> Shell:
+    """Show the desk, or what has to be set up before there can be one."""
+    remembered = QSettings(str(app.folders.settings / "window.ini"), QSettings.Format.IniFormat)
+    shell = Shell(app, remembered)
+    shell.open(practise=practise)
+    return shell
+
+
+def _cannot_open(error: CheckinError) -> PlainDialog:
+    words = wording.of_error(error)
+    return PlainDialog(words.title, f"{words.happened}\n\n{words.do_next}")
+
+
+def _wish(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="checkin", description="The check-in desk.")
+    parser.add_argument("--data", type=Path, help="keep everything in this folder")
+    parser.add_argument(
+        "--practise", action="store_true", help="open on the practice platform, with a made-up event"
+    )
+    return parser.parse_args(list(argv[1:]))

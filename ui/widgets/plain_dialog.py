@@ -1,0 +1,41 @@
+"""A calm word in a window of its own."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme import Space
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+from ui.widgets.signs import Sign
+
+
+class PlainDialog(QDialog):
+    """A title, a text and one button that closes it; `small` stands below and can be copied."""
+
+    def __init__(
+        self, title: str, text: str, *, button: str = "Close", small: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        words = QVBoxLayout()
+        words.setSpacing(Space.M)
+        words.addWidget(label(title, "heading", wrap=True))
+        words.addWidget(label(text, wrap=True))
+        note = label(small, "small", wrap=True)
+        note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        note.setVisible(bool(small))
+        words.addWidget(note)
+        row = QHBoxLayout()
+        row.setSpacing(Space.L)
+        row.addWidget(Sign("alert-triangle", 40, "ask_text"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.button = Button(button, "primary")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self.accept)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        page.setSpacing(Space.L)
+        page.addLayout(row, 1)
+        page.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
+        self.text = f"{title}\n{text}"
