@@ -69,6 +69,12 @@ def _connection(
     return Connection(platform=platform, base_url=url, account=account, plain_http=plain_http)
 
 
+def _sign_in(app: App, connection: Connection | None, password: str) -> None:
+    account = doing.sign_in(app, connection, lambda: password or typer.prompt("Password", hide_input=True))
+    for note in account.notes if account else ():
+        complaints.print(note, markup=False)
+
+
 @cli.command()
 def pull(
     context: typer.Context,
@@ -81,10 +87,7 @@ def pull(
 ) -> None:
     """Pull an event's attendees into this computer's mirror."""
     with _open(context) as app:
-        wanted = _connection(platform, url, account, plain_http=plain_http)
-        signed_in = doing.sign_in(app, wanted, lambda: password or typer.prompt("Password", hide_input=True))
-        for note in signed_in.notes if signed_in else ():
-            console.print(note)
+        _sign_in(app, _connection(platform, url, account, plain_http=plain_http), password)
         chosen = doing.choose_event(app, event)
         summary = _pull_with_progress(app)
         console.print(f"{chosen.name}: {summary.attendees} attendees, {summary.removed} removed.")
@@ -112,10 +115,12 @@ def _pull_with_progress(app: App) -> PullSummary:
 @cli.command()
 def push(
     context: typer.Context,
+    password: Password = "",
     patience: Annotated[float, typer.Option(help="Seconds to go on at most.")] = 60.0,
 ) -> None:
     """Send what waits in the outbox."""
     with _open(context) as app:
+        _sign_in(app, None, password)
         pushed = doing.push_everything(app, patience)
     counts = pushed.counts
     console.print(f"settled {counts.settled}, waiting {counts.waiting}, parked {counts.parked}")

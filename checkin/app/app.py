@@ -360,7 +360,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._closing.set()
         setup = self._setup_connector
         if setup is not None:
-            setup.interrupt()  # whoever is setting up lets go of its turn
+            setup.close()  # whoever is setting up lets go of its turn
         self.stop_sync()
         self._desk_thread.shutdown(wait=True, cancel_futures=True)
         self._replace_setup_connector(None)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine
 from sqlalchemy import event as sqlalchemy_events
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -37,6 +37,7 @@ class Mirror:
         """Open the file, making and migrating it where needed; `busy_seconds` is the patience with others."""
         self.path = path
         self._turn = threading.Lock()
+        self._closed = threading.Event()
         _make_folder(path.parent)
         self._engine = _engine(path, busy_seconds)
         try:
@@ -54,16 +55,25 @@ class Mirror:
 
         This process's writers take turns here: SQLite's own waiting naps would make a scan wait longer.
         """
-        with self._turn, translated(self.path), self._writer.begin():
+        with self._turn, translated(self.path), self._transaction(self._writer):
             self._writer.exec_driver_sql("BEGIN IMMEDIATE")
             yield self._writer
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look."""
-        with translated(self.path), self._engine.connect() as connection, connection.begin():
+        with (
+            translated(self.path),
+            self._engine.connect() as connection,
+            self._transaction(connection),
+        ):
             connection.exec_driver_sql("BEGIN")
             yield connection
+
+    def _transaction(self, connection: Connection) -> RootTransaction:
+        if self._closed.is_set():
+            raise MirrorError("The app is closing.")
+        return connection.begin()
 
     def fault(self) -> str:
         """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
@@ -84,6 +94,7 @@ class Mirror:
 
     def close(self) -> None:
         """Give the file back."""
+        self._closed.set()  # a thread that comes late is told so
         with self._turn:
             self._writer.close()
             self._engine.dispose()

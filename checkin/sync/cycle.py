@@ -98,6 +98,8 @@ class Cycle:
         try:
             return self._do_due()
         except MirrorError as error:
+            if self._stopped.is_set():
+                return FOREVER  # the app is closing, and its mirror with it
             self._trouble(error)
             self._pause(_MIRROR_PAUSE)
             return _MIRROR_PAUSE

@@ -47,6 +47,7 @@ class SyncLoop:
         self._wake.set()
         if self._thread.is_alive():
             self._connector.interrupt()
+            self._connector.close()
             self._thread.join(_CLOSES_WITHIN)
 
     def _wish(self, wish: str) -> None:

@@ -1,0 +1,302 @@
+"""The app as the window drives it, on real HTTP and a real file."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from checkin.app import App, Schedule, open_app
+from checkin.credentials import SessionVault
+from checkin.errors import CredentialsError, SettingsError, UnreachableError
+from checkin.model.admission import Admitted
+from checkin.model.operation import OutboxCounts
+from checkin.model.station import StationKind
+from checkin.notices import (
+    MirrorRefreshed,
+    Notice,
+    NoticeBoard,
+    OutboxChanged,
+    PlatformLost,
+    PlatformReached,
+    PullProgressed,
+    SignInNeeded,
+)
+from checkin.paths import folders_under
+from checkin.practice import PracticeServer
+from checkin.settings import Connection, StationChoice, load
+
+SECRETS = {"password": "practice"}
+PATIENCE = 20.0
+
+
+class Awaited:
+    """Waits for notices that fit."""
+
+    def __init__(self, notices: NoticeBoard, fits: Callable[[Notice], bool]) -> None:
+        self.seen = threading.Event()
+        self.notices: list[Notice] = []
+        self._fits = fits
+        notices.listen(self._see)
+
+    def _see(self, notice: Notice) -> None:
+        self.notices.append(notice)
+        if self._fits(notice):
+            self.seen.set()
+
+    def wait(self) -> None:
+        assert self.seen.wait(PATIENCE), [type(one).__name__ for one in self.notices]
+
+
+def nothing_waits(notice: Notice) -> bool:
+    return isinstance(notice, OutboxChanged) and notice.counts.waiting == 0 and notice.counts.settled > 0
+
+
+def test_a_first_start_is_not_ready_and_says_why(app: App) -> None:
+    assert not app.ready
+    assert app.event is None
+    with pytest.raises(SettingsError, match="No platform"):
+        app.events()
+    with pytest.raises(SettingsError, match="No station"):
+        _ = app.desk
+    with pytest.raises(SettingsError, match="No event"):
+        app.stations()
+
+
+def test_it_offers_a_form_for_each_platform(app: App) -> None:
+    forms = {form.platform: form for form in app.platforms()}
+
+    assert [field.name for field in forms["open_event"].fields] == ["base_url", "account", "password"]
+
+
+def test_setting_up_leads_to_an_open_desk(ready_app: App) -> None:
+    assert ready_app.ready
+    assert ready_app.desk.counts().attendees > 50
+    assert {station.kind for station in ready_app.stations()} == set(StationKind)
+    assert any(zone.room for zone in ready_app.zones())
+
+
+def test_a_wrong_password_changes_nothing(app: App, connection: Connection) -> None:
+    with pytest.raises(CredentialsError):
+        app.connect(connection, {"password": "wrong"})
+
+    assert app.settings.connection is None
+    assert not app.is_signed_in
+
+
+def test_a_pull_announces_its_pages_and_its_end(app: App, connection: Connection) -> None:
+    app.connect(connection, SECRETS)
+    app.choose_event(app.events()[0])
+    heard: list[Notice] = []
+    app.notices.listen(heard.append)
+
+    summary = app.pull()
+
+    pages = [notice for notice in heard if isinstance(notice, PullProgressed)]
+    assert pages[-1].done == pages[-1].total == summary.attendees
+    assert isinstance(heard[-1], MirrorRefreshed)
+
+
+def test_a_cancelled_pull_goes_on_where_it_was(app: App, connection: Connection) -> None:
+    app.connect(connection, SECRETS)
+    app.choose_event(app.events()[0])
+    cancelled = threading.Event()
+    cancelled.set()
+
+    first = app.pull(cancelled)
+    second = app.pull()
+
+    assert first.cancelled
+    assert not second.cancelled
+    assert second.attendees > first.attendees
+
+
+def test_what_was_admitted_reaches_the_platform(
+    ready_app: App, codes: list[str], server: PracticeServer
+) -> None:
+    settled = Awaited(ready_app.notices, nothing_waits)
+    ready_app.start_sync()
+    ready_app.start_sync()
+
+    scan = ready_app.at_desk(lambda: ready_app.desk.admit(codes[0])).result(PATIENCE)
+    settled.wait()
+
+    assert isinstance(scan.admission, Admitted)
+    assert list(server.platform.check_in_counts().values()) == [1]
+    assert ready_app.sync_status().counts == OutboxCounts(settled=1)
+    assert ready_app.sync_status().online
+
+
+def test_an_outage_is_told_once_and_check_ins_go_on(
+    ready_app: App, codes: list[str], server: PracticeServer
+) -> None:
+    lost = Awaited(ready_app.notices, lambda notice: isinstance(notice, PlatformLost))
+    back = Awaited(ready_app.notices, nothing_waits)
+    server.go_offline()
+    ready_app.start_sync()
+    for code in codes[:5]:
+        assert ready_app.desk.admit(code).movement is not None
+    lost.wait()
+    assert not ready_app.sync_status().online
+    assert len(ready_app.waiting()) == 5
+
+    server.come_back()
+    ready_app.sync_now()
+    back.wait()
+
+    kinds = [type(notice) for notice in back.notices]
+    assert kinds.count(PlatformLost) == 1
+    assert kinds.count(PlatformReached) == 1
+    assert set(server.platform.check_in_counts().values()) == {1}
+
+
+def test_a_desk_opens_offline_with_what_it_has(
+    tmp_path: Path, ready_app: App, vault: SessionVault, codes: list[str], server: PracticeServer
+) -> None:
+    ready_app.close()
+    server.go_offline()
+
+    with open_app(folders_under(tmp_path), vault=vault) as later:
+        later.start_sync()
+
+        assert later.ready
+        assert later.desk.admit(codes[0]).movement is not None
+
+
+def test_without_a_kept_sign_in_the_sync_asks_for_one(
+    tmp_path: Path, ready_app: App, codes: list[str], server: PracticeServer
+) -> None:
+    ready_app.close()
+    with open_app(folders_under(tmp_path), vault=SessionVault()) as later:
+        asked = Awaited(later.notices, lambda notice: isinstance(notice, SignInNeeded))
+        settled = Awaited(later.notices, nothing_waits)
+        later.start_sync()
+        asked.wait()
+        assert later.sync_status().sign_in_needed
+        later.desk.admit(codes[0])
+
+        later.sign_in_again(SECRETS)
+        settled.wait()
+
+    assert list(server.platform.check_in_counts().values()) == [1]
+
+
+def test_a_sign_in_that_ends_in_mid_run_stops_the_push_and_loses_nothing(
+    ready_app: App, codes: list[str], server: PracticeServer
+) -> None:
+    asked = Awaited(ready_app.notices, lambda notice: isinstance(notice, SignInNeeded))
+    settled = Awaited(ready_app.notices, nothing_waits)
+    server.platform.accounts.change_password("organizer@practice.example", "another")
+    server.platform.accounts.rotate_secret()
+    ready_app.start_sync()
+    ready_app.desk.admit(codes[0])
+    asked.wait()
+
+    ready_app.sign_in_again({"password": "another"})
+    settled.wait()
+
+    assert list(server.platform.check_in_counts().values()) == [1]
+
+
+def test_signing_out_keeps_what_waits(ready_app: App, codes: list[str], vault: SessionVault) -> None:
+    connection = ready_app.settings.connection
+    assert connection is not None
+    ready_app.desk.admit(codes[0])
+
+    ready_app.sign_out()
+
+    assert ready_app.settings.connection is None
+    assert vault.read(connection.id) == {}
+    assert ready_app.sync_status().counts.waiting == 1
+
+
+def test_a_parked_check_in_can_be_sent_again_or_never(ready_app: App, codes: list[str]) -> None:
+    parked = Awaited(ready_app.notices, lambda one: isinstance(one, OutboxChanged) and one.counts.parked == 2)
+    ready_app.choose_station(StationChoice(name="Gone", platform_id="999999"))
+    for code in codes[:2]:
+        ready_app.desk.admit(code)
+    ready_app.start_sync()
+    parked.wait()
+    first, second = ready_app.parked()
+    assert first.station_name == "Gone"
+    assert "not found" in first.reason
+
+    ready_app.stop_sync()
+    ready_app.withdraw(first.operation.id)
+    ready_app.send_again(second.operation.id)
+
+    assert ready_app.sync_status().counts == OutboxCounts(waiting=1, uncertain=1)
+
+
+def test_practising_leaves_nothing_behind(tmp_path: Path) -> None:
+    with open_app(folders_under(tmp_path), vault=SessionVault()) as app:
+        before = app.settings
+        app.practise()
+        app.choose_event(app.events()[0])
+        app.pull()
+        practice = app.practice
+        assert practice is not None
+        assert not practice.offline
+        practice.go_offline()
+        assert practice.offline
+        with pytest.raises(UnreachableError):
+            app.events()
+        practice.come_back()
+
+    assert load(tmp_path / "settings") == before
+    with open_app(folders_under(tmp_path), vault=SessionVault()) as app:
+        assert app.event is None
+
+
+def test_closing_takes_a_second_even_while_the_platform_does_not_answer(
+    tmp_path: Path, connection: Connection, server: PracticeServer
+) -> None:
+    app = open_app(folders_under(tmp_path), vault=SessionVault(), schedule=Schedule(changes=0.1))
+    app.connect(connection, SECRETS)
+    app.choose_event(app.events()[0])
+    server.faults.slow(30.0)
+    pulling = threading.Event()
+    failures: list[Exception] = []
+
+    def pull() -> None:
+        pulling.set()
+        try:
+            app.pull()
+        except UnreachableError as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=pull)
+    thread.start()
+    pulling.wait()
+
+    began = time.monotonic()
+    app.close()
+    thread.join(PATIENCE)
+
+    assert time.monotonic() - began < 3.0
+    assert len(failures) == 1
+
+
+def test_an_event_that_still_waits_cannot_be_forgotten(ready_app: App, codes: list[str]) -> None:
+    ready_app.desk.admit(codes[0])
+
+    with pytest.raises(SettingsError, match="still wait"):
+        ready_app.forget_event()
+
+
+def test_a_forgotten_event_leaves_no_name_in_the_file(
+    ready_app: App, server: PracticeServer, tmp_path: Path
+) -> None:
+    name = next(row.email for row in server.platform.attendees if row.email)
+    assert name.encode() in files_of(tmp_path)
+
+    ready_app.forget_event()
+
+    assert ready_app.event is None
+    assert not ready_app.mirror_fault()
+    assert name.encode() not in files_of(tmp_path)
+
+
+def files_of(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted((folder / "data").glob("mirror*")))

@@ -1,0 +1,81 @@
+"""Badges come out, and the check-in never depends on them."""
+
+from pathlib import Path
+
+import pytest
+
+from checkin.app import App
+from checkin.badges.preview import pixels
+from checkin.desk.find import NoSuchAttendeeError
+from checkin.errors import BadgeError
+from checkin.model.admission import Admitted
+from checkin.model.ids import AttendeeId
+from checkin.scanner.decode import decode
+from checkin.settings import PrinterChoice, PrinterKind
+
+
+def admitted(app: App, code: str) -> AttendeeId:
+    admission = app.desk.admit(code).admission
+    assert isinstance(admission, Admitted)
+    return admission.attendee.id
+
+
+def test_a_badge_scans_as_its_attendee(ready_app: App, codes: list[str]) -> None:
+    attendee = admitted(ready_app, codes[0])
+
+    printed = ready_app.desk.print_badge(attendee)
+
+    assert printed.path is not None
+    [code] = decode(pixels(printed.path.read_bytes(), dpi=200))
+    assert code.payload == codes[0]
+    assert printed.copies == 1
+
+
+def test_every_reprint_is_counted_and_keeps_the_earlier_file(ready_app: App, codes: list[str]) -> None:
+    attendee = admitted(ready_app, codes[0])
+    first = ready_app.desk.print_badge(attendee)
+
+    second = ready_app.desk.print_badge(attendee)
+
+    assert second.copies == 2
+    assert first.path != second.path
+    assert ready_app.desk.look(attendee).badge_prints == 2
+
+
+def test_the_badges_go_where_the_lead_chose(ready_app: App, codes: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "chosen"
+    ready_app.change_settings(printer=PrinterChoice(kind=PrinterKind.FOLDER, folder=str(folder)))
+
+    printed = ready_app.desk.print_badge(admitted(ready_app, codes[0]))
+
+    assert printed.path is not None
+    assert printed.path.parent == folder
+
+
+def test_a_printer_that_is_not_there_leaves_the_check_in(ready_app: App, codes: list[str]) -> None:
+    attendee = admitted(ready_app, codes[0])
+    ready_app.change_settings(printer=PrinterChoice(kind=PrinterKind.SYSTEM))
+
+    with pytest.raises(BadgeError, match="No printer"):
+        ready_app.desk.print_badge(attendee)
+
+    assert ready_app.desk.look(attendee).presence.inside
+    assert ready_app.desk.look(attendee).badge_prints == 0
+
+
+def test_a_badge_for_nobody_is_an_error(ready_app: App) -> None:
+    with pytest.raises(NoSuchAttendeeError):
+        ready_app.desk.print_badge(AttendeeId(999_999))
+
+
+def test_recent_shows_what_stands_newest_first(ready_app: App, codes: list[str]) -> None:
+    first, second = (ready_app.desk.admit(code) for code in codes[:2])
+    assert first.movement is not None
+    ready_app.desk.undo(first.movement)
+
+    recent = ready_app.desk.recent()
+
+    assert [movement.id for movement, _ in recent] == [second.movement]
+    assert ready_app.desk.station.name == recent[0][0].station
+    assert len(ready_app.desk.history(recent[0][1].attendee.id)) == 1
+    assert ready_app.desk.find(recent[0][1].attendee.name)[0].waiting

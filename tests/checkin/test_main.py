@@ -1,0 +1,221 @@
+"""The command line, on real HTTP and a real file."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from typer.testing import CliRunner, Result
+
+from checkin.__main__ import cli
+from checkin.app import open_app
+from checkin.paths import folders_under
+from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
+from tests.fakes.keyring_backend import MemoryKeyring
+
+
+class Terminal:
+    """Somebody at a terminal, with a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def type(self, *words: str, answers: str = "") -> Result:
+        return CliRunner().invoke(cli, ["--data", str(self.folder), *words], input=answers)
+
+    def pull(self, server: PracticeServer) -> Result:
+        return self.type(
+            *("pull", "--url", server.url, "--account", PRACTICE_ACCOUNT, "--event", biggest(server)),
+            *("--password", PRACTICE_PASSWORD),
+        )
+
+    def admit(self, server: PracticeServer) -> None:
+        """Somebody comes in at this computer's desk."""
+        with open_app(folders_under(self.folder)) as app:
+            codes = (server.platform.attendee_code(row.id) for row in server.platform.attendees)
+            assert any(app.desk.admit(code).movement for code in codes)
+
+
+def biggest(server: PracticeServer) -> str:
+    return server.platform.events[min(server.platform.events)].name
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(MemoryKeyring())
+    yield Terminal(tmp_path)
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def server() -> Iterator[PracticeServer]:
+    with PracticeServer(attendees=40) as running:
+        yield running
+
+
+def test_pull_says_how_many_came_and_where_this_computer_stands(
+    terminal: Terminal, server: PracticeServer
+) -> None:
+    result = terminal.pull(server)
+
+    assert result.exit_code == 0, result.output
+    assert "attendees, 0 removed" in result.output
+    assert "works as Front Desk" in result.output
+
+
+def test_pull_asks_for_the_password_and_does_not_show_it(terminal: Terminal, server: PracticeServer) -> None:
+    words = ("pull", "--url", server.url, "--account", PRACTICE_ACCOUNT, "--event", biggest(server))
+
+    result = terminal.type(*words, answers=f"{PRACTICE_PASSWORD}\n")
+
+    assert result.exit_code == 0, result.output
+    assert f"{PRACTICE_PASSWORD}\n" not in result.output
+
+
+def test_pull_lists_the_events_when_none_is_named(terminal: Terminal, server: PracticeServer) -> None:
+    words = ("pull", "--url", server.url, "--account", PRACTICE_ACCOUNT, "--password", PRACTICE_PASSWORD)
+
+    result = terminal.type(*words)
+
+    assert result.exit_code == 1
+    assert f"({biggest(server)})" in str(result.exception)
+
+
+def test_pull_says_which_events_there_are_when_another_is_named(
+    terminal: Terminal, server: PracticeServer
+) -> None:
+    words = ("pull", "--url", server.url, "--account", PRACTICE_ACCOUNT, "--password", PRACTICE_PASSWORD)
+
+    result = terminal.type(*words, "--event", "Nowhere")
+
+    assert "no such event" in str(result.exception)
+
+
+def test_pull_needs_a_platform(terminal: Terminal) -> None:
+    assert "name a server and an account" in str(terminal.type("pull").exception)
+
+
+def test_a_second_pull_needs_no_words(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+
+    result = terminal.type("pull")
+
+    assert result.exit_code == 0, result.output
+    assert "works as" not in result.output
+
+
+def test_status_tells_what_waits_and_push_sends_it(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+    terminal.admit(server)
+    before = terminal.type("status")
+
+    pushed = terminal.type("push")
+
+    assert "waiting" in before.output
+    assert pushed.exit_code == 0, pushed.output
+    assert "settled 1, waiting 0, parked 0" in pushed.output
+    assert list(server.platform.check_in_counts().values()) == [1]
+
+
+def test_status_of_a_new_computer_is_none(terminal: Terminal) -> None:
+    result = terminal.type("status")
+
+    assert result.exit_code == 0
+    assert result.output.count("none") == 3
+
+
+def test_status_names_what_is_parked(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+    terminal.admit(server)
+    server.platform.stations.clear()
+
+    pushed, status = terminal.type("push"), terminal.type("status")
+
+    assert pushed.exit_code == 1
+    assert "parked: attendee" in status.output
+
+
+def test_push_without_a_network_says_that_it_waits(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+    terminal.admit(server)
+    server.go_offline()
+
+    result = terminal.type("push")
+
+    assert result.exit_code == 1
+    assert "waiting 1" in result.output
+
+
+def test_export_writes_every_movement(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+    terminal.admit(server)
+    table, record = terminal.folder / "out.csv", terminal.folder / "out.json"
+
+    terminal.type("export", str(table))
+    terminal.type("export", str(record), "--format", "json")
+
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["told"] for row in rows] == ["pending"]
+    assert json.loads(record.read_text("utf-8"))["movements"][0]["movement"] == rows[0]["movement"]
+
+
+def test_doctor_examines_computer_and_platform(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+
+    result = terminal.type("doctor")
+
+    assert result.exit_code == 0, result.output
+    for examined in ("mirror", "disk", "keyring", "decoders", "fonts", "printers", "platform", "clock"):
+        assert f"{examined}:" in result.output
+
+
+def test_doctor_says_when_the_platform_does_not_answer(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+    server.go_offline()
+
+    result = terminal.type("doctor")
+
+    assert result.exit_code == 0
+    assert "No connection" in result.output
+
+
+def test_doctor_finds_a_damaged_mirror(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+    file = folders_under(terminal.folder).mirror
+    content = bytearray(file.read_bytes())
+    content[3 * 4096 : 9 * 4096] = bytes(6 * 4096)
+    file.write_bytes(content)
+
+    result = terminal.type("doctor", "--offline")
+
+    assert result.exit_code == 1
+    assert "damaged" in result.output
+
+
+def test_forget_asks_first(terminal: Terminal, server: PracticeServer) -> None:
+    terminal.pull(server)
+
+    kept = terminal.type("forget", answers="n\n")
+    gone = terminal.type("forget", "--yes")
+
+    assert kept.exit_code == 1
+    assert gone.exit_code == 0
+    assert "event none" in " ".join(terminal.type("status").output.replace("│", "").split())
+
+
+def test_a_failure_is_one_sentence_without_a_trace(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "checkin", "--data", str(tmp_path), "export", "x.csv"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == "No event has been chosen yet."
