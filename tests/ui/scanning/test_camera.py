@@ -125,11 +125,17 @@ def test_a_picture_keeps_its_colours_and_its_own_memory() -> None:
     frame = np.zeros((4, 6, 3), dtype=np.uint8)
     frame[..., 2] = 200  # red, the last of blue, green, red
 
-    picture = image_of(frame[:, ::2])
+    picture = image_of(frame)
     frame[:] = 0
 
-    assert (picture.width(), picture.height()) == (3, 4)
+    assert (picture.width(), picture.height()) == (6, 4)
     assert picture.pixelColor(1, 1) == QColor(200, 0, 0)
+
+
+def test_a_part_of_a_frame_is_a_picture_too() -> None:
+    frame = np.arange(4 * 8, dtype=np.uint8).reshape(4, 8)
+
+    assert image_of(frame[:, ::2]).pixelColor(1, 1) == QColor(10, 10, 10)
 
 
 def test_a_grey_picture_stays_grey() -> None:
