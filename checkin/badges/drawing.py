@@ -2,8 +2,10 @@
 
 import io
 from collections.abc import Iterable
+from pathlib import Path
 from typing import assert_never
 
+from PIL.Image import Image
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -45,12 +47,13 @@ def drawn(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
 
 
 class _Stock:
-    """Lines that come back, such as the event's name: written into the document once, then referred to."""
+    """What comes back, such as the event's name and logo: written into the document once, then named."""
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._met: set[Line] = set()
         self._kept: dict[Line, str] = {}
+        self._images: dict[tuple[Path | bytes, Box], str] = {}
 
     def put(self, line: Line, before: str) -> None:
         """Draw the line's glyphs in thousandths of an em, after the operators `before`."""
@@ -63,6 +66,17 @@ class _Stock:
             self._canvas.addLiteral("Q")
         else:
             self._canvas.addLiteral(f"q {before}\n{_outlines(line)} Q")
+
+    def put_image(self, image: Image, source: tuple[Path | bytes, Box], before: str) -> None:
+        """Draw the image, made from `source`, one unit high and wide, after the operators `before`."""
+        if source not in self._images:
+            name = self._images[source] = f"image{len(self._images)}"
+            self._canvas.beginForm(name, 0, 0, 1, 1)
+            self._canvas.drawImage(ImageReader(image), 0, 0, 1, 1, mask="auto")
+            self._canvas.endForm()
+        self._canvas.addLiteral(f"q {before}")
+        self._canvas.doForm(self._images[source])
+        self._canvas.addLiteral("Q")
 
     def _keep(self, line: Line, ink: Ink) -> None:
         name = self._kept[line] = f"line{len(self._kept)}"
@@ -136,14 +150,10 @@ class _Page:
         image = logo_image(self._badge.logo, element.box.width, element.box.height)
         scale = min(width / image.width, height / image.height)
         drawn_width, drawn_height = image.width * scale, image.height * scale
-        self._canvas.drawImage(
-            ImageReader(image),
-            x + aligned(width - drawn_width, element.align),
-            y + (height - drawn_height) / 2,
-            drawn_width,
-            drawn_height,
-            mask="auto",
-        )
+        left = x + aligned(width - drawn_width, element.align)
+        low = y + (height - drawn_height) / 2
+        before = f"{drawn_width:.3f} 0 0 {drawn_height:.3f} {left:.3f} {low:.3f} cm"
+        self._stock.put_image(image, (self._badge.logo, element.box), before)
 
     def _on_canvas(self, box: Box) -> tuple[float, float, float, float]:
         x, y, width, height = (length * POINTS_PER_MM for length in box)

@@ -138,6 +138,15 @@ def test_lines_that_come_back_are_written_once() -> None:
     assert np.all(np.abs(first.astype(int) - last.astype(int)) <= 2)
 
 
+def test_a_logo_that_comes_back_is_written_once_and_a_new_one_again() -> None:
+    template = a_page(Logo(kind="logo", box=Box(0, 0, 60, 40)))
+    red, blue = (a_badge(logo=a_logo((600, 400), colour=colour)) for colour in ("#ff0000", "#0000ff"))
+    pdf = render_badges(template, [red, blue, red])
+    seen = [colours_at(pixels(pdf, dpi=DPI, page=page), 30, 20, DPI) for page in range(3)]
+    assert seen == [(255, 0, 0), (0, 0, 255), (255, 0, 0)]
+    assert pdf.count(b"/Subtype /Image") == 2
+
+
 def test_the_bundled_badge_scans_whatever_is_on_it() -> None:
     template = default_template()
     for badge in (
