@@ -107,10 +107,7 @@ class Capture:
         """
         self.open()
         try:
-            while self.grab():
-                frame = self.retrieve()
-                if frame is None:
-                    return
+            while self.grab() and (frame := self.retrieve()) is not None:
                 yield frame
         finally:
             self.close()

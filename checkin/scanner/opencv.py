@@ -14,11 +14,9 @@ os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 import cv2  # noqa: E402 - the environment must be remembered first
 
-for _name, _value in _before.items():
-    if _value is None:
-        os.environ.pop(_name, None)
-    else:
-        os.environ[_name] = _value
+for _name in _CLAIMED:
+    os.environ.pop(_name, None)
+os.environ.update({name: value for name, value in _before.items() if value is not None})
 
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 # One frame is small work: more threads cost more than they bring and take cores from the window.

@@ -1,10 +1,11 @@
 """The second decoder: slower, reads through glare and damage; a system library that may be missing."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from ctypes import c_char_p, c_void_p, cast, string_at
+from ctypes import c_char_p, c_void_p, string_at
+from ctypes import cast as pointer_to
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from checkin.scanner.decoded import UNKNOWN_PART, Corners, Decoded, Frame, Symbology, text_of
 
@@ -17,13 +18,19 @@ _CODES = {Symbology.QR: 64, Symbology.CODE_128: 128, Symbology.CODE_39: 39}
 _SYMBOLOGIES = {number: symbology for symbology, number in _CODES.items()}
 
 
-def find_zbar() -> "Zbar | None":
+def bindings() -> ModuleType:
+    """What pyzbar itself calls the library with; importing them loads the library."""
+    from pyzbar import wrapper  # noqa: PLC0415 - the library may be missing
+
+    return cast(ModuleType, wrapper)
+
+
+def find_zbar(load: Callable[[], ModuleType] = bindings) -> "Zbar | None":
     """The decoder, or None where its library is not installed or not for this processor."""
     try:
-        from pyzbar import wrapper  # noqa: PLC0415 - importing it loads the library, which may be missing
+        return Zbar(load())
     except (ImportError, OSError):
         return None
-    return Zbar(wrapper)
 
 
 class Zbar:
@@ -39,7 +46,7 @@ class Zbar:
             return ()
         pixels = grey.tobytes()
         with self._scanner(wanted) as scanner, self._image(grey.shape[1], grey.shape[0]) as image:
-            self._lib.zbar_image_set_data(image, cast(c_char_p(pixels), c_void_p), len(pixels), None)
+            self._lib.zbar_image_set_data(image, pointer_to(c_char_p(pixels), c_void_p), len(pixels), None)
             self._lib.zbar_scan_image(scanner, image)
             return tuple(self._symbols(image))
 

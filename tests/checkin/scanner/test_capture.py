@@ -121,3 +121,13 @@ def test_a_network_camera_that_is_off_says_so_without_its_password() -> None:
 )
 def test_sources_have_a_name_for_people(source: str, label: str) -> None:
     assert Capture(source).label == label
+
+
+def test_a_video_that_breaks_off_gives_what_it_has(tmp_path: Path) -> None:
+    file = tmp_path / "desk.avi"
+    write_video(file, views("A", 10))
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    frames = list(Capture(str(file)).frames())
+
+    assert 0 < len(frames) < 10

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -193,6 +194,14 @@ def test_without_the_second_decoder_codes_are_read_and_the_lack_is_told() -> Non
     assert decoder.decode(busy_frame()) == ()
     assert "zbar" in decoder.shortcoming
     assert not Decoder().shortcoming
+
+
+@pytest.mark.parametrize("error", [ImportError("not installed"), OSError("for another processor")])
+def test_a_library_that_cannot_be_loaded_is_taken_for_missing(error: Exception) -> None:
+    def load() -> ModuleType:
+        raise error
+
+    assert find_zbar(load) is None
 
 
 def test_a_computer_without_the_library_is_no_failure() -> None:
