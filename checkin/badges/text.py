@@ -11,7 +11,7 @@ from functools import partial
 from itertools import groupby
 
 import uharfbuzz
-from bidi import algorithm  # type: ignore[import-untyped]  # it ships no types
+from bidi import algorithm  # it ships no types
 
 from checkin.badges.fonts import Ink, Typeface, is_unseen, typeface_for
 from checkin.errors import BadgeError
