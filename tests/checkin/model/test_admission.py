@@ -1,0 +1,271 @@
+"""Yes or no at the door."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checkin.model.admission import (
+    OVERRIDABLE,
+    Admission,
+    Admitted,
+    Candidate,
+    Refusal,
+    Refused,
+    decide,
+)
+from checkin.model.attendee import Attendee, TicketStatus
+from checkin.model.ids import EventId
+from checkin.model.movement import NOWHERE, Movement, Presence
+from checkin.model.station import Direction, StationKind
+from tests.fakes.builders import a_movement, a_station, an_attendee
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HERE = EventId(1)
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def inside(since: datetime = NOW - HOUR) -> Presence:
+    return Presence(inside=True, entries=1, last_in=a_movement(at=since))
+
+
+def asked(
+    attendee: Attendee,
+    presence: Presence = NOWHERE,
+    kind: StationKind = StationKind.REGISTRATION,
+    now: datetime = NOW,
+    overruled: Refusal | None = None,
+) -> Admission:
+    candidate = Candidate(attendee=attendee, presence=presence)
+    return decide([candidate], a_station(kind), HERE, now, BERLIN, overruled)
+
+
+def refusal(admission: Admission) -> Refusal | None:
+    return admission.refusal if isinstance(admission, Refused) else None
+
+
+def test_a_good_ticket_is_admitted() -> None:
+    ada = an_attendee()
+
+    assert asked(ada) == Admitted(attendee=ada, direction=Direction.IN)
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (TicketStatus.CANCELLED, Refusal.CANCELLED),
+        (TicketStatus.REVOKED, Refusal.REVOKED),
+        (TicketStatus.BLOCKED, Refusal.BLOCKED),
+        (TicketStatus.UNPAID, Refusal.UNPAID),
+    ],
+)
+def test_a_ticket_that_is_not_good_is_refused_before_anything_else_is_said(
+    status: TicketStatus, why: Refusal
+) -> None:
+    somebody = an_attendee(status=status, valid_from=NOW + HOUR, valid_until=NOW - HOUR)
+
+    assert asked(somebody, inside()) == Refused(refusal=why, attendee=somebody)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "why"),
+    [
+        (NOW + timedelta(microseconds=1), None, Refusal.NOT_YET_VALID),
+        (NOW, None, None),
+        (None, NOW, Refusal.NO_LONGER_VALID),
+        (None, NOW + timedelta(microseconds=1), None),
+        (NOW + HOUR, NOW - HOUR, Refusal.NOT_YET_VALID),
+    ],
+)
+def test_a_ticket_is_valid_from_its_first_instant_until_before_its_last(
+    since: datetime | None, until: datetime | None, why: Refusal | None
+) -> None:
+    assert refusal(asked(an_attendee(valid_from=since, valid_until=until))) is why
+
+
+def test_a_ticket_out_of_time_is_graver_than_being_inside() -> None:
+    assert refusal(asked(an_attendee(valid_until=NOW), inside())) is Refusal.NO_LONGER_VALID
+
+
+def test_somebody_who_is_inside_is_refused_with_the_check_in_that_stands() -> None:
+    presence = inside()
+
+    admission = asked(an_attendee(), presence)
+
+    assert admission == Refused(
+        refusal=Refusal.ALREADY_INSIDE, attendee=an_attendee(), first=presence.last_in
+    )
+
+
+def test_somebody_who_left_may_come_in_again() -> None:
+    left = Presence(inside=False, entries=1, last_in=a_movement())
+
+    assert isinstance(asked(an_attendee(), left, StationKind.CHECK_IN), Admitted)
+
+
+@pytest.mark.parametrize("status", list(TicketStatus))
+def test_a_bad_ticket_never_keeps_anybody_from_leaving(status: TicketStatus) -> None:
+    somebody = an_attendee(status=status, valid_from=NOW + HOUR, valid_until=NOW - HOUR)
+
+    admission = asked(somebody, inside(), StationKind.CHECK_OUT)
+
+    assert admission == Admitted(attendee=somebody, direction=Direction.OUT)
+
+
+def test_nobody_leaves_who_is_not_inside() -> None:
+    assert refusal(asked(an_attendee(), kind=StationKind.CHECK_OUT)) is Refusal.NOT_INSIDE
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now", "why"),
+    [
+        # 23:59 and 00:01 in Berlin are two days, though one day in UTC
+        ((2026, 11, 21, 22, 59), (2026, 11, 21, 23, 1), None),
+        # 00:30 and 23:30 in Berlin are one day, though two in UTC
+        ((2026, 11, 21, 23, 30), (2026, 11, 22, 22, 30), Refusal.ALREADY_INSIDE),
+        # clocks go forward on 29 March: 23:30 in winter time, 00:30 the next day, 23:30 in summer time
+        ((2026, 3, 28, 22, 30), (2026, 3, 28, 23, 30), None),
+        ((2026, 3, 28, 23, 30), (2026, 3, 29, 21, 30), Refusal.ALREADY_INSIDE),
+        ((2026, 3, 28, 23, 30), (2026, 3, 29, 22, 30), None),
+        # clocks go back on 25 October: that day has 25 hours
+        ((2026, 10, 24, 22, 0), (2026, 10, 25, 22, 59), Refusal.ALREADY_INSIDE),
+        ((2026, 10, 24, 22, 0), (2026, 10, 25, 23, 0), None),
+    ],
+)
+def test_a_daily_station_counts_days_where_the_event_is(
+    earlier: tuple[int, ...], now: tuple[int, ...], why: Refusal | None
+) -> None:
+    presence = inside(datetime(*earlier, tzinfo=UTC))  # type: ignore[misc,arg-type]
+
+    admission = asked(an_attendee(), presence, StationKind.DAILY, datetime(*now, tzinfo=UTC))  # type: ignore[misc,arg-type]
+
+    assert refusal(admission) is why
+
+
+def test_only_a_daily_station_forgets_overnight() -> None:
+    yesterday = inside(NOW - 24 * HOUR)
+
+    assert refusal(asked(an_attendee(), yesterday, StationKind.CHECK_IN)) is Refusal.ALREADY_INSIDE
+
+
+@pytest.mark.parametrize(
+    ("somebody", "presence", "why"),
+    [
+        (an_attendee(status=TicketStatus.UNPAID), NOWHERE, Refusal.UNPAID),
+        (an_attendee(valid_from=NOW + HOUR), NOWHERE, Refusal.NOT_YET_VALID),
+        (an_attendee(valid_until=NOW), NOWHERE, Refusal.NO_LONGER_VALID),
+        (an_attendee(), inside(), Refusal.ALREADY_INSIDE),
+    ],
+)
+def test_a_lead_may_overrule_some_refusals_and_it_is_recorded(
+    somebody: Attendee, presence: Presence, why: Refusal
+) -> None:
+    assert asked(somebody, presence, overruled=why) == Admitted(
+        attendee=somebody, direction=Direction.IN, overrode=why
+    )
+
+
+@pytest.mark.parametrize("status", [TicketStatus.CANCELLED, TicketStatus.REVOKED, TicketStatus.BLOCKED])
+@pytest.mark.parametrize("overruled", list(Refusal))
+def test_nobody_overrules_what_is_final(status: TicketStatus, overruled: Refusal) -> None:
+    assert isinstance(asked(an_attendee(status=status), inside(), overruled=overruled), Refused)
+
+
+def test_nobody_overrules_that_somebody_is_not_inside() -> None:
+    admission = asked(an_attendee(), kind=StationKind.CHECK_OUT, overruled=Refusal.NOT_INSIDE)
+
+    assert refusal(admission) is Refusal.NOT_INSIDE
+
+
+def test_overruling_what_does_not_stand_changes_nothing() -> None:
+    assert asked(an_attendee(), overruled=Refusal.UNPAID) == Admitted(
+        attendee=an_attendee(), direction=Direction.IN
+    )
+
+
+def test_a_lead_who_overrules_one_refusal_is_told_the_next() -> None:
+    unpaid = an_attendee(status=TicketStatus.UNPAID)
+
+    assert refusal(asked(unpaid, inside())) is Refusal.UNPAID
+    assert refusal(asked(unpaid, inside(), overruled=Refusal.UNPAID)) is Refusal.ALREADY_INSIDE
+    assert asked(unpaid, inside(), overruled=Refusal.ALREADY_INSIDE) == Admitted(
+        attendee=unpaid, direction=Direction.IN, overrode=Refusal.ALREADY_INSIDE
+    )
+
+
+def test_an_unknown_code_is_refused_without_a_name() -> None:
+    assert decide([], a_station(), HERE, NOW, BERLIN) == Refused(refusal=Refusal.UNKNOWN_CODE)
+
+
+def test_a_ticket_of_another_event_names_that_event() -> None:
+    stranger = an_attendee(9, event=2)
+
+    admission = decide([Candidate(attendee=stranger, presence=NOWHERE)], a_station(), HERE, NOW, BERLIN)
+
+    assert admission == Refused(refusal=Refusal.WRONG_EVENT, attendee=stranger, other_event=EventId(2))
+
+
+def test_a_code_of_several_people_asks_who_it_is() -> None:
+    people = (an_attendee(1), an_attendee(2))
+
+    admission = decide(
+        [Candidate(attendee=one, presence=NOWHERE) for one in people], a_station(), HERE, NOW, BERLIN
+    )
+
+    assert admission == Refused(refusal=Refusal.AMBIGUOUS, choices=people)
+
+
+def test_people_of_other_events_do_not_make_a_code_ambiguous() -> None:
+    candidates = [Candidate(attendee=an_attendee(n, event=n), presence=NOWHERE) for n in (2, 1, 3)]
+
+    admission = decide(candidates, a_station(), HERE, NOW, BERLIN)
+
+    assert admission == Admitted(attendee=an_attendee(1), direction=Direction.IN)
+
+
+_instants = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+_movements: st.SearchStrategy[Movement] = st.builds(a_movement, st.just(Direction.IN), _instants)
+_presences = st.just(NOWHERE) | st.builds(
+    lambda last, here: Presence(inside=here, entries=1, last_in=last), _movements, st.booleans()
+)
+_candidates = st.builds(
+    lambda number, event, status, since, until, presence: Candidate(
+        attendee=an_attendee(number, event=event, status=status, valid_from=since, valid_until=until),
+        presence=presence,
+    ),
+    st.integers(1, 9),
+    st.integers(1, 2),
+    st.sampled_from(TicketStatus),
+    st.none() | _instants,
+    st.none() | _instants,
+    _presences,
+)
+
+
+@given(
+    st.lists(_candidates, max_size=3),
+    st.sampled_from(StationKind),
+    _instants,
+    st.none() | st.sampled_from(Refusal),
+)
+def test_whoever_asks_twice_is_told_the_same_and_what_is_overruled_may_be(
+    candidates: list[Candidate], kind: StationKind, now: datetime, overruled: Refusal | None
+) -> None:
+    def ask(by: Refusal | None) -> Admission:
+        return decide(candidates, a_station(kind), HERE, now, BERLIN, by)
+
+    admission = ask(overruled)
+
+    assert admission == ask(overruled)
+    match admission:
+        case Admitted(overrode=None):
+            assert ask(None) == admission
+        case Admitted(overrode=why):
+            assert why is overruled
+            assert why in OVERRIDABLE
+            assert isinstance(ask(None), Refused)
+        case Refused():
+            assert isinstance(ask(None), Refused)
