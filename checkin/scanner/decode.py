@@ -112,6 +112,7 @@ def _attempts(second: Zbar | None) -> list[_Attempt]:
     """In the order of what they were measured to bring for their price."""
     attempts = [
         _Attempt(treat=region.enlarged, read=zxing.read),
+        _Attempt(treat=region.crisped, read=zxing.read),
         _Attempt(treat=region.turned, read=zxing.read),
         _Attempt(treat=region.sharpened, read=zxing.read),
         _Attempt(treat=region.softened, read=zxing.read),

@@ -100,6 +100,13 @@ def sharpened(picture: Frame) -> Treated:
     return Treated(picture=cast(Frame, bold), back=_halved)
 
 
+def crisped(picture: Frame) -> Treated:
+    """Freed of noise, then of blur: for codes out of focus in a dim room."""
+    calm = cv2.GaussianBlur(picture, (0, 0), 1.2)
+    soft = cv2.GaussianBlur(calm, (0, 0), 3)
+    return Treated(picture=cast(Frame, cv2.addWeighted(calm, 3.5, soft, -2.5, 0)), back=_same)
+
+
 def closed(picture: Frame) -> Treated:
     """Thin dark scratches filled."""
     healed = cv2.morphologyEx(picture, cv2.MORPH_CLOSE, np.ones((3, 3), dtype=np.uint8))

@@ -38,7 +38,9 @@ def test_a_region_never_grows_large_and_stays_in_the_picture() -> None:
     )
 
 
-@pytest.mark.parametrize("treat", [region.enlarged, region.closed, region.softened, region.turned])
+@pytest.mark.parametrize(
+    "treat", [region.enlarged, region.crisped, region.closed, region.softened, region.turned]
+)
 def test_a_point_in_a_treated_region_leads_back_to_its_place(treat: region.Treat) -> None:
     picture = np.full((100, 180), 20, dtype=np.uint8)
     picture[58:63, 118:123] = 250
