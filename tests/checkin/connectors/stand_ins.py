@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -49,15 +50,16 @@ class Misbehaving:
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.requests: list[bytes] = []
         self.asked = threading.Event()
+        self.asked_at = 0.0
         self.closing = threading.Event()
         self._threads = [threading.Thread(target=self._accept)]
         self._threads[0].start()
 
     def _accept(self) -> None:
         while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
+            connection, _ = self._listener.accept()
+            if self.closing.is_set():
+                connection.close()
                 return
             worker = threading.Thread(target=self._serve, args=[connection])
             self._threads.append(worker)
@@ -78,6 +80,7 @@ class Misbehaving:
                     return
                 request += piece
             self.requests.append(request)
+            self.asked_at = time.monotonic()
             self.asked.set()
             try:
                 self._behave(connection, request)
@@ -90,8 +93,9 @@ class Misbehaving:
 
     def close(self) -> None:
         self.closing.set()
-        # Closing alone would not wake a thread that waits in accept.
-        self._listener.shutdown(socket.SHUT_RDWR)
+        # Closing the listener would not wake the thread that waits for a connection.
+        with socket.create_connection(self._listener.getsockname()):
+            self._threads[0].join(5)
         self._listener.close()
         for thread in self._threads:
             thread.join(5)

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterator
+import logging
 from datetime import UTC, datetime
 
 import pytest
@@ -10,31 +10,15 @@ from checkin.errors import CredentialsError, RejectedError, UnreadableReplyError
 from checkin.model.attendee import TicketStatus
 from checkin.model.ids import PlatformId
 from checkin.model.pulled import Page
-from checkin.settings import Connection
 from tests.checkin.connectors.stand_ins import (
     JsonObject,
     RecordedServer,
-    StillClock,
     answer,
-    forget,
     recorded_answer,
 )
 
 EVENT = PlatformId("1")
 ATTENDEES = "GET /v1/events/1/attendees"
-
-
-@pytest.fixture
-def server() -> RecordedServer:
-    return RecordedServer()
-
-
-@pytest.fixture
-def connector(server: RecordedServer) -> Iterator[OpenEventConnector]:
-    connection = Connection(platform="open_event", base_url="http://127.0.0.1", account="desk@example.org")
-    made = OpenEventConnector(connection, {"password": "p"}, forget, StillClock(), transport=server.transport)
-    yield made
-    made.close()
 
 
 def everything(connector: OpenEventConnector, resume: str | None = None) -> list[Page]:
@@ -157,7 +141,8 @@ def test_a_server_that_tells_no_count_is_read_to_the_empty_page(
     server: RecordedServer, connector: OpenEventConnector
 ) -> None:
     row = server.add_attendee(1)
-    server.script(ATTENDEES, answer(200, {"data": [row]}), answer(200, {"data": []}))
+    without_count = {"data": [row], "included": list(server.orders.values())}
+    server.script(ATTENDEES, answer(200, without_count), answer(200, {"data": []}))
 
     pages = everything(connector)
 
@@ -169,14 +154,16 @@ def test_a_server_that_ignores_the_filter_is_found_out(
     server: RecordedServer, connector: OpenEventConnector
 ) -> None:
     row = server.add_attendee(1)
-    same = {"data": [row], "meta": {"count": 9}}
+    same = {"data": [row], "included": list(server.orders.values()), "meta": {"count": 9}}
     server.script(ATTENDEES, *[answer(200, same) for _ in range(3)])
 
     with pytest.raises(UnreadableReplyError, match="again and again"):
         everything(connector)
 
 
-def test_unreadable_rows_stop_nothing(server: RecordedServer, connector: OpenEventConnector) -> None:
+def test_unreadable_rows_stop_nothing(
+    server: RecordedServer, connector: OpenEventConnector, log_warnings: list[logging.LogRecord]
+) -> None:
     for number in range(1, 601):
         server.add_attendee(number)
     server.attendees[499]["attributes"]["identifier"] = {}
@@ -185,6 +172,7 @@ def test_unreadable_rows_stop_nothing(server: RecordedServer, connector: OpenEve
 
     assert len(numbers(pages)) == 599
     assert pages[-1].done == 600
+    assert "[500]" in log_warnings.pop().getMessage()
 
 
 def test_a_list_that_goes_on_is_followed_by_its_own_links(
@@ -365,8 +353,9 @@ def test_registrations_that_never_end_are_found_out(
     server: RecordedServer, connector: OpenEventConnector
 ) -> None:
     cursor = everything(connector)[-1].cursor
-    row = {"id": "1", "attributes": {"register-times": "2026-11-22 07:03:00"}}
-    endless = {"data": [row] * pull.PAGE * 16, "meta": {"count": 10**9}}
+    row = server.add_attendee(1, register_times="2026-11-22 07:03:00")
+    included = list(server.orders.values())
+    endless = {"data": [row] * pull.PAGE * 16, "included": included, "meta": {"count": 10**9}}
     nobody_new = answer(200, {"data": [], "meta": {"count": 0}})
     server.script(ATTENDEES, nobody_new, *[answer(200, endless) for _ in range(9)])
 
