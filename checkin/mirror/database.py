@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, RootTransaction, create_engine
+from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine
 from sqlalchemy import event as sqlalchemy_events
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -109,7 +109,7 @@ def _make_folder(folder: Path) -> None:
 
 def _engine(path: Path, busy_seconds: float) -> Engine:
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
+        URL.create("sqlite+pysqlite", database=str(path)),  # a path may hold what an address may not
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
         isolation_level="AUTOCOMMIT",  # BEGIN is ours to say
         pool_size=8,
