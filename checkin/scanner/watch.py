@@ -16,7 +16,7 @@ from checkin.scanner.decoded import Decoded, Frame
 
 _MOST_FRAMES_A_SECOND = 15
 _EARLY = 0.01  # seconds by which a frame may come early and still count as on time
-_STOPS_WITHIN = 0.9
+_STOPS_WITHIN = 0.8
 _GONE = "The camera is gone. Plug it in again; it goes on by itself."
 _pauses = wait_exponential(multiplier=0.25, max=5)
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checkin.model.code import LONGEST_KEY, MOST_KEYS, badge_key, lookup_keys
@@ -160,6 +160,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(PIECES | st.text(max_size=20), max_size=20).map("".join)
     | st.binary().map(lambda raw: raw.decode("latin-1"))
@@ -172,6 +173,7 @@ def test_any_payload_gives_few_short_different_storable_keys(payload: str) -> No
     assert all(0 < len(key) <= LONGEST_KEY and key.encode() for key in keys)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=100))
 def test_a_printable_code_is_always_among_its_own_keys(code: str) -> None:
     is_part = code.startswith(("]z6", "]z7", "]z8", "]z9", "]zA", "]zB", "\\MI"))

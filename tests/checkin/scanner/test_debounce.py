@@ -1,6 +1,6 @@
 """When a code in view counts as scanned."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checkin.scanner.debounce import Debounce
@@ -55,6 +55,7 @@ def test_the_same_code_twice_in_a_frame_is_one_scan() -> None:
     assert scans(["AA"]) == ["A"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["A", "B", "AB", " "]), max_size=80))
 def test_nothing_is_scanned_that_is_not_in_view_and_everything_is_at_first_sight(views: list[str]) -> None:
     debounce = Debounce()
@@ -68,6 +69,7 @@ def test_nothing_is_scanned_that_is_not_in_view_and_everything_is_at_first_sight
         known |= codes
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), max_size=200))
 def test_flicker_shorter_than_the_pause_never_scans_twice(visible: list[bool]) -> None:
     debounce = Debounce(rearm=1e9)

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checkin.scanner.wedge import Verdict, Wedge
@@ -181,6 +181,7 @@ def test_keys_without_end_are_not_held_without_end(start: str) -> None:
 PRINTABLE = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=4, max_size=60)
 
 
+@settings(deadline=None)
 @given(PRINTABLE, st.lists(st.floats(0.001, 0.034), min_size=1, max_size=20), st.sampled_from("\r\n\t"))
 def test_every_fast_burst_is_a_scan_of_exactly_its_characters(text: str, gaps: list[float], end: str) -> None:
     desk = Desk().type(text + end, gaps)
@@ -188,6 +189,7 @@ def test_every_fast_burst_is_a_scan_of_exactly_its_characters(text: str, gaps: l
     assert (desk.scans, desk.typed) == ([text], "")
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60), st.lists(st.floats(0.04, 0.6), min_size=1, max_size=20))
 def test_typing_by_hand_is_never_a_scan_and_never_lost(text: str, gaps: list[float]) -> None:
     desk = Desk().type(text, gaps).wait(1.0)
@@ -198,6 +200,7 @@ def test_typing_by_hand_is_never_a_scan_and_never_lost(text: str, gaps: list[flo
 KEYS = st.tuples(st.sampled_from("abcBEGIN:VCARD\r\t "), st.floats(0, 0.3))
 
 
+@settings(deadline=None)
 @given(st.lists(KEYS, max_size=80))
 def test_every_key_is_typed_or_scanned_once_and_in_order(keys: list[tuple[str, float]]) -> None:
     desk = Desk()
