@@ -5,29 +5,47 @@ Not a test: people look at what it draws.
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin.errors import CredentialsError, UnreachableError
-from checkin.model.ids import PlatformId
+from checkin.model.admission import Refusal, Refused
+from checkin.model.attendee import TicketStatus
+from checkin.model.ids import AttendeeId, PlatformId
+from checkin.model.operation import OperationState
 from checkin.model.station import StationKind
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import ROOM, StandInApp, at_registration, event, post, session
+from tests.ui.screens.stand_in import (
+    ROOM,
+    ACamera,
+    StandInApp,
+    StandInPractice,
+    at_registration,
+    event,
+    operation,
+    person,
+    post,
+    session,
+)
 from ui import theme
 from ui.main_window import MainWindow, Place
+from ui.screens.attendees.view import AttendeesView
+from ui.screens.settings.view import SettingsView
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
+from ui.screens.sync.view import SyncView
 
 LONG = "Internationaler Kongress für Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau 2026"
 
 
 def _setup(app: StandInApp, start: Step = Step.CONNECT, ask: LaterAsk | None = None) -> SetupView:
     cameras = (
-        NamedCamera(source="0", name="Integrated Camera"),
-        NamedCamera(source="2", name="Logitech C920"),
+        ACamera("0", "Integrated Camera"),
+        ACamera("2", "Logitech C920"),
     )
     view = SetupView(
         app.as_app(),
@@ -168,6 +186,117 @@ def _equipment_bare() -> QWidget:
     return _setup(at_registration(), Step.EQUIPMENT)
 
 
+def _desk() -> StandInApp:
+    app = at_registration()
+    app.people[:] = [
+        person(1, "Ada Lovelace", type_name="Speaker", colour="#8e44ad"),
+        replace(person(2, "Grace Hopper", status=TicketStatus.UNPAID), company="US Navy Reserve"),
+        replace(person(3, "Katherine Johnson", status=TicketStatus.CANCELLED), company="NASA Langley"),
+        replace(
+            person(9, "Maximiliana Constanze Theodora von Wolfeschlegelsteinhausenbergerdorff-Schmidt"),
+            company="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        ),
+        replace(person(10, "محمد الخوارزمي"), company="بيت الحكمة"),
+        replace(person(11, "张 伟明"), company="清华大学 计算机科学与技术系"),
+        *(person(number, f"Person Number{number}") for number in range(20, 40)),
+    ]
+    app.change_settings(print_on_check_in=False)
+    return app
+
+
+def _attendees(app: StandInApp | None = None) -> AttendeesView:
+    view = AttendeesView((app or _desk()).as_app(), ask=ask_at_once, at_desk=ask_at_once)
+    view.begin()
+    return view
+
+
+def _attendees_in() -> QWidget:
+    app = _desk()
+    view = _attendees(app)
+    view.presenter.check_in()
+    view.presenter.undo()
+    view.presenter.check_in()
+    return view
+
+
+def _attendees_refused() -> QWidget:
+    app = _desk()
+    unpaid = app.people[1]
+    app.desk.refuse[unpaid.id] = Refused(refusal=Refusal.UNPAID, attendee=unpaid)
+    view = _attendees(app)
+    view.presenter.select(unpaid.id)
+    view.presenter.check_in()
+    return view
+
+
+def _attendees_long() -> QWidget:
+    view = _attendees()
+    view.presenter.select(AttendeeId(9))
+    view.presenter.check_in()
+    return view
+
+
+def _attendees_nobody() -> QWidget:
+    view = _attendees()
+    view.search.setText("zzz")
+    view.presenter.look_for("zzz")
+    return view
+
+
+def _attendees_empty() -> QWidget:
+    app = _desk()
+    app.people.clear()
+    return _attendees(app)
+
+
+def _sync(app: StandInApp) -> SyncView:
+    view = SyncView(app.as_app(), ask=ask_at_once)
+    view.begin()
+    return view
+
+
+def _sync_fine() -> QWidget:
+    return _sync(_desk())
+
+
+def _sync_offline() -> QWidget:
+    app = _desk()
+    app.kept["waiting"] = tuple(
+        operation(number, f"Person Number{number}", OperationState.PENDING) for number in range(1, 12)
+    )
+    app.count()
+    app.practice = StandInPractice()
+    app.practice.go_offline()
+    app.status.online, app.status.reason = False, "The platform did not answer within 10 seconds"
+    return _sync(app)
+
+
+def _sync_parked() -> QWidget:
+    app = _desk()
+    reasons = ("Ticket was refunded on 5 November.", "This attendee does not exist any more.")
+    app.kept["parked"] = (
+        operation(1, "Grace Hopper", OperationState.PARKED, reasons[0]),
+        operation(2, app.people[3].name, OperationState.PARKED, reasons[1]),
+    )
+    app.count()
+    app.status.sign_in_needed, app.status.reason = True, "The sign-in has ended"
+    return _sync(app)
+
+
+def _settings() -> SettingsView:
+    app = _desk()
+    app.change_settings(camera="0")
+    view = SettingsView(app.as_app(), ask=ask_at_once)
+    view.begin()
+    return view
+
+
+def _settings_help() -> QWidget:
+    view = _settings()
+    view.show_help()
+    return view
+
+
 SHOTS: dict[str, Callable[[], QWidget]] = {
     "setup-connect": _connect,
     "setup-connect-practice": _connect_practice,
@@ -185,6 +314,17 @@ SHOTS: dict[str, Callable[[], QWidget]] = {
     "setup-stations-none": _stations_none,
     "setup-equipment": _equipment,
     "setup-equipment-bare": _equipment_bare,
+    "attendees": _attendees,
+    "attendees-in": _attendees_in,
+    "attendees-refused": _attendees_refused,
+    "attendees-long": _attendees_long,
+    "attendees-nobody": _attendees_nobody,
+    "attendees-empty": _attendees_empty,
+    "sync": _sync_fine,
+    "sync-offline": _sync_offline,
+    "sync-parked": _sync_parked,
+    "settings": _settings,
+    "settings-help": _settings_help,
 }
 
 _ENTRIES = (("scan", "Check-in"), ("people", "Attendees"), ("sync", "Sync"), ("gear", "Settings"))

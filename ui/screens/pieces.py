@@ -9,12 +9,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.screens.messages import Message
+from ui.screens.wrapped_label import WrappedLabel
 from ui.theme import Space, Tone, mark, tone_icon
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
@@ -27,8 +27,8 @@ class Note(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign = Sign("info", 22)
-        self._title = label("", "strong", wrap=True)
-        self._advice = label("", wrap=True)
+        self._title = WrappedLabel(role="strong")
+        self._advice = WrappedLabel()
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
@@ -38,7 +38,6 @@ class Note(QFrame):
         row.setSpacing(Space.M)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     @property

@@ -26,6 +26,7 @@ class PersonRow:
     """One line of the list.
 
     Attributes:
+        status: where they are and what is wrong with their ticket; place: the same with the post's name.
         waiting: something about them is still to be told to the platform.
     """
 
@@ -35,6 +36,7 @@ class PersonRow:
     ticket: str
     order: str
     status: str
+    place: str
     tone: Tone
     waiting: bool
     colour: str = ""
@@ -61,7 +63,7 @@ class HistoryLine:
 def row(found: Found, now: datetime, zone: tzinfo) -> PersonRow:
     """The line of somebody found."""
     attendee = found.attendee
-    tone, status = standing(found, now, zone)
+    tone, status, place = standing(found, now, zone)
     return PersonRow(
         id=attendee.id,
         name=attendee.name,
@@ -69,26 +71,29 @@ def row(found: Found, now: datetime, zone: tzinfo) -> PersonRow:
         ticket=attendee.ticket.type_name,
         order=attendee.ticket.order,
         status=status,
+        place=place,
         tone=tone,
         waiting=found.waiting,
         colour=attendee.ticket.colour,
     )
 
 
-def standing(found: Found, now: datetime, zone: tzinfo) -> tuple[Tone, str]:
-    """Where they are and what is wrong with their ticket, gravest first."""
+def standing(found: Found, now: datetime, zone: tzinfo) -> tuple[Tone, str, str]:
+    """Where they are and what is wrong with their ticket: its tone, in short, and with the post."""
     tone, ticket = _TICKETS.get(found.attendee.ticket.status, (Tone.IDLE, ""))
-    place = _place(found.presence, now, zone)
-    if ticket:
-        return tone, f"{ticket} · {place}" if found.presence.inside else ticket
-    return (Tone.YES if found.presence.inside else Tone.IDLE), place
+    where = _where(found.presence, now, zone)
+    last, inside = found.presence.last_in, found.presence.inside
+    at_post = f"{where}, {last.station}" if inside and last is not None and last.station else where
+    if not ticket:
+        return (Tone.YES if inside else Tone.IDLE), where, at_post
+    if not inside:
+        return tone, ticket, ticket
+    return tone, f"{ticket} · {where}", f"{ticket} · {at_post}"
 
 
-def _place(presence: Presence, now: datetime, zone: tzinfo) -> str:
-    if presence.inside and presence.last_in is not None:
-        return f"In since {moment(presence.last_in.at, now, zone)}, {presence.last_in.station}".rstrip(", ")
+def _where(presence: Presence, now: datetime, zone: tzinfo) -> str:
     if presence.inside:
-        return "In"
+        return "In" if presence.last_in is None else f"In since {moment(presence.last_in.at, now, zone)}"
     return "Went out again" if presence.entries else "Not here yet"
 
 

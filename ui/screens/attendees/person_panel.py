@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from ui.screens.attendees.people import Fact, HistoryLine, PersonRow
 from ui.screens.messages import Message
 from ui.screens.pieces import Note, empty_layout
+from ui.screens.wrapped_label import WrappedLabel
 from ui.theme import Space, Tone, mark, tone_icon
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
@@ -27,7 +28,7 @@ class PersonPanel(QFrame):
         super().__init__(parent)
         self.setProperty("card", "true")
         self.setFixedWidth(WIDTH)
-        self._name = label("", "heading", wrap=True)
+        self._name = WrappedLabel(role="heading")
         self._status = _Status()
         self.check_in = Button("", "primary", "in")
         self.undo = Button("Undo", sign="undo")
@@ -103,8 +104,7 @@ class PersonPanel(QFrame):
         self._status.show_status(person)
         empty_layout(self._facts)
         for at, fact in enumerate(facts):
-            value = label(fact.value, wrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value = WrappedLabel(fact.value)
             caption = label(fact.label, "small", wrap=True)
             caption.setFixedWidth(116)
             self._facts.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
@@ -149,7 +149,7 @@ class _Status(QFrame):
         self._sign.show_sign(
             "person" if person.tone is Tone.IDLE else tone_icon(person.tone), SOFT_INK[person.tone]
         )
-        self._words.setText(person.status)
+        self._words.setText(person.place)
         self._waits.setVisible(person.waiting)
 
 

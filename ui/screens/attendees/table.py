@@ -31,9 +31,12 @@ from ui.theme import Space, Tone, TypeSize, paint, palette, soft, tone_icon
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
 _HEADERS = ("Name", "Company", "Ticket", "Order", "Status")
-_SHARES = (30, 24, 17, 9, 0)
+_SHARES = (29, 22, 16, 13, 0)
 _NAME, _STATUS = 0, 4
-_STATUS_WIDTH, _ROW_HEIGHT = 252, 52
+_SAID = frozenset(
+    {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}
+)
+_STATUS_WIDTH, _ROW_HEIGHT = 224, 52
 
 
 class PeopleModel(QAbstractTableModel):
@@ -78,15 +81,15 @@ class PeopleModel(QAbstractTableModel):
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's words; all of them for whoever hears the table."""
-        row = self.rows[index.row()]
+        row, column = self.rows[index.row()], index.column()
         cells = (row.name, row.company, row.ticket, row.order, row.status)
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return cells[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            waits = "waits to be sent" if row.waiting else ""
-            return (
-                ", ".join(filter(None, (*cells, waits))) if index.column() == _NAME else cells[index.column()]
-            )
+        waits = "waits to be sent" if row.waiting else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == _NAME:
+            return ", ".join(filter(None, (*cells, waits)))
+        if role == Qt.ItemDataRole.ToolTipRole and column == _STATUS:
+            return ", ".join(filter(None, (row.place, waits)))
+        if role in _SAID:
+            return cells[column]
         return row if role == _ROW else None
 
 

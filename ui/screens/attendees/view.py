@@ -17,6 +17,9 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.search_field import SearchField
 
+_SEARCHES_OWN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
+_WITH_LETTERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
 
 class AttendeesView(QWidget):
     """Finds somebody by name and does what the desk does.
@@ -35,11 +38,12 @@ class AttendeesView(QWidget):
             asker(owner=self) if ask is None else ask,
             asker(app.at_desk, self) if at_desk is None else at_desk,
         )
+        self._passing_on = False
         self.search = SearchField("Name, company, e-mail or order")
         self.table = PeopleTable()
         self.panel = PersonPanel()
         self._summary = label("", "muted")
-        self._trouble = Note()
+        self.trouble = Note()
         self._empty = EmptyState("people", "")
         self._arrange()
         self._wire()
@@ -58,7 +62,7 @@ class AttendeesView(QWidget):
         left = QVBoxLayout()
         left.setSpacing(Space.M)
         left.addLayout(top)
-        left.addWidget(self._trouble)
+        left.addWidget(self.trouble)
         left.addWidget(listed, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
@@ -107,7 +111,7 @@ class AttendeesView(QWidget):
         self.panel.show_person(person, does.facts, does.history)
         self.panel.show_actions(does.action, can_act=does.can_act, can_undo=does.can_undo)
         self.panel.show_result(does.result)
-        self._trouble.show_message(does.result if person is None else None)
+        self.trouble.show_message(does.result if person is None else None)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
@@ -125,11 +129,13 @@ class AttendeesView(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Whatever is typed anywhere on this screen goes into the search; so do Enter and Esc."""
-        own = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
         typed = bool(event.text()) and event.text().isprintable()
-        if (typed or Qt.Key(event.key()) in own) and not self.search.hasFocus():
+        plain = event.modifiers() & ~_WITH_LETTERS == Qt.KeyboardModifier.NoModifier
+        if plain and (typed or event.key() in _SEARCHES_OWN) and not self._passing_on:
+            self._passing_on = True  # what the search leaves unused comes back here
             self.search.setFocus()
             QCoreApplication.sendEvent(self.search, event)
+            self._passing_on = False
         else:
             super().keyPressEvent(event)
 

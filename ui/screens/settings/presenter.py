@@ -40,7 +40,7 @@ _KINDS = {
 }
 
 APPEARANCES = {
-    Appearance.SYSTEM: "Like the system",
+    Appearance.SYSTEM: "System",
     Appearance.LIGHT: "Light",
     Appearance.DARK: "Dark",
 }

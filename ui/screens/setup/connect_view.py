@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from checkin.model.platform import PlatformForm
 from ui.screens.messages import Message
+from ui.screens.option_card import OptionCard
 from ui.screens.pieces import Card, Note, empty_layout
 from ui.screens.setup.connect import PLAIN_HTTP_MEANS, ConnectStep
 from ui.screens.setup.form_field import FormField
-from ui.screens.setup.option_card import OptionCard
 from ui.theme import Space, Tone
 from ui.widgets.labels import label
 from ui.widgets.signs import Sign
@@ -47,11 +47,11 @@ class ConnectView(QWidget):
     def _arrange(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._form)
-        left.addStretch()
+        left.addStretch(1)
         right.setSpacing(Space.L)
         right.addWidget(self._plain)
         right.addWidget(self._abilities)
-        right.addStretch()
+        right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(Space.L)
         columns.addLayout(left, 3)
@@ -62,7 +62,7 @@ class ConnectView(QWidget):
         column.addLayout(self._options)
         column.addWidget(self._says)
         column.addLayout(columns)
-        column.addStretch()
+        column.addStretch(1)
 
     @property
     def says(self) -> str:

@@ -39,7 +39,7 @@ class EquipmentView(QWidget):
         for card in (self.camera, self.printer):
             side = QVBoxLayout()
             side.addWidget(card)
-            side.addStretch()
+            side.addStretch(1)
             columns.addLayout(side, 1)
 
     def show_step(self) -> None:
@@ -69,8 +69,8 @@ class EnterLine(QLineEdit):
 class _CameraCard(Card):
     def __init__(self, trial: CameraTrial, camera: Camera) -> None:
         super().__init__("Reading codes")
-        self._trial, self._camera = trial, camera
-        self._watched = ""
+        self._trial, self.watched = trial, camera
+        self._source = ""
         self.choices = QComboBox()
         self.choices.setAccessibleName("What reads codes")
         self.source = EnterLine()
@@ -83,16 +83,16 @@ class _CameraCard(Card):
         self._hint = label(
             "Hold any ticket or badge in front of the camera. Nobody is checked in.", "small", wrap=True
         )
-        self._picture = Viewfinder()
-        self._picture.setFixedHeight(236)
+        self.picture = Viewfinder()
+        self.picture.setFixedHeight(236)
         self.choices.activated.connect(self._choose)
         self.source.entered.connect(trial.type_source)
         self.scanner.entered.connect(self._scan)
-        camera.frame.connect(self._picture.show_frame)
-        camera.state_changed.connect(self._picture.show_state)
+        camera.frame.connect(self.picture.show_frame)
+        camera.state_changed.connect(self.picture.show_state)
         camera.scanned.connect(self._read)
         camera.part_scanned.connect(trial.read_part)
-        for widget in (self.choices, self.source, self._picture, self._hint):
+        for widget in (self.choices, self.source, self.picture, self._hint):
             self.body.addWidget(widget)
         self.body.addWidget(label("Hand scanner", "strong"))
         for widget in (self.scanner, self._reading, self._trouble):
@@ -108,7 +108,7 @@ class _CameraCard(Card):
         self.source.setVisible(trial.asks_source)
         if not self.source.hasFocus():
             self.source.setText(trial.source)
-        self._picture.setVisible(bool(trial.source))
+        self.picture.setVisible(bool(trial.source))
         self._hint.setVisible(bool(trial.source))
         self._show_picture(trial.source)
         self._reading.show_message(trial.reading)
@@ -118,12 +118,12 @@ class _CameraCard(Card):
         self._show_picture("")
 
     def _show_picture(self, source: str) -> None:
-        if source != self._watched:
-            self._watched = source
-            self._camera.watch(source)
+        if source != self._source:
+            self._source = source
+            self.watched.watch(source)
 
     def _read(self, payload: str) -> None:
-        self._picture.flash()
+        self.picture.flash()
         self._trial.read(payload)
 
     def _choose(self, at: int) -> None:
@@ -146,7 +146,7 @@ class _PrinterCard(Card):
         self.test = Button("Print a test badge", sign="printer")
         self._said = Note()
         self.choices.activated.connect(self._choose)
-        self.other.clicked.connect(self._ask_folder)
+        self.other.clicked.connect(self.ask_folder)
         self.on_check_in.toggled.connect(self._toggle)
         self.test.clicked.connect(trial.print_test)
         place = QHBoxLayout()
@@ -183,12 +183,14 @@ class _PrinterCard(Card):
         if on != self._trial.on_check_in:
             self._trial.print_on_check_in(wanted=on)
 
-    def _ask_folder(self) -> None:
+    def ask_folder(self) -> QFileDialog:
+        """Open the dialog; it does not block."""
         dialog = QFileDialog(self, "Where badges go", self._trial.folder)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._trial.choose_folder)
         dialog.open()
+        return dialog
 
 
 def fill(box: QComboBox, choices: Sequence[Choice], chosen: str) -> None:

@@ -53,7 +53,7 @@ class PullView(QWidget):
         column.setSpacing(Space.L)
         column.addWidget(card)
         column.addWidget(self._says)
-        column.addStretch()
+        column.addStretch(1)
 
     @property
     def says(self) -> str:

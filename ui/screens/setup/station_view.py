@@ -3,8 +3,8 @@
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui.screens.option_card import OptionCard
 from ui.screens.pieces import Card, Note, empty_layout
-from ui.screens.setup.option_card import OptionCard
 from ui.screens.setup.station import PostGroup, SessionRow, StationStep
 from ui.theme import Space
 from ui.widgets.labels import label
@@ -45,11 +45,11 @@ class StationView(QWidget):
         self._session_card.body.addWidget(self.sessions)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(posts)
-        left.addStretch()
+        left.addStretch(1)
         right.setSpacing(Space.L)
         right.addWidget(named)
         right.addWidget(self._session_card)
-        right.addStretch()
+        right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(Space.L)
         columns.addLayout(left, 1)
@@ -59,7 +59,7 @@ class StationView(QWidget):
         column.setSpacing(Space.L)
         column.addWidget(self._says)
         column.addLayout(columns)
-        column.addStretch()
+        column.addStretch(1)
 
     @property
     def says(self) -> str:

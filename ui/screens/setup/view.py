@@ -17,12 +17,12 @@ from typing_extensions import override
 from checkin.app import App
 from ui.scanning.camera import Camera
 from ui.scanning.cameras import find_cameras
+from ui.screens.option_card import OptionCard
 from ui.screens.pieces import Page
 from ui.screens.setup.camera import FindCameras
 from ui.screens.setup.connect_view import ConnectView
 from ui.screens.setup.equipment_view import EquipmentView
 from ui.screens.setup.event_view import EventView
-from ui.screens.setup.option_card import OptionCard
 from ui.screens.setup.presenter import SetupPresenter
 from ui.screens.setup.pull_view import PullView
 from ui.screens.setup.station_view import StationView
@@ -174,7 +174,8 @@ class SetupView(QWidget):
         could = self.next.isEnabled()
         self.next.setEnabled(does.can_go_on)
         self._hint.setText(does.hint)
-        if does.at is not self._shown:
+        drawn = does.at is not Step.CONNECT or bool(does.connect.options)
+        if does.at is not self._shown and drawn:
             self._shown = does.at
             self._focus()
         elif does.can_go_on and not could and not isinstance(QApplication.focusWidget(), QLineEdit):

@@ -114,7 +114,7 @@ def test_checking_in_is_told_and_shown_in_the_list(app: StandInApp) -> None:
     people.check_in()
 
     assert said(people) == (Tone.YES, "Ada Lovelace is checked in")
-    assert people.rows[0].status == "In since 09:12, Registration 1"
+    assert people.rows[0].place == "In since 09:12, Registration 1"
     assert people.rows[0].waiting
     assert [line.what for line in people.history] == ["Checked in"]
 

@@ -9,6 +9,7 @@ from ui.theme import Radius, Space, palette
 from ui.widgets.labels import label
 
 _DOT = 20
+_TWO_LINES = 34
 
 
 class OptionCard(QAbstractButton):
@@ -25,11 +26,11 @@ class OptionCard(QAbstractButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L + _DOT + Space.M, Space.M, Space.L, Space.M)
         column.setSpacing(2)
-        for words, role in ((title, "strong"), (text, "muted")):
-            if words:
-                shown = label(words, role, wrap=True)
-                shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-                column.addWidget(shown)
+        self._title = label(title, "strong", wrap=True)
+        for shown in (self._title, label(text, "muted", wrap=True)):
+            shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            shown.setVisible(bool(shown.text()))
+            column.addWidget(shown)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -77,7 +78,9 @@ class OptionCard(QAbstractButton):
 
     def _dot(self, painter: QPainter, *, on: bool) -> None:
         colours = palette()
-        centre = QPointF(Space.L + _DOT / 2, Space.M + _DOT / 2 + 1)
+        line = self._title.geometry().top() + self._title.contentsMargins().top()
+        middle = line + (self._title.height() if self._title.height() < _TWO_LINES else _DOT) / 2
+        centre = QPointF(Space.L + _DOT / 2, middle)
         painter.setPen(QPen(QColor(colours.accent if on else colours.edge), 2))
         painter.setBrush(QColor(colours.surface))
         painter.drawEllipse(centre, _DOT / 2 - 1, _DOT / 2 - 1)

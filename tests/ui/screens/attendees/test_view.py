@@ -1,0 +1,162 @@
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from checkin.errors import MirrorLockedError
+from checkin.model.admission import Refusal, Refused
+from checkin.model.ids import AttendeeId
+from tests.fakes.executor import ask_at_once
+from tests.ui.screens.stand_in import StandInApp, at_registration, person
+from ui.screens.attendees.view import AttendeesView
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def screen(qtbot: QtBot, app: StandInApp) -> AttendeesView:
+    app.change_settings(print_on_check_in=False)
+    view = AttendeesView(app.as_app(), ask=ask_at_once, at_desk=ask_at_once)
+    qtbot.addWidget(view)
+    app.notices.listen(view.hear)
+    view.resize(1262, 768)
+    view.begin()
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    return view
+
+
+def cell(view: AttendeesView, row: int, column: int) -> str:
+    return str(view.table.model().index(row, column).data())
+
+
+def test_the_list_and_the_first_person_are_shown(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+
+    assert [cell(view, row, 0) for row in range(2)] == ["Ada Lovelace", "Grace Hopper"]
+    assert [cell(view, 0, column) for column in (1, 2, 3, 4)] == [
+        "Analytical Engines",
+        "Regular",
+        "A0001",
+        "Not here yet",
+    ]
+    assert view.panel.isVisible()
+    assert view.panel.check_in.text() == "Check in"
+
+
+def test_typing_anywhere_searches_and_enter_checks_in(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    view.table.setFocus()
+
+    qtbot.keyClicks(view.table, "grace")
+    assert view.search.text() == "grace"
+    qtbot.keyClick(view.search, Qt.Key.Key_Return)
+    qtbot.keyClick(view.search, Qt.Key.Key_Return)
+
+    assert [move.attendee for move in app.desk.movements] == [2]
+    assert "Grace Hopper is checked in" in view.panel.result.text
+
+
+def test_the_arrows_choose_and_enter_checks_in(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+
+    qtbot.keyClick(view.search, Qt.Key.Key_Down)
+    qtbot.keyClick(view.search, Qt.Key.Key_Return)
+
+    assert [move.attendee for move in app.desk.movements] == [2]
+
+
+def test_a_double_click_checks_in(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    where = view.table.visualRect(view.table.model().index(1, 1)).center()
+
+    qtbot.mouseClick(view.table.viewport(), LEFT, pos=where)
+    qtbot.mouseDClick(view.table.viewport(), LEFT, pos=where)
+
+    assert [move.attendee for move in app.desk.movements] == [2]
+    assert cell(view, 1, 4) == "In since 09:12"
+
+
+def test_undo_and_print_have_keys_and_buttons(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    assert not view.panel.undo.isEnabled()
+
+    qtbot.mouseClick(view.panel.check_in, LEFT)
+    qtbot.mouseClick(view.panel.undo, LEFT)
+    qtbot.keyClick(view.search, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+
+    assert len(app.desk.movements) == 2
+    assert app.desk.printed == [1]
+    assert "The badge is printed" in view.panel.result.text
+
+
+def test_control_z_takes_the_check_in_back_even_from_the_search(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    qtbot.keyClick(view.search, Qt.Key.Key_Return)
+
+    qtbot.keyClick(view.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert "Taken back for Ada Lovelace" in view.panel.result.text
+
+
+def test_a_refusal_is_shown_in_words(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.desk.refuse[AttendeeId(1)] = Refused(refusal=Refusal.CANCELLED, attendee=app.people[0])
+    view = screen(qtbot, app)
+
+    qtbot.mouseClick(view.panel.check_in, LEFT)
+
+    assert "Ada Lovelace: Cancelled" in view.panel.result.text
+
+
+def test_nobody_found_says_what_to_try_and_escape_shows_everybody_again(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+    qtbot.keyClicks(view.search, "zzz")
+    qtbot.waitUntil(lambda: not view.panel.isVisible())
+    assert not view.table.isVisible()
+
+    qtbot.keyClick(view.search, Qt.Key.Key_Escape)
+
+    assert view.table.isVisible()
+    assert view.panel.isVisible()
+
+
+def test_trouble_is_shown_even_when_nobody_is(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.desk.trouble = MirrorLockedError("locked")
+
+    view = screen(qtbot, app)
+
+    assert view.trouble.isVisible()
+
+
+def test_a_scan_at_the_desk_shows_here(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+
+    app.desk.admit_attendee(AttendeeId(1))
+    app.count()
+
+    assert cell(view, 0, 4) == "In since 09:12"
+    assert "waits to be sent" in str(view.table.model().index(0, 4).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_whoever_hears_the_list_hears_the_whole_line(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+
+    spoken = view.table.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert spoken == "Ada Lovelace, Analytical Engines, Regular, A0001, Not here yet"
+
+
+def test_a_list_as_long_as_it_gets_is_drawn(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.people.extend(person(number, f"Person {number}", colour="#ff8800") for number in range(10, 300))
+
+    view = screen(qtbot, app)
+
+    assert view.table.model().rowCount() == 200
+    assert not view.grab().isNull()

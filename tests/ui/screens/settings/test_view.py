@@ -1,0 +1,112 @@
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from checkin.errors import SettingsError
+from checkin.model.operation import OutboxCounts
+from checkin.settings import Appearance
+from tests.fakes.executor import ask_at_once
+from tests.ui.screens.stand_in import StandInApp, at_registration
+from ui.screens.pieces import Question
+from ui.screens.settings.help_pages import help_pages
+from ui.screens.settings.help_view import HelpView
+from ui.screens.settings.view import SettingsView
+from ui.screens.setup.steps import Step
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def screen(qtbot: QtBot, app: StandInApp) -> SettingsView:
+    view = SettingsView(app.as_app(), ask=ask_at_once)
+    qtbot.addWidget(view)
+    view.resize(1262, 768)
+    view.begin()
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    return view
+
+
+def test_what_is_set_is_shown(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+
+    assert view.rows["post"][0].value == "Registration 1 (registration)"
+    assert view.rows["connection"][0].value == "PyCon"
+    assert view.looks[Appearance.SYSTEM].isChecked()
+
+
+def test_every_step_that_can_be_opened_again_is_one_of_the_set_up(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+    asked: list[str] = []
+    view.step_asked.connect(asked.append)
+
+    for row in (row for rows in view.rows.values() for row in rows if row.change.isVisible()):
+        qtbot.mouseClick(row.change, LEFT)
+
+    assert [Step(name) for name in asked] == [Step.STATION, Step.EQUIPMENT, Step.EVENT, Step.CONNECT]
+
+
+def test_leaving_with_check_ins_on_their_way_is_asked_first(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.status.counts = OutboxCounts(waiting=2)
+    view = screen(qtbot, app)
+    asked: list[str] = []
+    view.step_asked.connect(asked.append)
+
+    qtbot.mouseClick(view.rows["connection"][1].change, LEFT)
+    question = view.findChild(Question)
+    assert isinstance(question, Question)
+    assert asked == []
+    qtbot.mouseClick(question.yes_button, LEFT)
+
+    assert asked == ["connect"]
+
+
+def test_switches_are_kept_at_once(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+
+    view.sound.click()
+    view.print_on_check_in.click()
+
+    assert not app.settings.sound
+    assert not app.settings.print_on_check_in
+
+
+def test_a_switch_that_cannot_be_kept_goes_back(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    app.trouble["change_settings"] = SettingsError("The folder is read-only")
+
+    view.sound.click()
+
+    assert view.sound.isChecked()
+    assert view.trouble.isVisible()
+
+
+def test_another_look_is_announced(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+
+    with qtbot.waitSignal(view.redressed) as told:
+        qtbot.mouseClick(view.looks[Appearance.DARK], LEFT)
+
+    assert told.args == ["dark"]
+
+
+def test_the_help_can_be_read_page_by_page(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+
+    view.show_help()
+    assert "Your first day at the desk" in view.help.text.toPlainText()
+    view.help.topics.setCurrentRow(1)
+
+    assert "When the screen says no" in view.help.text.toPlainText()
+
+
+def test_without_help_files_there_is_an_empty_page_and_no_crash(qtbot: QtBot, tmp_path: Path) -> None:
+    view = HelpView(help_pages(tmp_path / "nowhere"))
+    qtbot.addWidget(view)
+
+    assert view.topics.count() == 0
+    assert view.text.toPlainText() == ""

@@ -1,0 +1,287 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from checkin.errors import CredentialsError
+from checkin.model.ids import PlatformId
+from checkin.model.station import StationKind
+from checkin.settings import PrinterKind
+from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.ui.screens.stand_in import ROOM, ACamera, StandInApp, at_registration, event, post, session
+from ui.screens.setup.connect import PRACTICE
+from ui.screens.setup.steps import Step
+from ui.screens.setup.view import SetupView
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def screen(
+    qtbot: QtBot, app: StandInApp, start: Step = Step.CONNECT, ask: LaterAsk | None = None
+) -> SetupView:
+    view = SetupView(
+        app.as_app(),
+        start,
+        ask=ask_at_once if ask is None else ask,
+        at_desk=ask_at_once,
+        cameras=lambda: (ACamera("7", "Laptop camera"),),
+    )
+    qtbot.addWidget(view)
+    app.notices.listen(view.hear)
+    view.resize(1366, 768)
+    view.begin()
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    return view
+
+
+def press(qtbot: QtBot, view: SetupView, key: Qt.Key) -> None:
+    qtbot.keyClick(view.window().focusWidget() or view, key)
+
+
+def test_the_form_is_drawn_from_what_the_platform_asks(qtbot: QtBot) -> None:
+    view = screen(qtbot, StandInApp())
+
+    assert list(view.connect_step.fields) == ["base_url", "account", "password"]
+    assert view.connect_step.fields["password"].entry.echoMode() is QLineEdit.EchoMode.Password
+    assert not view.next.isEnabled()
+
+
+def test_typing_and_enter_sign_in_and_go_on(qtbot: QtBot) -> None:
+    app = StandInApp()
+    view = screen(qtbot, app)
+    for name, text in (("base_url", "api.example.org"), ("account", "lead@example.org"), ("password", "x")):
+        qtbot.keyClicks(view.connect_step.fields[name].entry, text)
+
+    qtbot.keyClick(view.connect_step.fields["password"].entry, Qt.Key.Key_Return)
+    assert "Signed in as lead@example.org" in view.connect_step.says
+    press(qtbot, view, Qt.Key.Key_Return)
+
+    assert view.presenter.at is Step.EVENT
+    assert app.settings.connection is not None
+
+
+def test_a_secret_can_be_looked_at(qtbot: QtBot) -> None:
+    view = screen(qtbot, StandInApp())
+    field = view.connect_step.fields["password"]
+
+    qtbot.mouseClick(field._show, LEFT)  # noqa: SLF001  (the button stands inside the field)
+
+    assert field.entry.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_a_wrong_password_is_said_and_stays_to_be_mended(qtbot: QtBot) -> None:
+    app = StandInApp()
+    app.trouble["connect"] = CredentialsError("open_event", "Wrong e-mail or password")
+    view = screen(qtbot, app)
+    for name in ("base_url", "account", "password"):
+        qtbot.keyClicks(view.connect_step.fields[name].entry, "something")
+
+    qtbot.mouseClick(view.next, LEFT)
+
+    assert "That did not sign you in" in view.connect_step.says
+    assert view.connect_step.fields["password"].entry.text() == "something"
+
+
+def test_the_box_about_plain_http_is_there_only_when_it_matters(qtbot: QtBot) -> None:
+    view = screen(qtbot, StandInApp())
+    assert not view.connect_step.plain_http.isVisible()
+    qtbot.keyClicks(view.connect_step.fields["base_url"].entry, "http://10.0.0.5")
+    assert view.connect_step.plain_http.isVisible()
+
+    view.connect_step.plain_http.click()
+
+    assert view.presenter.connect.plain_http
+
+
+def test_practice_needs_no_form(qtbot: QtBot) -> None:
+    app = StandInApp()
+    view = screen(qtbot, app)
+
+    qtbot.mouseClick(view.connect_step.options[PRACTICE], LEFT)
+
+    assert not any(field.isVisible() for field in view.connect_step.fields.values())
+    assert view.next.text() == "Start practising"
+    qtbot.mouseClick(view.next, LEFT)
+    assert app.practice is not None
+
+
+def test_enter_alone_walks_from_practice_to_the_open_desk(qtbot: QtBot) -> None:
+    app = StandInApp()
+    view = screen(qtbot, app)
+    qtbot.mouseClick(view.connect_step.options[PRACTICE], LEFT)
+
+    with qtbot.waitSignal(view.finished, timeout=2000):
+        for _ in range(7):
+            press(qtbot, view, Qt.Key.Key_Return)
+
+    assert app.ready
+
+
+def test_escape_goes_back_and_the_list_of_steps_too(qtbot: QtBot) -> None:
+    view = screen(qtbot, StandInApp())
+    qtbot.mouseClick(view.connect_step.options[PRACTICE], LEFT)
+    for _ in range(4):
+        press(qtbot, view, Qt.Key.Key_Return)
+    assert view.presenter.at is Step.STATION
+
+    press(qtbot, view, Qt.Key.Key_Escape)
+    assert view.presenter.at is Step.PULL
+    qtbot.mouseClick(view.steps.buttons[Step.EVENT], LEFT)
+
+    assert view.presenter.at is Step.EVENT
+    assert not view.steps.buttons[Step.STATION].isEnabled()
+
+
+def test_a_click_on_an_event_selects_it(qtbot: QtBot) -> None:
+    app = StandInApp()
+    view = screen(qtbot, app, Step.EVENT)
+    events = view.event_step.list
+
+    qtbot.mouseClick(events.viewport(), LEFT, pos=events.visualRect(events.model().index(1, 0)).center())
+    qtbot.mouseClick(view.next, LEFT)
+
+    assert app.event is not None
+    assert app.event.name == "EuroSciPy"
+
+
+def test_many_events_can_be_searched_by_typing(qtbot: QtBot) -> None:
+    app = StandInApp()
+    app.listed = [event(f"Meetup {number}", number) for number in range(9)]
+    view = screen(qtbot, app, Step.EVENT)
+    search = view.event_step.search
+
+    qtbot.keyClicks(search, "meetup 7")
+    qtbot.waitUntil(lambda: len(view.event_step.list.rows) == 1)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+
+    assert app.event is not None
+    assert app.event.name == "Meetup 7"
+
+
+def test_the_arrows_walk_through_the_events_from_the_search(qtbot: QtBot) -> None:
+    app = StandInApp()
+    app.listed = [event(f"Meetup {number}", number) for number in range(9)]
+    view = screen(qtbot, app, Step.EVENT)
+
+    qtbot.keyClick(view.event_step.search, Qt.Key.Key_Down)
+
+    assert view.presenter.event.selected == "meetup 1"
+
+
+def test_a_pull_shows_its_progress_and_can_be_stopped(qtbot: QtBot) -> None:
+    ask = LaterAsk()
+    view = screen(qtbot, at_registration(), Step.PULL, ask)
+    assert view.pull_step.stop.isVisible()
+    assert not view.next.isEnabled()
+
+    qtbot.mouseClick(view.pull_step.stop, LEFT)
+    ask.answer_all()
+
+    assert "Stopped before the end" in view.pull_step.says
+    qtbot.mouseClick(view.pull_step.start, LEFT)
+    ask.answer_all()
+    assert view.pull_step.bar.value() == view.pull_step.bar.maximum()
+    assert view.next.isEnabled()
+    assert view.focusWidget() is view.next
+
+
+def test_a_door_is_chosen_with_its_session_and_name(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.posts = (post(1, "Desk", StationKind.REGISTRATION), post(3, "Hall", StationKind.CHECK_IN, "room:1"))
+    app.places = (ROOM, session(1, "Opening", 8), session(2, "Closing", 15))
+    view = screen(qtbot, app, Step.STATION)
+    door = view.station_step
+
+    qtbot.mouseClick(door.posts[PlatformId("3")], LEFT)
+    assert door.sessions.isVisible()
+    qtbot.mouseClick(
+        door.sessions.viewport(),
+        LEFT,
+        pos=door.sessions.visualRect(door.sessions.model().index(1, 0)).center(),
+    )
+    door.name.clear()
+    qtbot.keyClicks(door.name, "Great Hall left")
+    qtbot.keyClick(door.name, Qt.Key.Key_Return)
+
+    assert app.settings.station is not None
+    assert app.settings.station.name == "Great Hall left"
+    assert app.settings.station.session == "2"
+    assert view.presenter.at is Step.EQUIPMENT
+
+
+def test_a_hand_scanner_can_be_tried_without_leaving_the_step(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration(), Step.EQUIPMENT)
+    camera = view.equipment_step.camera
+
+    qtbot.keyClicks(camera.scanner, "OEV-77")
+    qtbot.keyClick(camera.scanner, Qt.Key.Key_Return)
+
+    assert "The hand scanner works" in camera.says
+    assert view.presenter.at is Step.EQUIPMENT
+    assert camera.scanner.text() == ""
+
+
+def test_a_video_file_can_be_typed_and_what_cannot_be_opened_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    app = at_registration()
+    view = screen(qtbot, app, Step.EQUIPMENT)
+    camera = view.equipment_step.camera
+    camera.choices.setCurrentIndex(camera.choices.count() - 1)
+    camera.choices.activated.emit(camera.choices.count() - 1)
+    assert camera.source.isVisible()
+
+    qtbot.keyClicks(camera.source, str(tmp_path / "none.avi"))
+    qtbot.keyClick(camera.source, Qt.Key.Key_Return)
+
+    assert app.settings.camera == str(tmp_path / "none.avi")
+    assert camera.picture.isVisible()
+    view.equipment_step.stop()
+
+
+def test_what_the_camera_reads_is_shown(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration(), Step.EQUIPMENT)
+    camera = view.equipment_step.camera
+
+    camera.watched.scanned.emit("ABC-1")
+    assert "It read ABC-1" in camera.says
+    camera.watched.part_scanned.emit("This is only one part of a code.")
+
+    assert "only one part" in camera.says
+
+
+def test_a_printer_is_chosen_and_tried(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app, Step.EQUIPMENT)
+    printer = view.equipment_step.printer
+    assert printer.other.isVisible()
+
+    printer.choices.activated.emit(1)
+    qtbot.mouseClick(printer.test, LEFT)
+
+    assert app.settings.printer.kind is PrinterKind.SYSTEM
+    assert "The test badge is out" in printer.says
+    assert not printer.other.isVisible()
+    printer.on_check_in.click()
+    assert not app.settings.print_on_check_in
+
+
+def test_another_folder_for_badges_is_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    app = at_registration()
+    view = screen(qtbot, app, Step.EQUIPMENT)
+
+    dialog = view.equipment_step.printer.ask_folder()
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.reject()
+
+    assert app.settings.printer.folder == str(tmp_path)
+
+
+@pytest.mark.parametrize("start", [Step.CONNECT, Step.EVENT, Step.STATION, Step.EQUIPMENT])
+def test_everything_to_be_touched_is_large_enough(qtbot: QtBot, start: Step) -> None:
+    view = screen(qtbot, at_registration(), start)
+
+    for button in (view.next, *view.steps.buttons.values(), *view.connect_step.options.values()):
+        assert button.height() >= 44 or not button.isVisible()

@@ -1,0 +1,166 @@
+"""The settings on the screen, and the help beside them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from checkin.app import App
+from checkin.paths import resource
+from ui.screens.option_card import OptionCard
+from ui.screens.pieces import Card, Note, Page, Question
+from ui.screens.settings.help_pages import help_pages
+from ui.screens.settings.help_view import HelpView
+from ui.screens.settings.line_row import LineRow
+from ui.screens.settings.presenter import APPEARANCES, Line, Place, SettingsPresenter
+from ui.tasks import Ask, asker
+from ui.theme import Space
+from ui.widgets.labels import label
+
+
+class SettingsView(QWidget):
+    """What this station remembers.
+
+    Args:
+        app: the app.
+        ask: has work done in the background.
+
+    Signals:
+        step_asked: a step of the set-up is to be opened again; carries its name
+            (``"connect"``, ``"event"``, ``"station"``, ``"equipment"``), which `Step` takes.
+        redressed: another appearance was chosen; carries what `theme.apply` takes.
+    """
+
+    step_asked = Signal(str)
+    redressed = Signal(str)
+
+    def __init__(self, app: App, *, ask: Ask | None = None) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.presenter = SettingsPresenter(app, asker(owner=self) if ask is None else ask)
+        self._make()
+        self._arrange()
+        self._wire()
+
+    def _make(self) -> None:
+        does = self.presenter
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab("This desk")
+        self.tabs.addTab("Help")
+        self.help = HelpView(help_pages(resource("help")))
+        self.rows = {
+            name: tuple(LineRow() for _ in lines)
+            for name, lines in (
+                ("post", does.post),
+                ("equipment", does.equipment),
+                ("connection", does.connection),
+                ("kept", does.kept),
+            )
+        }
+        self.print_on_check_in = QCheckBox("Print a badge with every check-in at a registration")
+        self.sound = QCheckBox("Let yes and no be heard")
+        self.looks = {look: OptionCard(words) for look, words in APPEARANCES.items()}
+        self.trouble = Note()
+
+    def _arrange(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._settings_page())
+        self._pages.addWidget(self.help)
+        top = QHBoxLayout()
+        top.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
+        top.addWidget(self.tabs)
+        top.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self._pages, 1)
+
+    def _settings_page(self) -> Page:
+        page = Page(1240)
+        page.body.addWidget(self.trouble)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self._card("This post", "post"))
+        equipment = self._card("Camera and printer", "equipment")
+        equipment.body.addWidget(self.print_on_check_in)
+        left.addWidget(equipment)
+        left.addWidget(self._looks_card())
+        right.addWidget(self._card("Event and platform", "connection"))
+        right.addWidget(self._card("Where things are kept", "kept"))
+        columns = QHBoxLayout()
+        columns.setSpacing(Space.L)
+        for side in (left, right):
+            side.setSpacing(Space.L)
+            side.addStretch(1)
+            columns.addLayout(side, 1)
+        page.body.addLayout(columns)
+        page.body.addStretch(1)
+        return page
+
+    def _card(self, heading: str, name: str) -> Card:
+        card = Card(heading)
+        for row in self.rows[name]:
+            card.body.addWidget(row)
+        return card
+
+    def _looks_card(self) -> Card:
+        card = Card("Look and sound")
+        card.body.addWidget(label("Appearance", "small"))
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        for button in self.looks.values():
+            row.addWidget(button, 1)
+        card.body.addLayout(row)
+        card.body.addWidget(self.sound)
+        return card
+
+    def _wire(self) -> None:
+        does = self.presenter
+        does.changed = self.show_state
+        does.redressed = lambda look: self.redressed.emit(look.value)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.print_on_check_in.clicked.connect(lambda on: does.print_on_check_in(wanted=on))
+        self.sound.clicked.connect(lambda on: does.sound(wanted=on))
+        for look, button in self.looks.items():
+            button.clicked.connect(lambda _=False, look=look: does.look_like(look))
+        for row in (row for rows in self.rows.values() for row in rows):
+            row.asked.connect(self._ask_step)
+
+    def begin(self) -> None:
+        """Read what may have changed."""
+        self.show_state()
+        self.presenter.begin()
+
+    def show_help(self) -> None:
+        """Turn to the help."""
+        self.tabs.setCurrentIndex(1)
+
+    def show_state(self) -> None:
+        """Draw everything as it is now."""
+        does = self.presenter
+        for name, lines in (
+            ("post", does.post),
+            ("equipment", does.equipment),
+            ("connection", does.connection),
+            ("kept", does.kept),
+        ):
+            _show(self.rows[name], lines)
+        self.print_on_check_in.setChecked(does.prints_on_check_in)
+        self.sound.setChecked(does.sounds)
+        self.looks[does.appearance].setChecked(True)
+        self.trouble.show_message(does.trouble)
+
+    def _ask_step(self, place: Place) -> None:
+        question = self.presenter.question(place)
+        if question is None:
+            self.step_asked.emit(place.value)
+        else:
+            Question(question, "Go on", lambda: self.step_asked.emit(place.value), self, "primary").open()
+
+
+def _show(rows: Sequence[LineRow], lines: Sequence[Line]) -> None:
+    for row, line in zip(rows, lines, strict=True):
+        row.show_line(line)
