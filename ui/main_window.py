@@ -46,11 +46,11 @@ class MainWindow(QMainWindow):
         self.badge = SyncBadge()
         self.banner = Banner()
         self._stack = QStackedWidget()
-        self._buttons: dict[str, RailButton] = {}
+        self.buttons: dict[str, RailButton] = {}
         for number, place in enumerate(self._places, 1):
             self._add(number, place)
-        self._practice = label("PRACTICE", "practice")
-        self._practice.hide()
+        self.practice = label("PRACTICE", "practice")
+        self.practice.hide()
         self._arrange()
         self.toast = Toast(self)
         self.badge.clicked.connect(lambda: self.go("sync"))
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str) -> None:
         """Bring a screen up; an unknown key changes nothing."""
-        button = self._buttons.get(key)
+        button = self.buttons.get(key)
         if button is not None:
             view = next(place.view for place in self._places if place.key == key)
             button.setChecked(True)
@@ -90,13 +90,13 @@ class MainWindow(QMainWindow):
 
     def show_practice(self, *, practising: bool) -> None:
         """Say that nothing of this is real."""
-        self._practice.setVisible(practising)
+        self.practice.setVisible(practising)
 
     def _add(self, number: int, place: Place) -> None:
         button = RailButton(place.sign, place.label)
         button.setToolTip(f"{place.label} (Ctrl+{number})")
         button.clicked.connect(lambda _=False, key=place.key: self.go(key))
-        self._buttons[place.key] = button
+        self.buttons[place.key] = button
         self._stack.addWidget(place.view)
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
         shortcut.activated.connect(lambda key=place.key: self.go(key))
@@ -108,8 +108,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(rail)
         column.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
         column.setSpacing(Space.S)
-        column.addWidget(self._practice)
-        for button in self._buttons.values():
+        column.addWidget(self.practice)
+        for button in self.buttons.values():
             button.setFixedWidth(_RAIL - 2 * Space.S)
             column.addWidget(button)
         column.addStretch()

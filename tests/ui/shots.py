@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin.app import SyncStatus
@@ -18,6 +19,7 @@ from tests.fakes.app import FakeApp
 from tests.fakes.executor import ask_at_once
 from ui import theme
 from ui.main_window import MainWindow, Place
+from ui.scanning.viewfinder import Viewfinder
 from ui.screens.desk.view import DeskView
 from ui.screens.standing import standing
 
@@ -32,6 +34,29 @@ def _quiet(app: FakeApp) -> None:
 
 def _idle(_app: FakeApp, _view: DeskView) -> None:
     """Nothing yet."""
+
+
+def _camera(_app: FakeApp, view: DeskView) -> None:
+    viewfinder = Viewfinder()
+    view.show_camera(viewfinder)
+    viewfinder.show_state("watching", "")
+    viewfinder.show_frame(_picture())
+    viewfinder.flash()
+    view.scanned("C1")
+
+
+def _picture() -> QImage:
+    """Something like a ticket held up."""
+    picture = QImage(640, 360, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#5c6470"))
+    painter = QPainter(picture)
+    painter.fillRect(190, 40, 260, 280, QColor("#f2f0ea"))
+    for row in range(12):
+        for column in range(12):
+            if (row * 7 + column * 5 + row * column) % 3 == 0:
+                painter.fillRect(236 + column * 14, 90 + row * 14, 14, 14, QColor("#1b1b1b"))
+    painter.end()
+    return picture
 
 
 def _admitted(_app: FakeApp, view: DeskView) -> None:
@@ -110,11 +135,12 @@ def _undone(_app: FakeApp, view: DeskView) -> None:
 
 
 def _keys(_app: FakeApp, view: DeskView) -> None:
-    view._sheet.show_over()  # noqa: SLF001  (a picture of it is wanted)
+    view.sheet.show_over()
 
 
 SHOTS: dict[str, Shot] = {
     "idle": _idle,
+    "camera": _camera,
     "admitted": _admitted,
     "already": _already,
     "unpaid": _unpaid,

@@ -25,6 +25,7 @@ from ui.tasks import Task, asker
 from ui.theme import Tone
 
 _PAUSE_MS = 80
+_BETWEEN_FONTS_MS = 150
 _NOT_HERE = "Scanned, but nobody was checked in: go to Check-in and scan again."
 _STAYS = frozenset({"settings"})
 """Screens a scan does not lead away from: somebody is in the middle of something there."""
@@ -58,6 +59,10 @@ class Shell(QObject):
         self._screens: dict[str, Screen] = {}
         self._reading = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._reading.timeout.connect(self._read_standing)
+        self._fonts = theme.warm_fonts()
+        self._warming = QTimer(self, interval=_BETWEEN_FONTS_MS)
+        self._warming.timeout.connect(self._warm_next_font)
+        self._warming.start()
         self._bridge.noticed.connect(self._hear)
 
     def open(self, *, practise: bool = False) -> None:
@@ -75,6 +80,7 @@ class Shell(QObject):
         """Let go of everything; the core is closed by whoever opened it."""
         self._bridge.close()
         self._reading.stop()
+        self._warming.stop()
         self._close_desk()
         if self.set_up is not None:
             self.set_up.close()
@@ -181,6 +187,10 @@ class Shell(QObject):
         if window.here != "desk":
             window.go("desk")
         desk.scanned(payload)
+
+    def _warm_next_font(self) -> None:
+        if next(self._fonts, None) is None:
+            self._warming.stop()
 
     # -- how it stands ----------------------------------------------------------------------------
 

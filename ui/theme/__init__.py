@@ -4,10 +4,11 @@ Call `apply` once at the start and again when a person chooses another appearanc
 themselves ask `palette()` while painting, so a change needs no more than a repaint.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme.icons import icon, paint, pixmap, resources
@@ -50,9 +51,13 @@ __all__ = [
     "pixmap",
     "soft",
     "tone_icon",
+    "warm_fonts",
 ]
 
 _PREFERRED = ("Inter", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
+_SCRIPTS = ("Aé", "Ж", "Ω", "ا", "ש", "अ", "ไ", "中", "か", "한", "ა", "Ա", "ម", "தி", "বা")
+"""A letter or two of each script whose names come often."""
+
 _APPEARANCE = "checkin.appearance"
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
@@ -88,12 +93,16 @@ def palette() -> Palette:
     return DARK if is_dark() else LIGHT
 
 
-def mark(widget: QWidget, name: str, value: object) -> None:
-    """Set a property the style sheet looks at, and have the widget and what it holds dressed anew."""
+def mark(widget: QWidget, name: str, value: object, *, alone: bool = False) -> None:
+    """Set a property the style sheet looks at, and have the widget dressed anew.
+
+    What the widget holds is dressed anew too, unless `alone`: that is for where the style sheet says nothing
+    of them, and costs a fraction of the time.
+    """
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    for each in (widget, *widget.findChildren(QWidget)):
+    for each in (widget, *(() if alone else widget.findChildren(QWidget))):
         each.style().unpolish(each)
         each.style().polish(each)
 
@@ -106,6 +115,22 @@ def load_fonts() -> tuple[str, ...]:
         added = QFontDatabase.addApplicationFont(str(file))
         families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(added)))
     return tuple(families)
+
+
+def warm_fonts() -> Iterator[str]:
+    """Get the fonts of one script after the other ready; each step takes some hundredths of a second.
+
+    Otherwise the first name in a script would keep whoever bears it waiting.
+    """
+    app = QApplication.instance()
+    font = QFont() if not isinstance(app, QApplication) else QFont(app.font())
+    font.setWeight(QFont.Weight.Bold)
+    for letters in _SCRIPTS:
+        layout = QTextLayout(letters, font)
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        yield letters
 
 
 def _font() -> QFont:

@@ -54,10 +54,6 @@ QLabel[role="key"] {{
     border-radius: {Radius.S}px;
     padding: {Space.XS}px {Space.M}px; font-weight: 600;
 }}
-QLabel[role="pill"] {{
-    border: 2px solid {c.edge}; border-radius: 17px; padding: 3px {Space.L}px;
-    font-size: {TypeSize.LEAD}px; font-weight: 600;
-}}
 QLabel[role="practice"] {{
     background: {c.ask}; color: {c.on_ask}; border-radius: {Radius.S}px; padding: {Space.XS}px;
     font-size: 12px; font-weight: 700; qproperty-alignment: AlignCenter;
@@ -115,16 +111,14 @@ def _loud(c: Palette) -> str:
     """What stands on the full-bleed answer, and on its quiet sisters."""
     return "".join(
         f"""
-QFrame[loud="{tone}"] QLabel {{ color: {loud(c, tone).ink}; }}
-QFrame[loud="{tone}"] QLabel[role="pill"] {{ border-color: {loud(c, tone).ink}; }}
-QFrame[loud="{tone}"] QPushButton {{
+QPushButton[role="loud-{tone}"] {{
     background: transparent; color: {loud(c, tone).ink}; border: 2px solid {loud(c, tone).ink};
 }}
-QFrame[loud="{tone}"] QPushButton[role="primary"] {{
-    background: {loud(c, tone).ink}; color: {loud(c, tone).fill};
+QPushButton[role="strong-{tone}"] {{
+    background: {loud(c, tone).ink}; color: {loud(c, tone).fill}; border: 2px solid {loud(c, tone).ink};
 }}
-QFrame[loud="{tone}"] QPushButton:focus {{ border: 4px double {loud(c, tone).ink}; }}
-QFrame[loud="{tone}"] QPushButton[role="primary"]:focus {{ border: 4px double {loud(c, tone).fill}; }}
+QPushButton[role="loud-{tone}"]:focus {{ border: 4px double {loud(c, tone).ink}; }}
+QPushButton[role="strong-{tone}"]:focus {{ border: 4px double {loud(c, tone).fill}; }}
 QFrame[soft="{tone}"] {{ background: {soft(c, tone).fill}; border: none; border-radius: {Radius.M}px; }}
 QFrame[soft="{tone}"] QLabel {{ color: {soft(c, tone).ink}; }}
 QFrame[soft="{tone}"] QPushButton {{

@@ -1,19 +1,24 @@
 """Text: by role, elided, or as large as its place allows."""
 
+import bisect
 import math
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetrics,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextLayout,
     QTextOption,
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
+
+from ui.theme import Space, TypeSize, palette
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -69,7 +74,7 @@ class FitLabel(QLabel):
         super().__init__()
         self._largest, self._smallest, self._lines = largest, smallest, lines
         self._weight = weight
-        self._whole = ""
+        self._whole = self._ink = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
@@ -80,11 +85,12 @@ class FitLabel(QLabel):
         """The text as it was given."""
         return self._whole
 
-    def show_text(self, text: str) -> None:
-        """Show `text`; an empty one takes no room."""
-        self._whole = text
+    def show_text(self, text: str, ink: str = "") -> None:
+        """Show `text`, in the colour `ink` where one is given; an empty text takes no room."""
+        self._whole, self._ink = text, ink
         self.setVisible(bool(text))
         self._fit()
+        self.update()
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -97,11 +103,11 @@ class FitLabel(QLabel):
         width = self.width()
         if not self._whole or width <= 0:
             return
-        for size in range(self._largest, self._smallest - 1, -2):
-            font = self._font(size)
-            if self._fits(font, width):
-                self._take(font, self._whole)
-                return
+        sizes = range(self._smallest, self._largest + 1, 2)
+        fitting = bisect.bisect(sizes, x=False, key=lambda size: not self._fits(self._font(size), width))
+        if fitting:
+            self._take(self._font(sizes[fitting - 1]), self._whole)
+            return
         font = self._font(self._smallest)
         room = round(width * self._lines * 0.92)
         self._take(font, QFontMetrics(font).elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
@@ -110,7 +116,7 @@ class FitLabel(QLabel):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         """Draw it, breaking inside a word only where a line cannot hold it."""
         painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setPen(QColor(self._ink) if self._ink else self.palette().color(self.foregroundRole()))
         painter.drawText(QRectF(self.rect()), self.text(), _wrapping())
         painter.end()
 
@@ -153,15 +159,13 @@ def _height(font: QFont, width: int, text: str) -> int:
     return math.ceil(height)
 
 
-class Pill(QLabel):
+class Pill(QWidget):
     """A short word in a rounded frame, elided when its parent is narrower."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setProperty("role", "pill")
-        self._whole = ""
+        self._whole = self._fitting = self._ink = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hide()
 
     @property
@@ -169,12 +173,38 @@ class Pill(QLabel):
         """The text as it was given."""
         return self._whole
 
-    def show_text(self, text: str) -> None:
-        """Show `text`; an empty one takes no room."""
-        self._whole = text
+    @property
+    def text(self) -> str:
+        """The text as it is shown."""
+        return self._fitting
+
+    def show_text(self, text: str, ink: str = "") -> None:
+        """Show `text`, in the colour `ink` where one is given; an empty text takes no room."""
+        self._whole, self._ink = text, ink
         self.setVisible(bool(text))
         parent = self.parentWidget()
         room = 320 if parent is None else max(120, parent.width() - 120)
-        fitting = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self.setText(fitting)
-        self.setToolTip(text if fitting != text else "")
+        metrics = QFontMetrics(self._font())
+        self._fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.setFixedSize(metrics.horizontalAdvance(self._fitting) + 2 * Space.L, metrics.height() + Space.M)
+        self.setToolTip(text if self._fitting != text else "")
+        self.setAccessibleName(text)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Draw frame and word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._ink or palette().text), 2))
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+        painter.setFont(self._font())
+        painter.drawText(frame, int(Qt.AlignmentFlag.AlignCenter), self._fitting)
+        painter.end()
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(TypeSize.LEAD)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font

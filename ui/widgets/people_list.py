@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -28,6 +28,7 @@ from ui.theme import Radius, Space, Tone, TypeSize, paint, palette, soft, tone_i
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
 _HEIGHT = 60
+_CHOOSES = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,6 @@ class PeopleList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setProperty("ground", "none")
         self.clicked.connect(self._choose)
-        self.activated.connect(self._choose_by_key)
 
     @property
     def rows(self) -> tuple[PersonRow, ...]:
@@ -187,10 +187,14 @@ class PeopleList(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter chooses; `activated` would also come with a click on some systems, and choose twice."""
+        index = self.currentIndex()
+        if event.key() in _CHOOSES and index.isValid():
+            self._choose(index)
+        else:
+            super().keyPressEvent(event)
+
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self._rows.rows[index.row()].key)
-
-    def _choose_by_key(self, index: QModelIndex) -> None:
-        """`activated` also comes with a click where the system says so; that is `clicked` already."""
-        if self.hasFocus() and not self.underMouse():
-            self._choose(index)

@@ -74,6 +74,10 @@ class RecentList(QScrollArea):
             self.open(rows[0].key)
             self.verticalScrollBar().setValue(0)
 
+    def row_of(self, key: int) -> QWidget | None:
+        """The row with this key, to be focused or found."""
+        return self._shown.get(key)
+
     def open(self, key: int) -> None:
         """Open this row and close the others."""
         for each, row in self._shown.items():
@@ -126,7 +130,7 @@ class _Row(QFrame):
         useful = opened and (self.row.can_undo or self.row.can_print)
         self._undo.setVisible(useful and self.row.can_undo)
         self._print.setVisible(useful and self.row.can_print)
-        mark(self, "row", "open" if useful else "closed")
+        mark(self, "row", "open" if useful else "closed", alone=True)
 
     @override
     def mousePressEvent(self, event: QMouseEvent, /) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,12 +16,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.theme import Radius, Space, Tone, TypeSize, loud, mark, palette, tone_icon
+from ui.theme import Radius, Space, Tone, TypeSize, loud, palette, tone_icon
 from ui.widgets.buttons import Button
 from ui.widgets.labels import FitLabel, Pill
 from ui.widgets.signs import LOUD_INK, Sign
 
 _FLASH_MS = 320
+_FLASH = 0.55
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +69,13 @@ class ResultPanel(QFrame):
         self._sign = Sign("scan", 120)
         self._word = FitLabel(TypeSize.WORD, 26, lines=2)
         self._detail = FitLabel(TypeSize.HEADING + 2, 16, lines=3, weight=QFont.Weight.Medium)
-        self._name = FitLabel(TypeSize.NAME, 26, lines=3)
+        self._name = FitLabel(TypeSize.NAME, 22, lines=3)
         self._ticket = Pill(self)
         self._company = FitLabel(TypeSize.HEADING, 15, lines=2, weight=QFont.Weight.Normal)
         self._advice = FitLabel(TypeSize.HEADING, 15, lines=3, weight=QFont.Weight.Medium)
         self._buttons = QHBoxLayout()
         self._arrange()
-        self._flashing = QVariantAnimation(self, duration=_FLASH_MS, startValue=0.55, endValue=0.0)
+        self._flashing = QVariantAnimation(self, duration=_FLASH_MS, startValue=_FLASH, endValue=0.0)
         self._flashing.valueChanged.connect(self._flash_to)
 
     @property
@@ -85,19 +86,10 @@ class ResultPanel(QFrame):
     def show_card(self, card: Card, *, flash: bool = True) -> None:
         """Show `card`; with `flash` it lights up for a moment, so that two alike in a row are seen as two."""
         self._card = card
-        mark(self, "loud", card.tone.value)
-        self._sign.show_sign(card.sign or tone_icon(card.tone), LOUD_INK[card.tone])
-        for place, text in (
-            (self._word, card.word),
-            (self._detail, card.detail),
-            (self._name, card.name),
-            (self._company, card.company),
-            (self._advice, card.advice),
-        ):
-            place.show_text(text)
-        self._ticket.show_text(card.ticket)
+        self._show_words()
         self._show_actions(card.actions)
         if flash:
+            self._flash = _FLASH
             self._flashing.start()
         self._announce()
         self.update()
@@ -105,6 +97,13 @@ class ResultPanel(QFrame):
     def buttons(self) -> tuple[Button, ...]:
         """The buttons of the card, for whoever wants to reach them by key."""
         return tuple(self.findChildren(Button))
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        """Write in the other colours when the appearance changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._show_words()
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -151,6 +150,20 @@ class ResultPanel(QFrame):
         column.addLayout(self._buttons)
         self.setMinimumHeight(220)
 
+    def _show_words(self) -> None:
+        card = self._card
+        ink = loud(palette(), card.tone).ink
+        self._sign.show_sign(card.sign or tone_icon(card.tone), LOUD_INK[card.tone])
+        for place, text in (
+            (self._word, card.word),
+            (self._detail, card.detail),
+            (self._name, card.name),
+            (self._company, card.company),
+            (self._advice, card.advice),
+        ):
+            place.show_text(text, ink)
+        self._ticket.show_text(card.ticket, ink)
+
     def _show_actions(self, actions: tuple[Action, ...]) -> None:
         while (item := self._buttons.takeAt(0)) is not None:
             widget = item.widget()
@@ -162,7 +175,9 @@ class ResultPanel(QFrame):
             return
         self._buttons.addStretch()
         for action in actions:
-            button = Button(action.label, "primary" if action.strong else "", parent=self)
+            button = Button(
+                action.label, f"{'strong' if action.strong else 'loud'}-{self._card.tone}", parent=self
+            )
             button.setMinimumHeight(52)
             button.setMinimumWidth(160)
             button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))
@@ -176,7 +191,8 @@ class ResultPanel(QFrame):
     def _announce(self) -> None:
         """Say it to a screen reader as well."""
         card = self._card
-        spoken = ". ".join(part for part in (card.word, card.name, card.detail, card.advice) if part)
+        parts = (card.word, card.name, card.detail, card.advice)
+        spoken = " ".join(f"{part.rstrip('.')}." for part in parts if part)
         self.setAccessibleName(spoken)
         if card.tone is not Tone.IDLE:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))

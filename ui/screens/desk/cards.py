@@ -29,7 +29,7 @@ def idle(station: Station | None) -> Card:
     return Card(
         tone=Tone.IDLE,
         word="Ready to scan",
-        advice="Scan the ticket of whoever leaves, or type a name."
+        detail="Scan the ticket of whoever leaves, or type a name."
         if leaving
         else "Hold a ticket to the camera or scanner, or type a name.",
     )

@@ -65,7 +65,7 @@ class DeskView(QWidget):
 
     def scanned(self, payload: str) -> None:
         """A scanner or the camera read a code."""
-        self._sheet.hide()
+        self.sheet.hide()
         self.presenter.scanned(payload)
         self.field.setFocus()
 
@@ -78,7 +78,7 @@ class DeskView(QWidget):
         before, self._state = self._state, state
         self._event.setText(state.event)
         self._post.setText(state.post)
-        self._count.show_count(state.done, state.total, state.counted)
+        self.count.show_count(state.done, state.total, state.counted)
         if state.emptied != before.emptied:
             self.field.empty()
         self._show_answer(state.answer, before.answer, state.chosen)
@@ -109,21 +109,21 @@ class DeskView(QWidget):
     def _make(self) -> None:
         self._event = ElidedLabel(role="heading")
         self._post = ElidedLabel(role="muted")
-        self._count = HeadCount()
+        self.count = HeadCount()
         self.field = SearchField("Name, company or code")
         self.matches = PeopleList("People found")
         self._hint = EmptyState(
             "search", "Find by name", "Type the beginning of a name, company, e-mail or order."
         )
-        self._nobody = EmptyState("person", "Nobody found", "Try fewer letters, or the family name alone.")
+        self.nobody = EmptyState("person", "Nobody found", "Try fewer letters, or the family name alone.")
         self.panel = ResultPanel()
         self.choices = PeopleList("Who is it?")
         self.note = Banner()
         self.recent = RecentList()
         self._no_past = EmptyState("clock", "No scans yet", "Whoever is scanned here will be listed.")
-        self._keys = Button("Keys (F1)", "quiet", "keyboard")
+        self.keys = Button("Keys (F1)", "quiet", "keyboard")
         self.toast = Toast(self)
-        self._sheet = KeySheet(KEYS, self)
+        self.sheet = KeySheet(KEYS, self)
         self._fading = QTimer(self, singleShot=True)
 
     def _arrange(self) -> None:
@@ -134,7 +134,7 @@ class DeskView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(Space.XL)
         head.addLayout(names, 1)
-        head.addWidget(self._count)
+        head.addWidget(self.count)
         body = QHBoxLayout()
         body.setSpacing(Space.L)
         body.addWidget(self._left_column())
@@ -148,7 +148,7 @@ class DeskView(QWidget):
 
     def _left_column(self) -> QWidget:
         self._people = QStackedWidget()
-        for each in (self._hint, self.matches, self._nobody):
+        for each in (self._hint, self.matches, self.nobody):
             self._people.addWidget(each)
         column = QWidget()
         column.setFixedWidth(_LEFT)
@@ -183,7 +183,7 @@ class DeskView(QWidget):
         title.setContentsMargins(Space.L, 0, Space.L, 0)
         column.addWidget(title)
         column.addWidget(self._past, 1)
-        column.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.keys, 0, Qt.AlignmentFlag.AlignHCenter)
         return card
 
     def _wire(self) -> None:
@@ -198,13 +198,13 @@ class DeskView(QWidget):
         self.note.acted.connect(self._print_again)
         self.recent.undo_asked.connect(does.undo)
         self.recent.print_asked.connect(does.print)
-        self._keys.clicked.connect(self._sheet.show_over)
+        self.keys.clicked.connect(self.sheet.show_over)
         self._fading.timeout.connect(self._fade)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self._undo),
             (QKeySequence.StandardKey.Print, self._print),
             (QKeySequence.StandardKey.Find, self.field.setFocus),
-            (QKeySequence.StandardKey.HelpContents, self._sheet.show_over),
+            (QKeySequence.StandardKey.HelpContents, self.sheet.show_over),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -227,7 +227,7 @@ class DeskView(QWidget):
         if state.matches is None:
             self._people.setCurrentWidget(self._hint)
         else:
-            self._people.setCurrentWidget(self.matches if rows else self._nobody)
+            self._people.setCurrentWidget(self.matches if rows else self.nobody)
 
     def _show_note(self, note: Note | None) -> None:
         if note is None:

@@ -1,0 +1,40 @@
+import pytest
+
+from checkin.app import SyncStatus
+from checkin.model.operation import OutboxCounts
+from ui.screens.standing import standing
+from ui.theme.tokens import Tone
+
+
+def test_all_is_well_needs_no_banner() -> None:
+    well = standing(SyncStatus(online=True))
+
+    assert (well.word, well.tone, well.banner) == ("Online", Tone.YES, "")
+
+
+def test_without_a_network_it_says_that_the_desk_goes_on() -> None:
+    offline = standing(SyncStatus(online=False, counts=OutboxCounts(waiting=1234)))
+
+    assert offline.word == "Offline"
+    assert offline.banner == "No connection. Check-ins go on and are kept here: 1,234 waiting."
+    assert offline.waiting == 1234
+
+
+def test_with_nothing_waiting_no_number_is_said() -> None:
+    assert standing(SyncStatus()).banner == "No connection. Check-ins go on and are kept here."
+
+
+def test_a_sign_in_that_ended_comes_with_a_button() -> None:
+    ended = standing(SyncStatus(online=True, sign_in_needed=True, counts=OutboxCounts(waiting=3)))
+
+    assert (ended.word, ended.sign, ended.action) == ("Sign in", "key", "&Sign in")
+    assert "3 waiting" in ended.banner
+
+
+@pytest.mark.parametrize(("parked", "said"), [(1, "one check-in"), (2, "2 check-ins")])
+def test_what_the_platform_did_not_take_is_said(parked: int, said: str) -> None:
+    trouble = standing(SyncStatus(online=True, counts=OutboxCounts(parked=parked)))
+
+    assert said in trouble.banner
+    assert trouble.action
+    assert trouble.parked == parked
