@@ -23,7 +23,7 @@ class OptionCard(QAbstractButton):
         self.setAccessibleDescription(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(Space.L + _DOT + Space.M, Space.M, Space.L, Space.M)
         column.setSpacing(2)
         self._title = label(title, "strong", wrap=True)
@@ -39,7 +39,7 @@ class OptionCard(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         """As its words want."""
-        return self.layout().sizeHint()
+        return self._column.sizeHint()
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -49,7 +49,7 @@ class OptionCard(QAbstractButton):
     @override
     def heightForWidth(self, width: int, /) -> int:
         """As high as its words need at this width."""
-        return max(52, self.layout().totalHeightForWidth(width))
+        return max(52, self._column.totalHeightForWidth(width))
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:

@@ -1,4 +1,5 @@
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +29,7 @@ def test_a_question_acts_only_on_yes(qtbot: QtBot) -> None:
     for button in ("no_button", "yes_button"):
         question = Question(SURE, "Do it", lambda: answers.append(True), window)
         question.open()
-        qtbot.mouseClick(getattr(question, button), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(getattr(question, button), Qt.MouseButton.LeftButton)
 
     assert answers == [True]
 
@@ -57,7 +58,7 @@ def test_only_one_card_is_chosen(qtbot: QtBot) -> None:
     window.show()
 
     for card in cards:
-        qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton)
 
     assert [card.isChecked() for card in cards] == [False, True]
     assert cards[0].heightForWidth(200) >= 52

@@ -145,7 +145,7 @@ class PeopleTable(QTableView):
             self.setCurrentIndex(self._people.index(at, _NAME))
         self._filling = False
 
-    def move(self, steps: int) -> None:
+    def stand_further(self, steps: int) -> None:
         """Stand on another row."""
         at = max(0, min(self._people.rowCount() - 1, self.currentIndex().row() + steps))
         self.setCurrentIndex(self._people.index(at, _NAME))

@@ -75,7 +75,7 @@ class AttendeesView(QWidget):
         does.changed = self.show_state
         self.search.asked.connect(does.look_for)
         self.search.submitted.connect(does.submit)
-        self.search.moved.connect(self.table.move)
+        self.search.moved.connect(self.table.stand_further)
         self.search.left.connect(lambda: does.look_for(""))
         self.table.selected.connect(does.select)
         self.table.chosen.connect(self._chosen)

@@ -91,11 +91,18 @@ class _CameraCard(Card):
         camera.frame.connect(self.picture.show_frame)
         camera.state_changed.connect(self.picture.show_state)
         camera.scanned.connect(self._read)
-        camera.part_scanned.connect(trial.read_part)
-        for widget in (self.choices, self.source, self.picture, self._hint):
-            self.body.addWidget(widget)
-        self.body.addWidget(label("Hand scanner", "strong"))
-        for widget in (self.scanner, self._reading, self._trouble):
+        camera.part_scanned.connect(self._read_part)
+        widgets: tuple[QWidget, ...] = (
+            self.choices,
+            self.source,
+            self.picture,
+            self._hint,
+            label("Hand scanner", "strong"),
+            self.scanner,
+            self._reading,
+            self._trouble,
+        )
+        for widget in widgets:
             self.body.addWidget(widget)
 
     @property
@@ -121,6 +128,9 @@ class _CameraCard(Card):
         if source != self._source:
             self._source = source
             self.watched.watch(source)
+
+    def _read_part(self, why: str) -> None:
+        self._trial.read_part(why)
 
     def _read(self, payload: str) -> None:
         self.picture.flash()

@@ -51,7 +51,7 @@ class _StepButton(QAbstractButton):
     def __init__(self, step: Step) -> None:
         super().__init__()
         self._line = StepLine(step=step, number=0, mark=StepMark.AHEAD, reachable=False)
-        self.setText(step.title)
+        self.setText(step.label)
         self.setMinimumHeight(TOUCH + 4)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -60,7 +60,7 @@ class _StepButton(QAbstractButton):
         self.setEnabled(line.reachable)
         shape = Qt.CursorShape.PointingHandCursor if line.reachable else Qt.CursorShape.ArrowCursor
         self.setCursor(shape)
-        self.setAccessibleName(f"{line.number}. {line.step.title}, {line.mark.value}")
+        self.setAccessibleName(f"{line.number}. {line.step.label}, {line.mark.value}")
         self.update()
 
     @override
@@ -88,7 +88,7 @@ class _StepButton(QAbstractButton):
         ahead = self._line.mark is StepMark.AHEAD
         painter.setPen(QColor(colours.accent_text if here else colours.muted if ahead else colours.text))
         painter.drawText(
-            whole.adjusted(52, 0, -Space.S, 0), Qt.AlignmentFlag.AlignVCenter, self._line.step.title
+            whole.adjusted(52, 0, -Space.S, 0), Qt.AlignmentFlag.AlignVCenter, self._line.step.label
         )
         painter.end()
 

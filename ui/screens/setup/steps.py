@@ -13,7 +13,7 @@ class Step(StrEnum):
     EQUIPMENT = "equipment"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """What the list of steps calls it."""
         return _TITLES[self]
 

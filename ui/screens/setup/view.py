@@ -84,7 +84,7 @@ class SetupView(QWidget):
         self.pull_step = PullView(does.pull)
         self.station_step = StationView(does.station)
         self.equipment_step = EquipmentView(does.equipment, Camera(self) if camera is None else camera)
-        self._pages = {
+        self._pages: dict[Step, ConnectView | EventView | PullView | StationView | EquipmentView] = {
             Step.CONNECT: self.connect_step,
             Step.EVENT: self.event_step,
             Step.PULL: self.pull_step,
@@ -164,7 +164,7 @@ class SetupView(QWidget):
         if does.at is not Step.EQUIPMENT:
             self.equipment_step.stop()
         self.steps.show_lines(does.lines)
-        self._title.setText(does.at.title)
+        self._title.setText(does.at.label)
         self._text.setText(_EXPLAINED[does.at])
         self._stack.setCurrentIndex(tuple(self._pages).index(does.at))
         page.show_step()

@@ -86,9 +86,12 @@ def test_a_list_that_is_cut_says_so(app: StandInApp) -> None:
     assert people.search.summary == "The first 200 are shown. Type more letters to find the others."
 
 
+def test_somebody_found_leaves_nothing_to_say(app: StandInApp) -> None:
+    assert screen(app).search.empty is None
+
+
 def test_an_empty_mirror_is_told_apart_from_nobody_found(app: StandInApp) -> None:
     people = screen(app)
-    assert people.search.empty is None
     people.look_for("  zzz ")
     assert people.search.empty is not None
     assert people.search.empty.title == "Nobody is found for “zzz”"
@@ -192,14 +195,14 @@ def test_nobody_is_checked_in_twice_by_an_eager_finger(app: StandInApp) -> None:
 
 def test_a_check_in_can_be_taken_back_once(app: StandInApp) -> None:
     people = screen(app)
-    assert not people.can_undo
+    could = [people.can_undo]
     people.check_in()
-    assert people.can_undo
+    could.append(people.can_undo)
 
     people.undo()
 
     assert said(people) == (Tone.YES, "Taken back for Ada Lovelace")
-    assert not people.can_undo
+    assert [*could, people.can_undo] == [False, True, False]
     people.undo()
     assert len(app.desk.movements) == 2
 

@@ -70,7 +70,8 @@ def test_switches_are_kept() -> None:
 
 
 def test_another_look_is_kept_and_put_on_at_once() -> None:
-    app, worn = StandInApp(), []
+    app = StandInApp()
+    worn: list[Appearance] = []
     settings = screen(app)
     settings.redressed = worn.append
 

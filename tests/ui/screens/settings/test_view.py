@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from checkin.errors import SettingsError
@@ -42,7 +43,7 @@ def test_every_step_that_can_be_opened_again_is_one_of_the_set_up(qtbot: QtBot) 
     view.step_asked.connect(asked.append)
 
     for row in (row for rows in view.rows.values() for row in rows if row.change.isVisible()):
-        qtbot.mouseClick(row.change, LEFT)
+        QTest.mouseClick(row.change, LEFT)
 
     assert [Step(name) for name in asked] == [Step.STATION, Step.EQUIPMENT, Step.EVENT, Step.CONNECT]
 
@@ -54,11 +55,11 @@ def test_leaving_with_check_ins_on_their_way_is_asked_first(qtbot: QtBot) -> Non
     asked: list[str] = []
     view.step_asked.connect(asked.append)
 
-    qtbot.mouseClick(view.rows["connection"][1].change, LEFT)
+    QTest.mouseClick(view.rows["connection"][1].change, LEFT)
     question = view.findChild(Question)
     assert isinstance(question, Question)
     assert asked == []
-    qtbot.mouseClick(question.yes_button, LEFT)
+    QTest.mouseClick(question.yes_button, LEFT)
 
     assert asked == ["connect"]
 
@@ -89,7 +90,7 @@ def test_another_look_is_announced(qtbot: QtBot) -> None:
     view = screen(qtbot, at_registration())
 
     with qtbot.waitSignal(view.redressed) as told:
-        qtbot.mouseClick(view.looks[Appearance.DARK], LEFT)
+        QTest.mouseClick(view.looks[Appearance.DARK], LEFT)
 
     assert told.args == ["dark"]
 

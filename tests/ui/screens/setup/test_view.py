@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -38,8 +39,12 @@ def screen(
     return view
 
 
-def press(qtbot: QtBot, view: SetupView, key: Qt.Key) -> None:
-    qtbot.keyClick(view.window().focusWidget() or view, key)
+def press(view: SetupView, key: Qt.Key) -> None:
+    QTest.keyClick(view.window().focusWidget(), key)
+
+
+def at(view: SetupView) -> Step:
+    return view.presenter.at
 
 
 def test_the_form_is_drawn_from_what_the_platform_asks(qtbot: QtBot) -> None:
@@ -54,13 +59,13 @@ def test_typing_and_enter_sign_in_and_go_on(qtbot: QtBot) -> None:
     app = StandInApp()
     view = screen(qtbot, app)
     for name, text in (("base_url", "api.example.org"), ("account", "lead@example.org"), ("password", "x")):
-        qtbot.keyClicks(view.connect_step.fields[name].entry, text)
+        QTest.keyClicks(view.connect_step.fields[name].entry, text)
 
-    qtbot.keyClick(view.connect_step.fields["password"].entry, Qt.Key.Key_Return)
+    QTest.keyClick(view.connect_step.fields["password"].entry, Qt.Key.Key_Return)
     assert "Signed in as lead@example.org" in view.connect_step.says
-    press(qtbot, view, Qt.Key.Key_Return)
+    press(view, Qt.Key.Key_Return)
 
-    assert view.presenter.at is Step.EVENT
+    assert at(view) is Step.EVENT
     assert app.settings.connection is not None
 
 
@@ -68,7 +73,7 @@ def test_a_secret_can_be_looked_at(qtbot: QtBot) -> None:
     view = screen(qtbot, StandInApp())
     field = view.connect_step.fields["password"]
 
-    qtbot.mouseClick(field._show, LEFT)  # noqa: SLF001  (the button stands inside the field)
+    QTest.mouseClick(field._show, LEFT)  # noqa: SLF001  (the button stands inside the field)
 
     assert field.entry.echoMode() is QLineEdit.EchoMode.Normal
 
@@ -78,9 +83,9 @@ def test_a_wrong_password_is_said_and_stays_to_be_mended(qtbot: QtBot) -> None:
     app.trouble["connect"] = CredentialsError("open_event", "Wrong e-mail or password")
     view = screen(qtbot, app)
     for name in ("base_url", "account", "password"):
-        qtbot.keyClicks(view.connect_step.fields[name].entry, "something")
+        QTest.keyClicks(view.connect_step.fields[name].entry, "something")
 
-    qtbot.mouseClick(view.next, LEFT)
+    QTest.mouseClick(view.next, LEFT)
 
     assert "That did not sign you in" in view.connect_step.says
     assert view.connect_step.fields["password"].entry.text() == "something"
@@ -89,7 +94,7 @@ def test_a_wrong_password_is_said_and_stays_to_be_mended(qtbot: QtBot) -> None:
 def test_the_box_about_plain_http_is_there_only_when_it_matters(qtbot: QtBot) -> None:
     view = screen(qtbot, StandInApp())
     assert not view.connect_step.plain_http.isVisible()
-    qtbot.keyClicks(view.connect_step.fields["base_url"].entry, "http://10.0.0.5")
+    QTest.keyClicks(view.connect_step.fields["base_url"].entry, "http://10.0.0.5")
     assert view.connect_step.plain_http.isVisible()
 
     view.connect_step.plain_http.click()
@@ -101,38 +106,38 @@ def test_practice_needs_no_form(qtbot: QtBot) -> None:
     app = StandInApp()
     view = screen(qtbot, app)
 
-    qtbot.mouseClick(view.connect_step.options[PRACTICE], LEFT)
+    QTest.mouseClick(view.connect_step.options[PRACTICE], LEFT)
 
     assert not any(field.isVisible() for field in view.connect_step.fields.values())
     assert view.next.text() == "Start practising"
-    qtbot.mouseClick(view.next, LEFT)
+    QTest.mouseClick(view.next, LEFT)
     assert app.practice is not None
 
 
 def test_enter_alone_walks_from_practice_to_the_open_desk(qtbot: QtBot) -> None:
     app = StandInApp()
     view = screen(qtbot, app)
-    qtbot.mouseClick(view.connect_step.options[PRACTICE], LEFT)
+    QTest.mouseClick(view.connect_step.options[PRACTICE], LEFT)
 
     with qtbot.waitSignal(view.finished, timeout=2000):
         for _ in range(7):
-            press(qtbot, view, Qt.Key.Key_Return)
+            press(view, Qt.Key.Key_Return)
 
     assert app.ready
 
 
 def test_escape_goes_back_and_the_list_of_steps_too(qtbot: QtBot) -> None:
     view = screen(qtbot, StandInApp())
-    qtbot.mouseClick(view.connect_step.options[PRACTICE], LEFT)
+    QTest.mouseClick(view.connect_step.options[PRACTICE], LEFT)
     for _ in range(4):
-        press(qtbot, view, Qt.Key.Key_Return)
-    assert view.presenter.at is Step.STATION
+        press(view, Qt.Key.Key_Return)
+    assert at(view) is Step.STATION
 
-    press(qtbot, view, Qt.Key.Key_Escape)
-    assert view.presenter.at is Step.PULL
-    qtbot.mouseClick(view.steps.buttons[Step.EVENT], LEFT)
+    press(view, Qt.Key.Key_Escape)
+    assert at(view) is Step.PULL
+    QTest.mouseClick(view.steps.buttons[Step.EVENT], LEFT)
 
-    assert view.presenter.at is Step.EVENT
+    assert at(view) is Step.EVENT
     assert not view.steps.buttons[Step.STATION].isEnabled()
 
 
@@ -141,8 +146,8 @@ def test_a_click_on_an_event_selects_it(qtbot: QtBot) -> None:
     view = screen(qtbot, app, Step.EVENT)
     events = view.event_step.list
 
-    qtbot.mouseClick(events.viewport(), LEFT, pos=events.visualRect(events.model().index(1, 0)).center())
-    qtbot.mouseClick(view.next, LEFT)
+    QTest.mouseClick(events.viewport(), LEFT, pos=events.visualRect(events.model().index(1, 0)).center())
+    QTest.mouseClick(view.next, LEFT)
 
     assert app.event is not None
     assert app.event.name == "EuroSciPy"
@@ -154,9 +159,9 @@ def test_many_events_can_be_searched_by_typing(qtbot: QtBot) -> None:
     view = screen(qtbot, app, Step.EVENT)
     search = view.event_step.search
 
-    qtbot.keyClicks(search, "meetup 7")
+    QTest.keyClicks(search, "meetup 7")
     qtbot.waitUntil(lambda: len(view.event_step.list.rows) == 1)
-    qtbot.keyClick(search, Qt.Key.Key_Return)
+    QTest.keyClick(search, Qt.Key.Key_Return)
 
     assert app.event is not None
     assert app.event.name == "Meetup 7"
@@ -167,7 +172,7 @@ def test_the_arrows_walk_through_the_events_from_the_search(qtbot: QtBot) -> Non
     app.listed = [event(f"Meetup {number}", number) for number in range(9)]
     view = screen(qtbot, app, Step.EVENT)
 
-    qtbot.keyClick(view.event_step.search, Qt.Key.Key_Down)
+    QTest.keyClick(view.event_step.search, Qt.Key.Key_Down)
 
     assert view.presenter.event.selected == "meetup 1"
 
@@ -178,11 +183,11 @@ def test_a_pull_shows_its_progress_and_can_be_stopped(qtbot: QtBot) -> None:
     assert view.pull_step.stop.isVisible()
     assert not view.next.isEnabled()
 
-    qtbot.mouseClick(view.pull_step.stop, LEFT)
+    QTest.mouseClick(view.pull_step.stop, LEFT)
     ask.answer_all()
 
     assert "Stopped before the end" in view.pull_step.says
-    qtbot.mouseClick(view.pull_step.start, LEFT)
+    QTest.mouseClick(view.pull_step.start, LEFT)
     ask.answer_all()
     assert view.pull_step.bar.value() == view.pull_step.bar.maximum()
     assert view.next.isEnabled()
@@ -196,32 +201,32 @@ def test_a_door_is_chosen_with_its_session_and_name(qtbot: QtBot) -> None:
     view = screen(qtbot, app, Step.STATION)
     door = view.station_step
 
-    qtbot.mouseClick(door.posts[PlatformId("3")], LEFT)
+    QTest.mouseClick(door.posts[PlatformId("3")], LEFT)
     assert door.sessions.isVisible()
-    qtbot.mouseClick(
+    QTest.mouseClick(
         door.sessions.viewport(),
         LEFT,
         pos=door.sessions.visualRect(door.sessions.model().index(1, 0)).center(),
     )
     door.name.clear()
-    qtbot.keyClicks(door.name, "Great Hall left")
-    qtbot.keyClick(door.name, Qt.Key.Key_Return)
+    QTest.keyClicks(door.name, "Great Hall left")
+    QTest.keyClick(door.name, Qt.Key.Key_Return)
 
     assert app.settings.station is not None
     assert app.settings.station.name == "Great Hall left"
     assert app.settings.station.session == "2"
-    assert view.presenter.at is Step.EQUIPMENT
+    assert at(view) is Step.EQUIPMENT
 
 
 def test_a_hand_scanner_can_be_tried_without_leaving_the_step(qtbot: QtBot) -> None:
     view = screen(qtbot, at_registration(), Step.EQUIPMENT)
     camera = view.equipment_step.camera
 
-    qtbot.keyClicks(camera.scanner, "OEV-77")
-    qtbot.keyClick(camera.scanner, Qt.Key.Key_Return)
+    QTest.keyClicks(camera.scanner, "OEV-77")
+    QTest.keyClick(camera.scanner, Qt.Key.Key_Return)
 
     assert "The hand scanner works" in camera.says
-    assert view.presenter.at is Step.EQUIPMENT
+    assert at(view) is Step.EQUIPMENT
     assert camera.scanner.text() == ""
 
 
@@ -233,8 +238,8 @@ def test_a_video_file_can_be_typed_and_what_cannot_be_opened_is_said(qtbot: QtBo
     camera.choices.activated.emit(camera.choices.count() - 1)
     assert camera.source.isVisible()
 
-    qtbot.keyClicks(camera.source, str(tmp_path / "none.avi"))
-    qtbot.keyClick(camera.source, Qt.Key.Key_Return)
+    QTest.keyClicks(camera.source, str(tmp_path / "none.avi"))
+    QTest.keyClick(camera.source, Qt.Key.Key_Return)
 
     assert app.settings.camera == str(tmp_path / "none.avi")
     assert camera.picture.isVisible()
@@ -259,7 +264,7 @@ def test_a_printer_is_chosen_and_tried(qtbot: QtBot) -> None:
     assert printer.other.isVisible()
 
     printer.choices.activated.emit(1)
-    qtbot.mouseClick(printer.test, LEFT)
+    QTest.mouseClick(printer.test, LEFT)
 
     assert app.settings.printer.kind is PrinterKind.SYSTEM
     assert "The test badge is out" in printer.says

@@ -93,10 +93,16 @@ def test_a_sign_in_that_is_needed_outweighs_everything(app: StandInApp) -> None:
 
     app.notices.put_up(SignInNeeded(reason="Token expired"))
 
-    assert sync.sign_in_needed
     assert sync.headline.tone is Tone.NO
-    assert sync.account == "lead@example.org"
+    assert (sync.sign_in_needed, sync.account) == (True, "lead@example.org")
+
+
+def test_signing_in_again_mends_it(app: StandInApp) -> None:
+    app.status.sign_in_needed = True
+    sync = screen(app)
+
     sync.sign_in("n3w")
+
     assert app.secrets == {"password": "n3w"}
     assert not sync.sign_in_needed
     assert sync.result is not None
@@ -266,12 +272,12 @@ def test_the_practice_network_can_be_cut_and_brought_back(app: StandInApp) -> No
     sync.practice.pretend_gone(gone=True)
     app.practice = StandInPractice()
 
-    sync.practice.pretend_gone(gone=True)
-    assert sync.practice.gone
-    sync.practice.pretend_gone(gone=False)
+    seen = []
+    for gone in (True, False):
+        sync.practice.pretend_gone(gone=gone)
+        seen.append(sync.practice.gone)
 
-    assert sync.practice.shown
-    assert not sync.practice.gone
+    assert seen == [True, False]
 
 
 def test_before_anything_is_connected_there_is_nothing_to_ask_for() -> None:

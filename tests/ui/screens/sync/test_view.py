@@ -1,4 +1,5 @@
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -46,7 +47,7 @@ def test_the_line_the_numbers_and_both_lists_are_shown(qtbot: QtBot) -> None:
 def test_a_refused_one_is_sent_again(qtbot: QtBot) -> None:
     view = screen(qtbot, an_app())
 
-    qtbot.mouseClick(view.parked["op-2"].again, LEFT)
+    QTest.mouseClick(view.parked["op-2"].again, LEFT)
 
     assert view.parked == {}
     assert len(view.waiting.rows) == 2
@@ -56,11 +57,11 @@ def test_never_is_asked_first(qtbot: QtBot) -> None:
     app = an_app()
     view = screen(qtbot, app)
     for answer in ("no_button", "yes_button"):
-        qtbot.mouseClick(view.parked["op-2"].never, LEFT)
+        QTest.mouseClick(view.parked["op-2"].never, LEFT)
         question = next(each for each in view.findChildren(Question) if each.isVisible())
         assert question.windowTitle() == "Never send the check-in of Grace Hopper?"
         assert len(app.parked()) == 1
-        qtbot.mouseClick(getattr(question, answer), LEFT)
+        QTest.mouseClick(getattr(question, answer), LEFT)
 
     assert app.parked() == ()
     assert not any(dialog.isVisible() for dialog in view.findChildren(QDialog))
@@ -73,8 +74,8 @@ def test_the_password_is_asked_for_here_and_not_kept_on_the_screen(qtbot: QtBot)
     app.notices.put_up(SignInNeeded(reason="The token has ended"))
     assert view.password.isVisible()
 
-    qtbot.keyClicks(view.password, "n3w")
-    qtbot.keyClick(view.password, Qt.Key.Key_Return)
+    QTest.keyClicks(view.password, "n3w")
+    QTest.keyClick(view.password, Qt.Key.Key_Return)
 
     assert app.secrets == {"password": "n3w"}
     assert view.password.text() == ""
@@ -85,9 +86,9 @@ def test_the_buttons_nudge_and_pull(qtbot: QtBot) -> None:
     app = an_app()
     view = screen(qtbot, app)
 
-    qtbot.mouseClick(view.sync_now, LEFT)
+    QTest.mouseClick(view.sync_now, LEFT)
     assert app.nudges == 1
-    qtbot.mouseClick(view.pull_again, LEFT)
+    QTest.mouseClick(view.pull_again, LEFT)
 
     assert "2 attendees are up to date" in view.result.text
 
