@@ -158,13 +158,21 @@ class _Server(uvicorn.Server):
 
     @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # First nothing more is accepted, then what is open is cut, and only then the socket closes: asyncio
+        # leaks a connection that is accepted while its server closes.
+        for server in self.servers:
+            for listener in server.sockets:
+                self._loop.remove_reader(listener.fileno())
+        while self._is_busy():
+            for connection in list(self.server_state.connections):
+                connection.transport.abort()
+            await asyncio.sleep(0)
         for server in self.servers:
             server.close()
-        for connection in list(self.server_state.connections):
-            connection.transport.abort()
-        await asyncio.gather(*self.server_state.tasks, return_exceptions=True)
-        for server in self.servers:
             await server.wait_closed()
+
+    def _is_busy(self) -> bool:
+        return bool(self.server_state.connections) or len(asyncio.all_tasks()) > 1
 
     def _cut(self, scope: Scope) -> None:
         theirs = [
