@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.screens.attendees.people import Fact, HistoryLine, PersonRow
+from ui.screens.attendees.person_lines import FactList, HistoryList
 from ui.screens.messages import Message
-from ui.screens.pieces import Note, empty_layout
+from ui.screens.pieces import Note
 from ui.screens.wrapped_label import WrappedLabel
 from ui.theme import Space, Tone, mark, tone_icon
 from ui.widgets.buttons import Button
@@ -37,8 +38,8 @@ class PersonPanel(QFrame):
         self.undo.setToolTip("Ctrl+Z")
         self.print.setToolTip("Ctrl+P")
         self.result = Note()
-        self._facts = QGridLayout()
-        self._history = QVBoxLayout()
+        self._facts = FactList()
+        self._history = HistoryList()
         self._drawn: object = None
         self.check_in.clicked.connect(self.check_in_asked)
         self.undo.clicked.connect(self.undo_asked)
@@ -71,18 +72,14 @@ class PersonPanel(QFrame):
 
     def _below(self) -> QScrollArea:
         """What happened and what is known: scrolls."""
-        self._facts.setHorizontalSpacing(Space.M)
-        self._facts.setVerticalSpacing(Space.XS)
-        self._facts.setColumnStretch(1, 1)
-        self._history.setSpacing(Space.S)
         inside = QWidget()
         inside.setProperty("ground", "none")
         column = QVBoxLayout(inside)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.M)
-        column.addLayout(self._history)
+        column.addWidget(self._history)
         column.addWidget(_line())
-        column.addLayout(self._facts)
+        column.addWidget(self._facts)
         column.addStretch()
         scrolled = QScrollArea()
         scrolled.setWidgetResizable(True)
@@ -102,19 +99,8 @@ class PersonPanel(QFrame):
         self._drawn = (person, facts, history)
         self._name.setText(person.name)
         self._status.show_status(person)
-        empty_layout(self._facts)
-        for at, fact in enumerate(facts):
-            value = WrappedLabel(fact.value)
-            caption = label(fact.label, "small", wrap=True)
-            caption.setFixedWidth(116)
-            self._facts.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(value, at, 1)
-        empty_layout(self._history)
-        self._history.addWidget(label("What happened", "strong"))
-        if not history:
-            self._history.addWidget(label("Nothing recorded yet.", "muted"))
-        for line in history:
-            self._history.addLayout(_moved(line))
+        self._history.show_lines(history)
+        self._facts.show_facts(facts)
 
     def show_actions(self, action: str, *, can_act: bool, can_undo: bool) -> None:
         """Say what the buttons do, and whether they do it now."""
@@ -151,24 +137,6 @@ class _Status(QFrame):
         )
         self._words.setText(person.place)
         self._waits.setVisible(person.waiting)
-
-
-def _moved(line: HistoryLine) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(Space.S)
-    when = label(line.when, "small", wrap=True)
-    when.setFixedWidth(96)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    what = label(line.what, "" if line.taken_back else "strong", wrap=True)
-    font = what.font()
-    font.setStrikeOut(line.taken_back)
-    what.setFont(font)
-    words.addWidget(what)
-    words.addWidget(label(line.note, "small", wrap=True))
-    row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(words, 1)
-    return row
 
 
 def _line() -> QFrame:

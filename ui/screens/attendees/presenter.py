@@ -16,7 +16,7 @@ from checkin.model.station import Direction, Station, StationKind
 from checkin.notices import MirrorRefreshed, Notice, OutboxChanged, Scanned, Undone
 from ui.screens.attendees import people
 from ui.screens.attendees.search import Search
-from ui.screens.messages import Message, of_error, of_refusal, sentences
+from ui.screens.messages import Message, of_error, of_refusal
 from ui.screens.moments import zone_named
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
@@ -209,9 +209,9 @@ class AttendeesPresenter:
         self._at_desk(lambda: self._app.desk.print_badge(attendee), self._printed, self._failed)
 
     def _printed(self, printed: PrintedBadge) -> None:
-        done = Message(tone=Tone.YES, title="The badge is printed", advice=sentences(printed.where))
+        done = Message(tone=Tone.YES, title="The badge is printed", advice=printed.where)
         if self.result is not None and self.result.tone is Tone.YES:
-            done = replace(self.result, advice=sentences("The badge is printed", printed.where))
+            done = replace(self.result, advice=f"Badge printed: {printed.where}")
         self._end(done)
 
     def _start(self) -> None:

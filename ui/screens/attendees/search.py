@@ -70,7 +70,7 @@ class Search:
         """How many are listed, in words."""
         shown = len(self.found)
         if shown >= LIMIT:
-            return f"The first {LIMIT} are shown. Type more letters to find the others."
+            return f"The first {LIMIT}. Type more to narrow it down."
         return f"{shown} {'person' if shown == 1 else 'people'}" if shown else ""
 
     @property

@@ -123,7 +123,7 @@ class PrinterTrial:
         return Message(
             tone=Tone.YES,
             title="The test badge is out",
-            advice=f"{person.name}, {printed.where}. Look at it, and let the camera read its code.",
+            advice=f"It is that of {person.name}: {printed.where}\nLook at it, and let the camera read its code.",
         )
 
     def _printed(self, said: Message) -> None:

@@ -83,7 +83,7 @@ def test_a_list_that_is_cut_says_so(app: StandInApp) -> None:
     people = screen(app)
 
     assert len(people.rows) == LIMIT
-    assert people.search.summary == "The first 200 are shown. Type more letters to find the others."
+    assert people.search.summary == "The first 200. Type more to narrow it down."
 
 
 def test_somebody_found_leaves_nothing_to_say(app: StandInApp) -> None:
@@ -131,7 +131,7 @@ def test_a_registration_prints_the_badge_with_the_check_in(app: StandInApp) -> N
     assert app.desk.printed == [ADA]
     assert said(people) == (Tone.YES, "Ada Lovelace is checked in")
     assert people.result is not None
-    assert people.result.advice == "The badge is printed. In the folder badges."
+    assert people.result.advice == "Badge printed: in the folder badges"
 
 
 def test_a_badge_that_fails_leaves_the_check_in_standing(app: StandInApp) -> None:

@@ -143,7 +143,7 @@ def test_the_test_badge_is_of_somebody_real_and_checks_nobody_in() -> None:
 
     assert printer.said is not None
     assert printer.said.tone is Tone.YES
-    assert printer.said.advice.startswith("Ada Lovelace, in the folder badges.")
+    assert printer.said.advice.startswith("It is that of Ada Lovelace: in the folder badges")
     assert app.desk.printed == [1]
     assert app.desk.movements == []
 
