@@ -3,7 +3,8 @@
 `open_app` gives an `App`, which is what the window and the command line talk to.
 """
 
-from checkin.app.app import App, open_app
+from checkin.app.app import App
+from checkin.app.opening import open_app
 from checkin.sync.cycle import Schedule, SyncStatus
 from checkin.sync.pull import PullSummary
 

@@ -14,42 +14,57 @@ from checkin.settings import Connection
 
 
 class Accounts:
-    """Builds connectors; keeps secrets in the vault, and for this run in memory where there is no vault."""
+    """Builds connectors; keeps secrets in the vault, and in memory for this run."""
 
     def __init__(self, vault: Vault, clock: Clock) -> None:
         self._vault = vault
         self._session = SessionVault()
         self._clock = clock
+        self._for_this_run: set[str] = set()
+        self._at_hand: Connector | None = None
 
     @staticmethod
     def platforms() -> tuple[PlatformForm, ...]:
         """What to ask for each platform there is a connector for."""
         return tuple(platform.form for platform in registry.PLATFORMS.values())
 
-    def sign_in(self, connection: Connection, secrets: Mapping[str, str]) -> tuple[Connector, Account]:
-        """Prove that the secrets are good and keep what the next start needs.
+    def sign_in(
+        self, connection: Connection, secrets: Mapping[str, str], *, for_good: bool = True
+    ) -> Account:
+        """Prove that the secrets are good and keep what the next start needs, or for this run only.
 
         A computer without a keyring is told of in the account's notes.
 
         Raises:
             ConnectorError: signing in failed; what was kept before stays.
         """
+        before = self._kept(connection)
+        if not for_good:
+            self._for_this_run.add(connection.id)
         self._session.write(connection.id, secrets)
         connector = self._build(connection, secrets)
         try:
             account = connector.sign_in()
         except BaseException:
-            self._session.erase(connection.id)
+            self._session.write(connection.id, before)
             connector.close()
             raise
+        self.hang_up()
+        self._at_hand = connector
         try:
-            self._vault.write(connection.id, self._session.read(connection.id))
+            self._keep(connection)
         except SettingsError as error:
             account = replace(account, notes=(*account.notes, str(error)))
-        return connector, account
+        return account
 
-    def connector(self, connection: Connection) -> Connector:
-        """A connector with the secrets that were kept.
+    def at_hand(self, connection: Connection) -> Connector:
+        """The connector that setting up uses; one thread at a time. Raises CredentialsError as `another`."""
+        if self._at_hand is None:
+            self._at_hand = self.another(connection)
+        return self._at_hand
+
+    def another(self, connection: Connection) -> Connector:
+        """A connector of the caller's own, with the secrets that were kept.
 
         Raises:
             CredentialsError: none were kept; a person must sign in.
@@ -59,15 +74,31 @@ class Accounts:
             raise CredentialsError(connection.platform, "Nobody is signed in on this computer.")
         return self._build(connection, secrets)
 
+    def hang_up(self) -> None:
+        """Close the connector that setting up uses; what it was doing breaks off. From any thread."""
+        connector, self._at_hand = self._at_hand, None
+        if connector is not None:
+            connector.close()
+
+    def clock_offset(self) -> float | None:
+        """Seconds the platform's clock is ahead of ours, from setting up; None while nobody knows."""
+        connector = self._at_hand
+        return None if connector is None else connector.clock_offset()
+
     def has_secrets(self, connection: Connection) -> bool:
         """Whether something to sign in with was kept."""
         return bool(self._kept(connection))
 
     def forget(self, connection: Connection) -> None:
-        """Erase a connection's secrets."""
+        """Hang up and erase a connection's secrets."""
+        self.hang_up()
         self._session.erase(connection.id)
         with contextlib.suppress(SettingsError):
             self._vault.erase(connection.id)
+
+    def _keep(self, connection: Connection) -> None:
+        if connection.id not in self._for_this_run:
+            self._vault.write(connection.id, self._session.read(connection.id))
 
     def _kept(self, connection: Connection) -> dict[str, str]:
         secrets = self._session.read(connection.id)
@@ -80,6 +111,6 @@ class Accounts:
         def keep(renewed: Mapping[str, str]) -> None:
             self._session.write(connection.id, renewed)
             with contextlib.suppress(SettingsError):
-                self._vault.write(connection.id, renewed)
+                self._keep(connection)
 
         return registry.platform_of(connection).connect(connection, secrets, keep, self._clock)

@@ -10,9 +10,8 @@ from typing import Self, TypeVar
 from checkin.app.accounts import Accounts
 from checkin.app.training import Population, Training
 from checkin.badges import printers as printing
-from checkin.clock import Clock, SystemClock
+from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
-from checkin.credentials import KeyringVault, Vault
 from checkin.desk.desk import Desk
 from checkin.desk.export import ExportFormat, export
 from checkin.desk.post import Post
@@ -26,38 +25,12 @@ from checkin.model.platform import Account, PlatformForm
 from checkin.model.station import PlatformStation
 from checkin.notices import Notice, NoticeBoard, Scanned, SignInNeeded, Undone
 from checkin.paths import Folders
-from checkin.settings import Connection, Settings, StationChoice, load, save
+from checkin.settings import Connection, Settings, StationChoice, save
 from checkin.sync.cycle import Cycle, Schedule, SyncStatus
 from checkin.sync.loop import SyncLoop
 from checkin.sync.pull import Pull, PullSummary
 
 T = TypeVar("T")
-
-
-def open_app(
-    folders: Folders,
-    *,
-    vault: Vault | None = None,
-    clock: Clock | None = None,
-    schedule: Schedule | None = None,
-) -> "App":
-    """Read the settings and open the mirror.
-
-    Raises:
-        SettingsError: the settings are damaged.
-        MirrorError: the mirror cannot be opened.
-    """
-    clock = clock or SystemClock()
-    settings = load(folders.settings)
-    folders.create()
-    return App(
-        folders=folders,
-        settings=settings,
-        accounts=Accounts(vault or KeyringVault(), clock),
-        clock=clock,
-        mirror=Mirror(folders.mirror),
-        schedule=schedule or Schedule(),
-    )
 
 
 class App:  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
@@ -88,9 +61,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._desk_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._closing = threading.Event()
         self._setting_up = threading.RLock()  # one setup step at a time: they share a connector
-        self._setup_connector: Connector | None = None
         self._loop: SyncLoop | None = None
-        self._loop_connector: Connector | None = None
         self.notices.listen(self._nudge)
 
     @property
@@ -115,16 +86,22 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         """What to ask for each platform."""
         return self._accounts.platforms()
 
-    def connect(self, connection: Connection, secrets: Mapping[str, str]) -> Account:
+    def connect(
+        self, connection: Connection, secrets: Mapping[str, str], *, for_good: bool = True
+    ) -> Account:
         """Sign in. Blocks on the network. On success this is the connection from now on.
+
+        Args:
+            connection: platform, server and account.
+            secrets: what the platform's form asked for.
+            for_good: keep the sign-in for the next start, too.
 
         Raises:
             ConnectorError: signing in failed; nothing changed.
         """
         with self._setting_up:
-            connector, account = self._accounts.sign_in(connection, secrets)
+            account = self._accounts.sign_in(connection, secrets, for_good=for_good)
             self.stop_sync()
-            self._replace_setup_connector(connector)
             before = self._settings.connection
             if before is None or before.id != connection.id:
                 self.change_settings(connection=connection, event=None, station=None)
@@ -143,9 +120,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             ConnectorError: signing in failed; nothing is lost.
         """
         with self._setting_up:
-            connector, account = self._accounts.sign_in(self._connection(), secrets)
+            account = self._accounts.sign_in(self._connection(), secrets)
             self.stop_sync()
-            self._replace_setup_connector(connector)
             if self.ready:
                 self.start_sync()
             return account
@@ -158,7 +134,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         with self._setting_up:
             if self.practice is None:
                 self.practice = Training(self._settings, population)
-            return self.connect(self.practice.connection, self.practice.secrets)
+            return self.connect(self.practice.connection, self.practice.secrets, for_good=False)
 
     def sign_out(self) -> None:
         """Leave the platform. The mirror and everything that waits stay for when somebody signs in again."""
@@ -167,7 +143,6 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             connection = self._settings.connection
             if connection is not None:
                 self._accounts.forget(connection)
-            self._replace_setup_connector(None)
             self.change_settings(connection=None, event=None, station=None)
 
     def events(self) -> Sequence[PlatformEvent]:
@@ -177,7 +152,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             ConnectorError: they cannot be read.
         """
         with self._setting_up:
-            return self._connector().events()
+            return self._accounts.at_hand(self._connection()).events()
 
     def choose_event(self, event: PlatformEvent) -> Event:
         """Work for this event from now on; it still has to be pulled."""
@@ -209,7 +184,9 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             was_running = self._loop is not None
             self.stop_sync()
             try:
-                return self._pull(self._connector(), cancelled or threading.Event()).everything()
+                return self._pull(
+                    self._accounts.at_hand(self._connection()), cancelled or threading.Event()
+                ).everything()
             finally:
                 if was_running:
                     self.start_sync()
@@ -269,23 +246,20 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             if self._loop is not None or self._closing.is_set():
                 return
             try:
-                connector = self._accounts.connector(self._connection())
+                connector = self._accounts.another(self._connection())
             except CredentialsError as error:
                 self.notices.put_up(SignInNeeded(reason=str(error)))
                 return
             pull = self._pull(connector, threading.Event())
-            self._loop_connector = connector
             self._loop = SyncLoop(Cycle(pull, self._schedule), connector, pull.cancelled)
             self._loop.start()
 
     def stop_sync(self) -> None:
         """Stop the sync within about a second; nothing is lost."""
         with self._setting_up:
-            if self._loop is not None:
-                self._loop.close()
-            if self._loop_connector is not None:
-                self._loop_connector.close()
-            self._loop = self._loop_connector = None
+            loop, self._loop = self._loop, None
+            if loop is not None:
+                loop.close()
 
     def sync_now(self) -> None:
         """Sync without waiting for the next turn."""
@@ -358,12 +332,10 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
     def close(self) -> None:
         """Stop everything; within about a second."""
         self._closing.set()
-        setup = self._setup_connector
-        if setup is not None:
-            setup.close()  # whoever is setting up lets go of its turn
+        self._accounts.hang_up()  # whoever is setting up lets go of its turn
         self.stop_sync()
         self._desk_thread.shutdown(wait=True, cancel_futures=True)
-        self._replace_setup_connector(None)
+        self._accounts.hang_up()
         if self.practice is not None:
             self._forget_practice(self.practice)
         self._mirror.close()
@@ -398,16 +370,6 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             raise SettingsError("No event has been chosen yet.")
         return event
 
-    def _connector(self) -> Connector:
-        if self._setup_connector is None:
-            self._setup_connector = self._accounts.connector(self._connection())
-        return self._setup_connector
-
-    def _replace_setup_connector(self, connector: Connector | None) -> None:
-        if self._setup_connector is not None:
-            self._setup_connector.close()
-        self._setup_connector = connector
-
     def _pull(self, connector: Connector, cancelled: threading.Event) -> Pull:
         return Pull(
             mirror=self._mirror,
@@ -420,8 +382,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
 
     def clock_offset(self) -> float | None:
         """Seconds the platform's clock is ahead of ours; None while nobody knows."""
-        connector = self._loop_connector or self._setup_connector
-        return None if connector is None else connector.clock_offset()
+        loop = self._loop
+        return self._accounts.clock_offset() if loop is None else loop.clock_offset()
 
     def _printer(self) -> printing.Printer:
         return printing.chosen(self._settings.printer, self.folders.badges)

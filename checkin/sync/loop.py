@@ -10,7 +10,7 @@ _CLOSES_WITHIN = 1.0
 
 
 class SyncLoop:
-    """Runs a cycle until closed. Every method may be called from any thread."""
+    """Runs a cycle until closed, and closes its connector then. Any thread may call any method."""
 
     def __init__(self, cycle: Cycle, connector: Connector, stopped: threading.Event) -> None:
         self._cycle = cycle
@@ -41,13 +41,17 @@ class SyncLoop:
         """How the sync stands."""
         return self._cycle.status
 
+    def clock_offset(self) -> float | None:
+        """Seconds the platform's clock is ahead of ours; None while nobody knows."""
+        return self._connector.clock_offset()
+
     def close(self) -> None:
         """Stop within a second. What was under way is uncertain and read back at the next start."""
         self._stopped.set()
         self._wake.set()
+        self._connector.interrupt()
+        self._connector.close()
         if self._thread.is_alive():
-            self._connector.interrupt()
-            self._connector.close()
             self._thread.join(_CLOSES_WITHIN)
 
     def _wish(self, wish: str) -> None:

@@ -34,7 +34,8 @@ class Door:
     def __init__(self, server: PracticeServer, folder: Path, clock: FakeClock) -> None:
         connection = Connection(platform="open_event", base_url=server.url, account=PRACTICE_ACCOUNT)
         accounts = Accounts(SessionVault(), clock)
-        self.connector, _ = accounts.sign_in(connection, {"password": PRACTICE_PASSWORD})
+        accounts.sign_in(connection, {"password": PRACTICE_PASSWORD})
+        self.connector = accounts.at_hand(connection)
         self.clock = clock
         self.mirror = Mirror(folder / "mirror.sqlite")
         with self.mirror.write() as transaction:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from checkin.__main__ import cli
 from checkin.app.demo.report import Report, print_report
 
-WORDS = ["demo", "--headless", "--attendees", "60", "--seed", "7"]
+WORDS = ["demo", "--headless", "--attendees", "120"]
 
 
 def test_the_whole_main_job_with_an_outage_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:

@@ -237,9 +237,7 @@ def test_practising_leaves_nothing_behind(tmp_path: Path) -> None:
         app.pull()
         practice = app.practice
         assert practice is not None
-        assert not practice.offline
         practice.go_offline()
-        assert practice.offline
         with pytest.raises(UnreachableError):
             app.events()
         practice.come_back()
@@ -300,3 +298,23 @@ def test_a_forgotten_event_leaves_no_name_in_the_file(
 
 def files_of(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted((folder / "data").glob("mirror*")))
+
+
+def test_the_switch_of_the_practice_platform_shows_how_it_stands(app: App) -> None:
+    app.practise()
+    practice = app.practice
+    assert practice is not None
+
+    practice.go_offline()
+    gone = practice.offline
+    practice.come_back()
+
+    assert (gone, practice.offline) == (True, False)
+
+
+def test_practising_keeps_no_sign_in(app: App, vault: SessionVault) -> None:
+    account = app.practise()
+
+    assert account.notes == ()
+    assert app.is_signed_in
+    assert "0 connections" in repr(vault)

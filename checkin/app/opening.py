@@ -1,0 +1,36 @@
+"""From folders to an app."""
+
+from checkin.app.accounts import Accounts
+from checkin.app.app import App
+from checkin.clock import Clock, SystemClock
+from checkin.credentials import KeyringVault, Vault
+from checkin.mirror.database import Mirror
+from checkin.paths import Folders
+from checkin.settings import load
+from checkin.sync.cycle import Schedule
+
+
+def open_app(
+    folders: Folders,
+    *,
+    vault: Vault | None = None,
+    clock: Clock | None = None,
+    schedule: Schedule | None = None,
+) -> App:
+    """Read the settings and open the mirror.
+
+    Raises:
+        SettingsError: the settings are damaged.
+        MirrorError: the mirror cannot be opened.
+    """
+    clock = clock or SystemClock()
+    settings = load(folders.settings)
+    folders.create()
+    return App(
+        folders=folders,
+        settings=settings,
+        accounts=Accounts(vault or KeyringVault(), clock),
+        clock=clock,
+        mirror=Mirror(folders.mirror),
+        schedule=schedule or Schedule(),
+    )
