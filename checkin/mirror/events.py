@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import schema
@@ -14,6 +14,9 @@ from checkin.model.ids import EventId, PlatformId, ZoneId
 from checkin.model.station import PlatformStation, StationKind
 
 _event = schema.event
+
+_PURGE_SEARCH = text("INSERT INTO attendee_search(attendee_search) VALUES ('optimize')")
+"""The full-text index only marks words as gone until its parts are merged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +64,13 @@ def get(connection: Connection, event: EventId) -> Event | None:
 def forget(connection: Connection, event: EventId) -> None:
     """Erase an event with everybody in it and everything recorded of them."""
     connection.execute(delete(_event).where(_event.c.id == event))
+    connection.execute(_PURGE_SEARCH)
 
 
 def forget_connection(connection: Connection, source: str) -> None:
     """Erase every event of a connection with everybody in it."""
     connection.execute(delete(_event).where(_event.c.connection == source))
+    connection.execute(_PURGE_SEARCH)
 
 
 def pull_state(connection: Connection, event: EventId) -> PullState:
