@@ -13,7 +13,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    text,
     type_coerce,
     update,
 )
@@ -90,7 +89,7 @@ def remove_unseen(connection: Connection, event: EventId, generation: int) -> in
 def count(connection: Connection, event: EventId) -> int:
     """How many attendees the event has."""
     found = connection.execute(
-        select(func.count()).where(_attendee.c.event_id == event, text("attendee.removed = 0"))
+        select(func.count()).where(_attendee.c.event_id == event, _attendee.c.removed.is_(False))
     )
     return int(found.scalar_one())
 

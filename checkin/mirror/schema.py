@@ -147,7 +147,7 @@ attendee = Table(
     Column("removed", Boolean, nullable=False, server_default="0"),  # gone from the platform
     UniqueConstraint("event_id", "platform_id"),
     Index(None, "event_id", "given_name", "family_name"),
-    Index("ix_attendee_present", "event_id", sqlite_where=text("removed = 0")),
+    Index(None, "event_id", "removed"),
 )
 
 code = Table(

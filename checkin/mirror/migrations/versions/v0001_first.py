@@ -47,7 +47,7 @@ _STATEMENTS = (
     CONSTRAINT fk_attendee_event_id FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_attendee_event_id_given_name_family_name ON attendee (event_id, given_name, family_name)""",
-    """CREATE INDEX ix_attendee_present ON attendee (event_id) WHERE removed = 0""",
+    """CREATE INDEX ix_attendee_event_id_removed ON attendee (event_id, removed)""",
     """CREATE TABLE platform_station (
     event_id INTEGER NOT NULL,
     platform_id TEXT NOT NULL,

@@ -1,0 +1,216 @@
+"""What happened at doors, as it is recorded and counted."""
+
+from datetime import timedelta
+
+import pytest
+
+from checkin.desk import admit
+from checkin.mirror import movements, outbox
+from checkin.mirror.database import Mirror
+from checkin.mirror.movements import Told
+from checkin.model.event import WHOLE_EVENT
+from checkin.model.ids import MovementId, ZoneId
+from checkin.model.movement import NOWHERE, Movement, Presence, Source, after, presence_of
+from checkin.model.operation import OperationState
+from checkin.model.pulled import PulledMovement
+from checkin.model.scan import Counts
+from checkin.model.station import Direction
+from tests.fakes.builders import CONNECTION, MORNING, Door, a_chosen_event, a_movement, a_pulled, stored
+
+HALL = ZoneId("session:5")
+IN, OUT = Direction.IN, Direction.OUT
+SECOND = timedelta(seconds=1)
+
+
+def record(mirror: Mirror, *happened: Movement) -> None:
+    with mirror.write() as connection:
+        for one in happened:
+            movements.append(connection, one)
+            movements.recompute(connection, one.attendee, one.zone)
+
+
+def report(mirror: Mirror, *told: Told) -> int:
+    with mirror.write() as connection:
+        return movements.add_reported(connection, told)
+
+
+def told(door: Door, attendee: int = 1, way: Direction = IN, late: timedelta = timedelta()) -> Told:
+    said = PulledMovement(zone=WHOLE_EVENT, direction=way, at=MORNING + late)
+    return Told(attendee=door.number(attendee), movement=said)
+
+
+def history(door: Door, attendee: int = 1) -> tuple[Movement, ...]:
+    with door.mirror.read() as connection:
+        return movements.history(connection, door.number(attendee))
+
+
+def test_movements_are_given_back_as_they_were_recorded(door: Door) -> None:
+    came = a_movement(IN, MORNING + timedelta(microseconds=123456), attendee=door.number(1))
+    left = a_movement(OUT, MORNING, attendee=door.number(1), undoes=came.id)
+
+    record(door.mirror, came, left)
+
+    assert history(door) == (came, left)
+    with door.mirror.read() as connection:
+        assert movements.get(connection, came.id) == came
+        assert movements.get(connection, MovementId("none")) is None
+        assert movements.undo_of(connection, came.id) == left.id
+        assert movements.undo_of(connection, left.id) is None
+
+
+def test_the_measured_offset_is_kept_with_the_movement(door: Door) -> None:
+    came = a_movement(attendee=door.number(1))
+
+    with door.mirror.write() as connection:
+        movements.append(connection, came, -1.2345)
+        kept = connection.exec_driver_sql("SELECT clock_offset_ms FROM movement").scalar()
+
+    assert kept == -1234
+
+
+def test_a_presence_brought_up_to_date_step_by_step_is_the_recomputed_one(door: Door) -> None:
+    attendee = door.number(1)
+    happened = [a_movement(way, attendee=attendee) for way in (IN, OUT, IN)]
+    presence = NOWHERE
+    with door.mirror.write() as connection:
+        for one in happened:
+            presence = after(presence, one)
+            movements.append(connection, one)
+            movements.set_presence(connection, attendee, WHOLE_EVENT, presence)
+        recomputed = movements.recompute(connection, attendee, WHOLE_EVENT)
+
+    assert presence == recomputed == presence_of(happened)
+
+
+def test_zones_have_presences_of_their_own(door: Door) -> None:
+    came = a_movement(attendee=door.number(1), zone=HALL)
+
+    record(door.mirror, came)
+
+    with door.mirror.write() as connection:
+        assert movements.recompute(connection, came.attendee, WHOLE_EVENT) == NOWHERE
+        assert movements.recompute(connection, came.attendee, HALL) == presence_of([came])
+
+
+def test_the_newest_movements_of_a_station_come_first_and_undone_ones_not_at_all(door: Door) -> None:
+    first, second, third = (a_movement(attendee=door.number(n)) for n in (1, 2, 3))
+    elsewhere = a_movement(attendee=door.number(1), station="Desk 2")
+    theirs = a_movement(attendee=door.number(1), source=Source.PLATFORM)
+    taken_back = a_movement(OUT, attendee=door.number(2), undoes=second.id)
+    record(door.mirror, first, second, third, elsewhere, theirs, taken_back)
+
+    with door.mirror.read() as connection:
+        newest = movements.last_here(connection, door.event.id, "Desk 1", 10)
+        assert newest == (third, first)
+        assert movements.last_here(connection, door.event.id, "Desk 1", 1) == (third,)
+
+
+def test_movements_of_other_events_are_not_of_this_station(door: Door) -> None:
+    other = a_chosen_event(door.mirror, 2)
+    somebody = next(iter(stored(door.mirror, other, a_pulled(9)).values()))
+    record(door.mirror, a_movement(attendee=somebody))
+
+    with door.mirror.read() as connection:
+        assert movements.last_here(connection, door.event.id, "Desk 1", 10) == ()
+
+
+def test_people_are_counted_in_event_and_zone(door: Door) -> None:
+    one, two = door.number(1), door.number(2)
+    undone = a_movement(attendee=door.number(3))
+    record(
+        door.mirror,
+        a_movement(attendee=one),
+        a_movement(attendee=two),
+        a_movement(OUT, attendee=two),
+        undone,
+        a_movement(OUT, attendee=undone.attendee, undoes=undone.id),
+        a_movement(attendee=one, zone=HALL),
+    )
+    other = a_chosen_event(door.mirror, 2)
+    somebody = next(iter(stored(door.mirror, other, a_pulled(9)).values()))
+    record(door.mirror, a_movement(attendee=somebody))
+
+    with door.mirror.read() as connection:
+        everywhere = movements.counts(connection, door.event.id, WHOLE_EVENT)
+        in_hall = movements.counts(connection, door.event.id, HALL)
+
+    assert everywhere == Counts(attendees=3, checked_in=2, inside=1)
+    assert in_hall == Counts(attendees=3, checked_in=1, inside=1)
+
+
+def test_what_others_reported_is_recorded_once(door: Door) -> None:
+    assert report(door.mirror, told(door), told(door, 2)) == 2
+    assert report(door.mirror, told(door), told(door, 2)) == 0
+
+    (movement,) = history(door)
+    assert (movement.source, movement.at, movement.station) == (Source.PLATFORM, MORNING, "")
+    with door.mirror.write() as connection:
+        assert movements.recompute(connection, door.number(1), WHOLE_EVENT) == Presence(
+            inside=True, entries=1, last_in=movement
+        )
+
+
+def told_of(door: Door, state: OperationState, *, theirs: bool = False) -> None:
+    """Our check-in of attendee 1 in this state; what is settled was taken at MORNING."""
+    assert admit.admit(door.post, "C1").movement is not None
+    with door.mirror.write() as connection:
+        (operation,) = outbox.due(connection, CONNECTION, door.post.clock.now(), 1)
+        if state is not OperationState.PENDING:
+            outbox.mark_sending(connection, operation.id, MORNING)
+        if state is OperationState.UNCERTAIN:
+            outbox.recover(connection)
+        if state is OperationState.SETTLED:
+            outbox.settle(connection, operation.id, MORNING, MORNING, theirs=theirs)
+        if state is OperationState.PARKED:
+            outbox.park(connection, operation.id, MORNING, "no")
+
+
+@pytest.mark.parametrize("late", [-5 * SECOND, timedelta(), 5 * SECOND])
+def test_our_own_check_in_is_recognised_by_when_the_platform_took_it(door: Door, late: timedelta) -> None:
+    told_of(door, OperationState.SETTLED)
+
+    assert report(door.mirror, told(door, late=late)) == 0
+
+
+@pytest.mark.parametrize("late", [-6 * SECOND, 6 * SECOND])
+def test_what_was_taken_at_another_time_is_somebody_elses(door: Door, late: timedelta) -> None:
+    told_of(door, OperationState.SETTLED)
+
+    assert report(door.mirror, told(door, late=late)) == 1
+
+
+def test_the_other_way_or_another_attendee_is_somebody_elses(door: Door) -> None:
+    told_of(door, OperationState.SETTLED)
+
+    assert report(door.mirror, told(door, way=OUT), told(door, 2)) == 2
+
+
+@pytest.mark.parametrize("state", [OperationState.SENDING, OperationState.UNCERTAIN])
+def test_while_nobody_knows_a_report_is_taken_for_ours(door: Door, state: OperationState) -> None:
+    told_of(door, state)
+
+    assert report(door.mirror, told(door, late=60 * SECOND)) == 0
+
+
+@pytest.mark.parametrize("state", [OperationState.PENDING, OperationState.PARKED])
+def test_while_ours_is_not_there_a_report_is_somebody_elses(door: Door, state: OperationState) -> None:
+    told_of(door, state)
+
+    assert report(door.mirror, told(door)) == 1
+    assert len(history(door)) == 2
+
+
+def test_where_the_platform_had_somebody_elses_its_report_is_shown(door: Door) -> None:
+    told_of(door, OperationState.SETTLED, theirs=True)
+
+    assert report(door.mirror, told(door)) == 1
+    assert {one.source for one in history(door)} == {Source.HERE, Source.PLATFORM}
+
+
+def test_settled_without_a_time_a_report_is_taken_for_ours(door: Door) -> None:
+    told_of(door, OperationState.SENDING)
+    with door.mirror.write() as connection:
+        (operation,) = outbox.due(connection, CONNECTION, door.post.clock.now(), 1)
+        outbox.settle(connection, operation.id, MORNING, None)
+
+    assert report(door.mirror, told(door, late=60 * SECOND)) == 0
