@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
         self._leads_to = ""
         self.badge = SyncBadge()
         self.banner = Banner()
+        self._strip = QWidget()
+        self._strip.hide()
         self._stack = QStackedWidget()
         self.buttons: dict[str, RailButton] = {}
         for number, place in enumerate(self._places, 1):
@@ -81,8 +83,7 @@ class MainWindow(QMainWindow):
         self._leads_to = standing.leads_to
         if standing.banner:
             self.banner.say(standing.tone, standing.banner, sign=standing.sign, action=standing.action)
-        else:
-            self.banner.hide()
+        self._strip.setVisible(bool(standing.banner))
 
     def say(self, text: str, tone: Tone = Tone.ASK) -> None:
         """Say something in passing, whatever screen is up."""
@@ -117,10 +118,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.badge)
         content = QVBoxLayout()
         content.setSpacing(0)
-        strip = QVBoxLayout()
+        strip = QVBoxLayout(self._strip)
         strip.setContentsMargins(Space.L, Space.M, Space.L, 0)
         strip.addWidget(self.banner)
-        content.addLayout(strip)
+        content.addWidget(self._strip)
         content.addWidget(self._stack, 1)
         whole = QWidget()
         whole.setProperty("ground", "window")

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from checkin.app import App
@@ -21,7 +21,7 @@ from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
 from ui.screens.standing import standing
 from ui.screens.sync.view import SyncView
-from ui.tasks import Task, asker
+from ui.tasks import Task
 from ui.theme import Tone
 
 _PAUSE_MS = 80
@@ -84,6 +84,10 @@ class Shell(QObject):
         self._close_desk()
         if self.set_up is not None:
             self.set_up.close()
+            self.set_up.deleteLater()
+            self.set_up = None
+        # The windows go before the core does: what is still on its way to them is then dropped.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # -- the set-up -------------------------------------------------------------------------------
 
@@ -106,7 +110,8 @@ class Shell(QObject):
         self._close_desk()
         return view
 
-    def _set_up_again(self, step: str) -> None:
+    def set_up_again(self, step: str) -> None:
+        """Open the set-up at this step; the desk comes back when it is done."""
         self._open_set_up(Step(step))
 
     def _redress(self, appearance: str) -> None:
@@ -125,7 +130,7 @@ class Shell(QObject):
 
     def _open_desk(self) -> None:
         listening = self._listening = Listening(self)
-        desk = self._desk = DeskView(self._app, asker(self._app.at_desk, self), listening.sounds.play)
+        desk = self._desk = DeskView(self._app, play=listening.sounds.play)
         desk.show_camera(listening.viewfinder)
         attendees, sync, settings = AttendeesView(self._app), SyncView(self._app), SettingsView(self._app)
         window = self.window = MainWindow(
@@ -139,7 +144,7 @@ class Shell(QObject):
         self._screens = {"desk": desk, "attendees": attendees, "sync": sync, "settings": settings}
         for hearing in (desk, attendees, sync):
             self._bridge.noticed.connect(hearing.hear)
-        settings.step_asked.connect(self._set_up_again)
+        settings.step_asked.connect(self.set_up_again)
         settings.redressed.connect(self._redress)
         self._wire(window, listening)
         window.show_practice(practising=self._app.practice is not None)
@@ -151,7 +156,7 @@ class Shell(QObject):
         ).start()
 
     def _wire(self, window: MainWindow, listening: Listening) -> None:
-        listening.scanned.connect(self._scanned)
+        listening.scanned.connect(self.scanned)
         listening.part_scanned.connect(window.say)
         window.went.connect(self._went)
         window.asked.connect(window.go)
@@ -177,7 +182,8 @@ class Shell(QObject):
         if self._listening is not None:
             self._listening.watch(self._app.settings.camera if key == "desk" else "")
 
-    def _scanned(self, payload: str) -> None:
+    def scanned(self, payload: str) -> None:
+        """A camera or a hand scanner read a code, whatever screen is up."""
         window, desk = self.window, self._desk
         if window is None or desk is None:
             return

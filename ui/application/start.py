@@ -39,7 +39,7 @@ def _run(qt: QApplication, folders: Folders, *, practise: bool) -> int:
     try:
         app = open_app(folders)
     except CheckinError as error:
-        _cannot_open(error).exec()
+        cannot_open(error).exec()
         return 1
     with app:
         theme.apply(qt, app.settings.appearance)
@@ -59,7 +59,8 @@ def open_window(app: App, *, practise: bool = False) -> Shell:
     return shell
 
 
-def _cannot_open(error: CheckinError) -> PlainDialog:
+def cannot_open(error: CheckinError) -> PlainDialog:
+    """What is said instead of a window."""
     words = wording.of_error(error)
     return PlainDialog(words.title, f"{words.happened}\n\n{words.do_next}")
 

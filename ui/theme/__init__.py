@@ -55,7 +55,23 @@ __all__ = [
 ]
 
 _PREFERRED = ("Inter", "Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans")
-_SCRIPTS = ("Aé", "Ж", "Ω", "ا", "ש", "अ", "ไ", "中", "か", "한", "ა", "Ա", "ម", "தி", "বা")
+_SCRIPTS = (
+    "Aé",
+    "Ж",
+    "Ω",
+    "\N{ARABIC LETTER HAH}",
+    "ש",
+    "अ",
+    "ไ",
+    "中",
+    "か",
+    "한",
+    "ა",
+    "Ա",
+    "ម",
+    "தி",
+    "বা",
+)
 """A letter or two of each script whose names come often."""
 
 _APPEARANCE = "checkin.appearance"

@@ -152,14 +152,17 @@ class ResultPanel(QFrame):
 
     def _show_words(self) -> None:
         card = self._card
+        detail, advice = card.detail, card.advice
+        if not card.name:  # nothing stands between the two: they are read as one
+            detail, advice = "\N{LINE SEPARATOR}".join(part for part in (detail, advice) if part), ""
         ink = loud(palette(), card.tone).ink
         self._sign.show_sign(card.sign or tone_icon(card.tone), LOUD_INK[card.tone])
         for place, text in (
             (self._word, card.word),
-            (self._detail, card.detail),
+            (self._detail, detail),
             (self._name, card.name),
             (self._company, card.company),
-            (self._advice, card.advice),
+            (self._advice, advice),
         ):
             place.show_text(text, ink)
         self._ticket.show_text(card.ticket, ink)

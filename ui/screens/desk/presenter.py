@@ -206,6 +206,7 @@ class DeskPresenter:
 
     def _undone(self, movement: MovementId, undo: Undo) -> None:
         self._recents.take_back(movement)
+        self._printing.forget_success()
         if movement == self._shown:
             self._rest()
         self._counts.count()

@@ -11,7 +11,7 @@ from checkin.notices import Notice
 from ui.screens.desk.ports import DeskApp
 from ui.screens.desk.presenter import DeskPresenter
 from ui.screens.desk.state import Answer, DeskState, Note
-from ui.tasks import Ask
+from ui.tasks import Ask, asker
 from ui.theme import Space
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -26,7 +26,7 @@ from ui.widgets.search_field import SearchField
 from ui.widgets.toast import Toast
 
 _LEFT, _RIGHT = 320, 284
-_PICTURE = 216
+_PICTURE = 180
 
 KEYS = (
     ("Enter", "Check in the marked person, or the typed code"),
@@ -44,12 +44,14 @@ KEYS = (
 class DeskView(QWidget):
     """Scan at the left, the answer in the middle, what was scanned at the right."""
 
-    def __init__(self, app: DeskApp, ask: Ask, play: Callable[[str], object] = lambda _sound: None) -> None:
+    def __init__(
+        self, app: DeskApp, ask: Ask | None = None, play: Callable[[str], object] = lambda _sound: None
+    ) -> None:
         super().__init__()
         self.setProperty("ground", "window")
         self._make()
         self._arrange()
-        self.presenter = DeskPresenter(app, ask, self.show_state, play)
+        self.presenter = DeskPresenter(app, ask or asker(app.at_desk, self), self.show_state, play)
         self._state = self.presenter.state
         self._wire()
 
@@ -141,7 +143,7 @@ class DeskView(QWidget):
         body.addLayout(self._middle_column(), 1)
         body.addWidget(self._right_column())
         page = QVBoxLayout(self)
-        page.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        page.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         page.setSpacing(Space.M)
         page.addLayout(head)
         page.addLayout(body, 1)

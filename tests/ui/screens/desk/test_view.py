@@ -42,7 +42,7 @@ def names_found(view: DeskView) -> list[str]:
 
 
 def test_typing_shows_whom_the_name_means(qtbot: QtBot, view: DeskView) -> None:
-    qtbot.keyClicks(view.field, "gra")
+    QTest.keyClicks(view.field, "gra")
 
     qtbot.waitUntil(lambda: names_found(view) == ["Grace Hopper", "Grace O'Malley"])
 
@@ -50,7 +50,7 @@ def test_typing_shows_whom_the_name_means(qtbot: QtBot, view: DeskView) -> None:
 
 
 def test_arrows_and_enter_let_the_marked_one_in(qtbot: QtBot, view: DeskView) -> None:
-    qtbot.keyClicks(view.field, "gra")
+    QTest.keyClicks(view.field, "gra")
     qtbot.waitUntil(lambda: len(names_found(view)) == 2)
 
     press(view.field, Qt.Key.Key_Down)
@@ -61,22 +61,22 @@ def test_arrows_and_enter_let_the_marked_one_in(qtbot: QtBot, view: DeskView) ->
     assert view.field.text() == ""
 
 
-def test_enter_right_after_typing_does_not_wait_for_the_list(qtbot: QtBot, view: DeskView) -> None:
-    qtbot.keyClicks(view.field, "ada")
+def test_enter_right_after_typing_does_not_wait_for_the_list(view: DeskView) -> None:
+    QTest.keyClicks(view.field, "ada")
     press(view.field, Qt.Key.Key_Return)
 
     assert view.panel.card.name == "Ada Lovelace"
 
 
 def test_a_name_nobody_has_says_so(qtbot: QtBot, view: DeskView) -> None:
-    qtbot.keyClicks(view.field, "zz")
+    QTest.keyClicks(view.field, "zz")
 
     qtbot.waitUntil(view.nobody.isVisible)
 
 
-def test_esc_empties_the_field_and_waits_for_the_next_scan(qtbot: QtBot, view: DeskView) -> None:
+def test_esc_empties_the_field_and_waits_for_the_next_scan(view: DeskView) -> None:
     view.scanned("C4")
-    qtbot.keyClicks(view.field, "gra")
+    QTest.keyClicks(view.field, "gra")
 
     press(view.field, Qt.Key.Key_Escape)
 
@@ -103,11 +103,9 @@ def test_letters_typed_beside_the_field_go_into_it(view: DeskView) -> None:
     assert view.field.hasFocus()
 
 
-def test_ctrl_z_takes_back_even_while_a_name_is_being_typed(
-    qtbot: QtBot, app: FakeApp, view: DeskView
-) -> None:
+def test_ctrl_z_takes_back_even_while_a_name_is_being_typed(app: FakeApp, view: DeskView) -> None:
     view.scanned("C1")
-    qtbot.keyClicks(view.field, "gra")
+    QTest.keyClicks(view.field, "gra")
 
     press(view.field, Qt.Key.Key_Z, CONTROL)
 
@@ -154,14 +152,14 @@ def test_a_scan_takes_the_keys_away(view: DeskView) -> None:
     assert not view.sheet.isVisible()
 
 
-def test_choices_are_shown_below_the_question_and_can_be_clicked(
-    qtbot: QtBot, app: FakeApp, view: DeskView
-) -> None:
+def test_choices_are_shown_below_the_question_and_can_be_clicked(app: FakeApp, view: DeskView) -> None:
     app.desk.shared["ORD"] = (2, 3)
     view.scanned("ORD")
     second = view.choices.visualRect(view.choices.model().index(1, 0)).center()
 
-    qtbot.mouseClick(view.choices.viewport(), Qt.MouseButton.LeftButton, pos=second)
+    QTest.mouseClick(
+        view.choices.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, second
+    )
 
     assert view.panel.card.name == "Katherine Johnson"
     assert not view.choices.isVisible()
@@ -188,11 +186,11 @@ def test_an_answer_fades_when_its_time_is_over(qtbot: QtBot, view: DeskView) -> 
     qtbot.waitUntil(lambda: view.panel.card.tone is Tone.IDLE)
 
 
-def test_a_row_of_the_recent_scans_can_be_taken_back(qtbot: QtBot, app: FakeApp, view: DeskView) -> None:
+def test_a_row_of_the_recent_scans_can_be_taken_back(app: FakeApp, view: DeskView) -> None:
     view.scanned("C1")
     [button] = [each for each in view.recent.findChildren(QWidget) if getattr(each, "text", str)() == "Undo"]
 
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     assert app.desk.movements == []
 

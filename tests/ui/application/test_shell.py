@@ -1,0 +1,95 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from checkin.app import App, open_app
+from checkin.credentials import SessionVault
+from checkin.paths import folders_under
+from ui import theme
+from ui.application.shell import Shell
+from ui.main_window import MainWindow
+from ui.screens.desk.view import DeskView
+from ui.screens.setup.view import SetupView
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    with open_app(folders_under(tmp_path), vault=SessionVault()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def shell(qapp: QApplication, qtbot: QtBot, app: App, tmp_path: Path) -> Iterator[Shell]:
+    del qtbot
+    theme.apply(qapp, "light")
+    made = Shell(app, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    yield made
+    made.close()
+
+
+def walk_through_set_up(qtbot: QtBot, shell: Shell) -> MainWindow:
+    """Press Next whenever it can be pressed, until the desk is open."""
+
+    def step() -> bool:
+        if shell.set_up is not None:
+            view = shell.set_up.centralWidget()
+            assert isinstance(view, SetupView)
+            view.next.click()
+        return shell.window is not None
+
+    qtbot.waitUntil(step, timeout=30_000)
+    assert shell.window is not None
+    return shell.window
+
+
+def test_a_new_computer_is_set_up_first(shell: Shell) -> None:
+    shell.open()
+
+    assert shell.window is None
+    assert shell.set_up is not None
+    assert shell.set_up.isVisible()
+
+
+def test_practising_leads_to_an_open_desk_where_people_are_let_in(
+    qtbot: QtBot, app: App, shell: Shell
+) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    [desk] = window.findChildren(DeskView)
+    somebody = app.at_desk(lambda: app.desk.find("", 1)).result(10)[0].attendee
+
+    window.go("attendees")
+    shell.scanned(somebody.badge_code)
+
+    qtbot.waitUntil(lambda: bool(desk.panel.card.name), timeout=10_000)
+    assert desk.panel.card.name == somebody.name
+    assert window.here == "desk"
+    assert window.practice.isVisible()
+    qtbot.waitUntil(lambda: window.badge.text().startswith("Online"), timeout=20_000)
+
+
+def test_a_scan_never_leaves_the_settings(qtbot: QtBot, shell: Shell) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    window.go("settings")
+
+    shell.scanned("anything")
+
+    assert window.here == "settings"
+    assert "go to Check-in" in window.toast.text
+
+
+def test_the_set_up_can_be_opened_again_from_the_settings(qtbot: QtBot, shell: Shell) -> None:
+    shell.open(practise=True)
+    walk_through_set_up(qtbot, shell)
+
+    shell.set_up_again("station")
+
+    assert shell.window is None
+    assert shell.set_up is not None
+    walk_through_set_up(qtbot, shell)
+    assert shell.set_up is None

@@ -1,0 +1,40 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from checkin.errors import SettingsError
+from ui.application import start
+
+
+def test_an_app_that_cannot_open_says_why(qtbot: QtBot) -> None:
+    dialog = start.cannot_open(SettingsError("The settings in /x are damaged (1 faults)."))
+    qtbot.addWidget(dialog)
+
+    assert "A setting is missing" in dialog.text
+    assert "/x are damaged" in dialog.text
+
+
+def test_the_window_opens_as_a_program_and_closes_with_it(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from ui.application import start\n"
+        "opened = start.open_window\n"
+        "def open_and_leave(app, *, practise=False):\n"
+        "    shell = opened(app, practise=practise)\n"
+        "    QTimer.singleShot(200, start.QApplication.quit)\n"
+        "    return shell\n"
+        "start.open_window = open_and_leave\n"
+        f"sys.exit(start.main(['checkin', '--data', {str(tmp_path)!r}]))\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+
+    ended = subprocess.run(
+        [sys.executable, "-c", script], env=environment, timeout=60, capture_output=True, check=False
+    )
+
+    assert ended.returncode == 0, ended.stderr.decode()
+    assert (tmp_path / "data" / "mirror.sqlite").exists()
