@@ -1,7 +1,7 @@
 """Text that breaks within a word where no line can hold the word: long names, addresses, codes."""
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -15,9 +15,15 @@ class WrappedLabel(QLabel):
         super().__init__(text, parent)
         if role:
             self.setProperty("role", role)
+        self._struck = False
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def strike(self, *, struck: bool) -> None:
+        """Draw a line through it, or none."""
+        self._struck = struck
+        self.update()
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -49,7 +55,9 @@ class WrappedLabel(QLabel):
 
     def _lines(self, width: int) -> QTextLayout:
         self.ensurePolished()
-        layout = QTextLayout(self.text(), self.font())
+        font = QFont(self.font())
+        font.setStrikeOut(self._struck)
+        layout = QTextLayout(self.text(), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

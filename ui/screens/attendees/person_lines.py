@@ -6,7 +6,7 @@ Lines are kept and filled anew: making twenty labels takes longer than a frame, 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.screens.attendees.people import Fact, HistoryLine
 from ui.screens.wrapped_label import WrappedLabel
@@ -63,10 +63,7 @@ class _Movement(QWidget):
         self._what.setText(line.what)
         self._note.setText(line.note)
         mark(self._what, "role", "muted" if line.taken_back else "strong")
-        font = self._what.font()
-        if font.strikeOut() is not line.taken_back:
-            font.setStrikeOut(line.taken_back)
-            self._what.setFont(font)
+        self._what.strike(struck=line.taken_back)
 
 
 class FactList(QWidget):
@@ -74,7 +71,7 @@ class FactList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[tuple[WrappedLabel, WrappedLabel]] = []
+        self._rows: list[tuple[QLabel, WrappedLabel]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
@@ -93,7 +90,7 @@ class FactList(QWidget):
                 value.setText(facts[at].value)
 
     def _add(self) -> None:
-        caption, value = WrappedLabel(role="small"), WrappedLabel()
+        caption, value = label("", "small", wrap=True), WrappedLabel()
         caption.setFixedWidth(_CAPTION)
         at = len(self._rows)
         self._grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)

@@ -123,7 +123,8 @@ class PrinterTrial:
         return Message(
             tone=Tone.YES,
             title="The test badge is out",
-            advice=f"It is that of {person.name}: {printed.where}\nLook at it, and let the camera read its code.",
+            advice=f"It is that of {person.name}: {printed.where}\n"
+            "Look at it, and let the camera read its code.",
         )
 
     def _printed(self, said: Message) -> None:
