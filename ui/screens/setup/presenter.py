@@ -99,9 +99,16 @@ class SetupPresenter:
         return any(step.busy for step in steps) or self.pull.running
 
     @property
+    def back_label(self) -> str:
+        """Where the button that goes back leads; empty when it leads nowhere."""
+        if self.at is not self._first:
+            return "Back"
+        return "Back to the desk" if self._app.ready else ""
+
+    @property
     def can_go_back(self) -> bool:
-        """Whether there is a step before this one."""
-        return self.at is not self._first and not self.busy
+        """Whether that button does anything."""
+        return bool(self.back_label) and not self.busy
 
     @property
     def next_label(self) -> str:
@@ -177,8 +184,15 @@ class SetupPresenter:
         self.event.act(chosen)
 
     def go_back(self) -> None:
-        """What Esc and the button do; everything entered stays."""
-        if self.can_go_back:
+        """What Esc and the button do; everything entered stays.
+
+        Before the first step lies the desk, when it was open already: whoever changed their mind goes there.
+        """
+        if not self.can_go_back:
+            return
+        if self.at is self._first:
+            self.finished()
+        else:
             self._walk_to(_ORDER[_ORDER.index(self.at) - 1])
 
     def go_to(self, step: Step) -> None:

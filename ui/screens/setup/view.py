@@ -1,7 +1,7 @@
 """The set-up on the screen: steps at the left, the current one at the right, back and on below."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -168,7 +168,8 @@ class SetupView(QWidget):
         self._text.setText(_EXPLAINED[does.at])
         self._stack.setCurrentIndex(tuple(self._pages).index(does.at))
         page.show_step()
-        self.back.setVisible(does.at is not Step.CONNECT)
+        self.back.setText(does.back_label)
+        self.back.setVisible(bool(does.back_label))
         self.back.setEnabled(does.can_go_back)
         self.next.setText(does.connect.busy if does.at is Step.CONNECT and does.busy else does.next_label)
         could = self.next.isEnabled()
@@ -194,6 +195,18 @@ class SetupView(QWidget):
     def _finish(self) -> None:
         self.equipment_step.stop()
         self.finished.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        """Nobody looks: let the camera go."""
+        super().hideEvent(event)
+        self.equipment_step.stop()
+
+    @override
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """Draw what is seen now, with the camera where it is the camera's turn."""
+        super().showEvent(event)
+        self.show_state()
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:

@@ -148,8 +148,18 @@ def test_a_walk_may_begin_at_a_later_step() -> None:
     assert at(setup) is Step.STATION
     assert setup.station.name == "Registration 1"
     assert [line.mark for line in setup.lines][:3] == [StepMark.DONE] * 3
-    assert not setup.can_go_back
     assert not any(line.reachable for line in setup.lines)
+
+
+def test_whoever_changed_their_mind_goes_back_to_the_open_desk() -> None:
+    setup = walk(at_registration(), start=Step.STATION)
+    finished = []
+    setup.finished = lambda: finished.append(True)
+
+    assert setup.back_label == "Back to the desk"
+    setup.go_back()
+
+    assert finished == [True]
 
 
 def test_the_cameras_of_the_computer_are_offered() -> None:

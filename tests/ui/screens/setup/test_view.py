@@ -12,6 +12,7 @@ from checkin.model.station import StationKind
 from checkin.settings import PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.stand_in import ROOM, ACamera, StandInApp, at_registration, event, post, session
+from ui.scanning.camera import NO_CAMERA
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
@@ -243,6 +244,21 @@ def test_a_video_file_can_be_typed_and_what_cannot_be_opened_is_said(qtbot: QtBo
 
     assert app.settings.camera == str(tmp_path / "none.avi")
     assert camera.picture.isVisible()
+    view.equipment_step.stop()
+
+
+def test_a_camera_is_let_go_when_nobody_looks(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.change_settings(camera="none.avi")
+    view = screen(qtbot, app, Step.EQUIPMENT)
+    watched = view.equipment_step.camera.watched
+    assert watched.state[0] != NO_CAMERA
+
+    view.hide()
+    assert watched.state[0] == NO_CAMERA
+    view.show()
+
+    assert watched.state[0] != NO_CAMERA
     view.equipment_step.stop()
 
 
