@@ -29,9 +29,8 @@ def idle(station: Station | None) -> Card:
     return Card(
         tone=Tone.IDLE,
         word="Ready to scan",
-        detail="Scan the ticket of whoever leaves, or type a name."
-        if leaving
-        else "Hold a ticket to the camera or scanner, or type a name.",
+        detail="Scan the ticket of whoever leaves," if leaving else "Hold a ticket to the camera or scanner,",
+        advice="or type a name.",
     )
 
 

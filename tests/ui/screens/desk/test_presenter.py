@@ -1,53 +1,17 @@
-from dataclasses import dataclass, field
-
-import pytest
-
-from checkin.errors import BadgeError, MirrorLockedError
+from checkin.errors import MirrorLockedError
 from checkin.model.admission import Refusal
-from checkin.model.ids import EventId, StationId, ZoneId
-from checkin.model.station import Station, StationKind
+from checkin.model.ids import EventId
+from checkin.model.station import StationKind
 from checkin.notices import MirrorRefreshed, PlatformReached
 from checkin.settings import Settings
 from tests.fakes.app import FakeApp
-from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.fakes.executor import LaterAsk
+from tests.ui.screens.desk.screen import Screen, a_station
 from ui.screens.desk.presenter import DeskPresenter
 from ui.screens.desk.state import DeskState
 from ui.theme.tokens import Tone
-from ui.widgets.result_panel import Card
 
-
-@dataclass
-class Screen:
-    """A presenter, what it showed last and what it played."""
-
-    app: FakeApp = field(default_factory=FakeApp)
-    played: list[str] = field(default_factory=list)
-    shown: list[DeskState] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.desk = self.app.desk
-        self.does = DeskPresenter(self.app, ask_at_once, self.shown.append, self.played.append)
-        self.does.begin()
-
-    @property
-    def state(self) -> DeskState:
-        return self.shown[-1]
-
-    @property
-    def card(self) -> Card:
-        return self.state.answer.card
-
-
-@pytest.fixture
-def screen() -> Screen:
-    return Screen()
-
-
-def a_station(kind: StationKind) -> Station:
-    return Station(id=StationId("s"), name="Hall Door", kind=kind, zone=ZoneId("session:1"))
-
-
-# -- scanning -------------------------------------------------------------------------------------
+# -- scanning --------------------------------------------------------------------------------------
 
 
 def test_the_screen_says_where_it_is_and_waits(screen: Screen) -> None:
@@ -123,7 +87,7 @@ def test_a_check_out_station_says_so() -> None:
     assert screen.state.counted == "came in here"
 
 
-# -- the answer goes away -------------------------------------------------------------------------
+# -- the answer goes away --------------------------------------------------------------------------
 
 
 def test_a_yes_fades_back_and_stays_among_the_recent(screen: Screen) -> None:
@@ -169,7 +133,7 @@ def test_esc_goes_back_to_waiting(screen: Screen) -> None:
     assert screen.card.word == "Ready to scan"
 
 
-# -- several people -------------------------------------------------------------------------------
+# -- several people --------------------------------------------------------------------------------
 
 
 def test_a_shared_code_shows_the_choices_and_marks_the_first(screen: Screen) -> None:
@@ -205,157 +169,7 @@ def test_typing_a_name_puts_the_choices_away(screen: Screen) -> None:
     assert [row.name for row in screen.state.matches or ()] == ["Ada Lovelace"]
 
 
-# -- finding by name ------------------------------------------------------------------------------
-
-
-def test_typing_shows_who_is_meant_and_how_they_stand(screen: Screen) -> None:
-    screen.desk.was_inside(2, minutes_ago=31)
-
-    screen.does.typed("gr")
-
-    assert [(row.name, row.mark) for row in screen.state.matches or ()] == [
-        ("Grace Hopper", "In 09:09"),
-        ("Grace O'Malley", ""),
-    ]
-
-
-def test_a_bad_ticket_is_marked_in_the_list(screen: Screen) -> None:
-    screen.does.typed("unpaid")
-
-    [row] = screen.state.matches or ()
-    assert (row.mark, row.tone) == ("Not paid", Tone.NO)
-
-
-def test_enter_on_the_only_one_found_lets_them_in(screen: Screen) -> None:
-    screen.does.typed("ada")
-
-    screen.does.submitted("ada")
-
-    assert screen.card.name == "Ada Lovelace"
-    assert screen.state.matches is None
-    assert screen.state.emptied == 1
-
-
-def test_enter_faster_than_the_search_looks_first(screen: Screen) -> None:
-    screen.does.submitted("ada")
-
-    assert screen.card.name == "Ada Lovelace"
-
-
-def test_enter_with_several_found_marks_the_first_and_lets_nobody_in(screen: Screen) -> None:
-    screen.does.submitted("grace")
-
-    assert screen.card.tone is Tone.IDLE
-    assert screen.state.chosen == 0
-
-
-def test_the_marked_one_of_several_is_let_in(screen: Screen) -> None:
-    screen.does.typed("grace")
-    screen.does.moved(1)
-    screen.does.moved(1)
-
-    screen.does.submitted("grace")
-
-    assert screen.card.name == "Grace O'Malley"
-
-
-def test_up_begins_at_the_end_of_the_list(screen: Screen) -> None:
-    screen.does.typed("grace")
-
-    screen.does.moved(-1)
-
-    assert screen.state.chosen == 1
-
-
-def test_a_click_on_somebody_found_lets_them_in(screen: Screen) -> None:
-    screen.does.typed("grace")
-
-    screen.does.chose(11)
-
-    assert screen.card.name == "Grace O'Malley"
-
-
-def test_a_typed_code_is_a_code_even_while_it_finds_somebody_else(screen: Screen) -> None:
-    screen.desk.shared["C100"] = (3,)
-    screen.does.typed("C100")
-
-    screen.does.submitted("C100")
-
-    assert screen.card.name == "Katherine Johnson"
-
-
-def test_a_typed_code_nobody_has_stays_in_the_field(screen: Screen) -> None:
-    screen.does.typed("T-404")
-
-    screen.does.submitted("T-404")
-
-    assert screen.card.word == "Unknown code"
-    assert screen.state.emptied == 0
-
-
-def test_the_order_number_of_one_person_is_as_good_as_their_name(screen: Screen) -> None:
-    screen.does.typed("ord-100")
-
-    screen.does.submitted("ORD-100")
-
-    assert screen.card.name == "Ada Lovelace"
-
-
-def test_words_nobody_bears_are_tried_as_a_code(screen: Screen) -> None:
-    screen.does.submitted("zebra")
-
-    assert screen.card.word == "Unknown code"
-
-
-def test_nothing_typed_finds_nothing(screen: Screen) -> None:
-    screen.does.typed("ada")
-
-    screen.does.typed("")
-
-    assert screen.state.matches is None
-
-
-def test_enter_on_nothing_does_nothing(screen: Screen) -> None:
-    screen.does.submitted("")
-
-    assert screen.card.tone is Tone.IDLE
-
-
-def test_a_search_that_fails_is_said_in_passing(screen: Screen) -> None:
-    screen.desk.fails = MirrorLockedError("held by another")
-
-    screen.does.typed("ada")
-
-    assert screen.state.remark is not None
-    assert screen.state.remark.tone is Tone.NO
-    assert screen.card.tone is Tone.IDLE
-
-
-def test_only_the_newest_words_are_looked_for() -> None:
-    app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
-    does = DeskPresenter(app, later, shown.append)
-
-    for words in ("a", "ad", "ada"):
-        does.typed(words)
-    later.answer_all()
-
-    assert app.desk.asked == ["a", "ada"]
-    assert [row.name for row in shown[-1].matches or ()] == ["Ada Lovelace"]
-
-
-def test_a_scan_while_a_search_is_under_way_clears_it() -> None:
-    app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
-    does = DeskPresenter(app, later, shown.append)
-
-    does.scanned("C1")
-    does.typed("gra")
-    later.answer_all()
-
-    assert shown[-1].answer.card.name == "Ada Lovelace"
-    assert shown[-1].matches is None
-
-
-# -- overruling -----------------------------------------------------------------------------------
+# -- overruling ------------------------------------------------------------------------------------
 
 
 def test_a_refusal_a_lead_may_overrule_offers_it(screen: Screen) -> None:
@@ -403,168 +217,7 @@ def test_a_scan_during_the_second_question_is_answered_first(screen: Screen) -> 
     assert len(screen.desk.movements) == 1
 
 
-# -- taking back ----------------------------------------------------------------------------------
-
-
-def test_undo_takes_the_last_check_in_back(screen: Screen) -> None:
-    screen.does.scanned("C1")
-
-    screen.does.undo()
-
-    assert screen.desk.movements == []
-    assert screen.state.recent[0].line.endswith("Taken back")
-    assert screen.card.word == "Ready to scan"
-    assert screen.state.remark is not None
-    assert screen.state.remark.text == "Taken back: Ada Lovelace"
-
-
-def test_undo_says_when_the_platform_keeps_it(screen: Screen) -> None:
-    screen.desk.platform_keeps = True
-    screen.does.scanned("C1")
-
-    screen.does.undo()
-
-    assert screen.state.remark is not None
-    assert screen.state.remark.tone is Tone.ASK
-    assert "keeps the check-in" in screen.state.remark.text
-
-
-def test_undo_twice_goes_back_two_check_ins(screen: Screen) -> None:
-    screen.does.scanned("C1")
-    screen.does.scanned("C2")
-
-    screen.does.undo()
-    screen.does.undo()
-
-    assert screen.desk.movements == []
-
-
-def test_a_row_of_the_list_can_be_taken_back(screen: Screen) -> None:
-    screen.does.scanned("C1")
-    screen.does.scanned("C2")
-
-    screen.does.undo(screen.state.recent[1].key)
-
-    assert [movement.attendee for movement in screen.desk.movements] == [2]
-    assert screen.card.name == "Grace Hopper"
-
-
-def test_with_nothing_to_take_back_it_says_so(screen: Screen) -> None:
-    screen.does.undo()
-
-    assert screen.state.remark is not None
-    assert screen.state.remark.text == "There is nothing to take back."
-
-
-def test_what_was_checked_in_before_the_window_opened_can_be_taken_back() -> None:
-    app = FakeApp()
-    app.desk.was_inside(2, minutes_ago=31)
-    screen = Screen(app)
-
-    screen.does.undo()
-
-    assert app.desk.movements == []
-
-
-# -- badges ---------------------------------------------------------------------------------------
-
-
-def test_a_badge_comes_out_with_every_check_in(screen: Screen) -> None:
-    screen.does.scanned("C1")
-
-    assert screen.desk.printed == [1]
-    assert screen.state.note is not None
-    assert screen.state.note.text == "Badge printed on Label printer"
-
-
-def test_no_badge_when_the_settings_want_none() -> None:
-    screen = Screen(FakeApp(settings=Settings(print_on_check_in=False)))
-
-    screen.does.scanned("C1")
-
-    assert screen.desk.printed == []
-
-
-def test_no_badge_at_a_session_door() -> None:
-    screen = Screen()
-    screen.desk.station = a_station(StationKind.CHECK_IN)
-    screen.does.begin()
-
-    screen.does.scanned("C1")
-
-    assert screen.desk.printed == []
-
-
-def test_a_printer_that_fails_never_takes_the_green_away(screen: Screen) -> None:
-    screen.desk.printer_fails = BadgeError("Out of paper.")
-
-    screen.does.scanned("C1")
-
-    assert screen.card.tone is Tone.YES
-    assert screen.state.note is not None
-    assert screen.state.note.text == "Badge of Ada Lovelace not printed. Out of paper."
-    assert screen.state.note.action
-
-
-def test_badges_that_failed_are_all_printed_by_one_press(screen: Screen) -> None:
-    screen.desk.printer_fails = BadgeError("Out of paper.")
-    screen.does.scanned("C1")
-    screen.does.scanned("C2")
-    failed = screen.state.note
-    screen.desk.printer_fails = None
-
-    screen.does.print_again()
-
-    assert failed is not None
-    assert failed.text == "2 badges not printed. Out of paper."
-    assert screen.desk.printed == [1, 2]
-    assert screen.state.note is not None
-    assert screen.state.note.tone is Tone.YES
-
-
-def test_the_last_badge_can_be_printed_again(screen: Screen) -> None:
-    screen.does.scanned("C1")
-
-    screen.does.print()
-    screen.does.print(screen.state.recent[0].key)
-
-    assert screen.desk.printed == [1, 1, 1]
-
-
-def test_somebody_already_inside_can_have_their_badge_again(screen: Screen) -> None:
-    screen.desk.was_inside(1)
-
-    screen.does.scanned("C1")
-
-    assert screen.state.recent[0].can_print
-    assert not screen.state.recent[0].can_undo
-
-
-def test_with_nobody_to_print_for_it_says_so(screen: Screen) -> None:
-    screen.does.print()
-
-    assert screen.state.remark is not None
-    assert screen.state.remark.text == "There is no badge to print."
-
-
-def test_a_badge_under_way_is_not_printed_twice() -> None:
-    app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
-    does = DeskPresenter(app, later, shown.append)
-    does.begin()
-    does.scanned("C1")
-    for _ in range(3):
-        later.answer_next()
-
-    does.print()
-    under_way = shown[-1].note
-    later.answer_all()
-
-    assert under_way is not None
-    assert under_way.tone is Tone.IDLE
-    assert app.desk.printed == [1]
-
-
-# -- what happens elsewhere -----------------------------------------------------------------------
+# -- what happens elsewhere ------------------------------------------------------------------------
 
 
 def test_a_check_in_on_another_screen_is_listed_once(screen: Screen) -> None:
