@@ -36,6 +36,9 @@ _UNSURE_FAILURES = 2
 
 _MIRROR_PAUSE = 2.0  # seconds until a full or locked disk is tried again
 
+_OWN_TROUBLE = 3
+"""An operation that was sent so often says nothing more of the platform."""
+
 FOREVER = math.inf
 
 
@@ -83,9 +86,10 @@ class Cycle:
         self._changes_at = -math.inf
         self._everything_at = -math.inf
         self._known_lost = False
-        self._wakes = True  # what rests, rests because of the network
+        self._wakes = False  # what rests, rests because of the network
         with self._mirror.write() as connection:
             outbox.recover(connection)
+            outbox.wake(connection)
             state = events.pull_state(connection, self._event.id)
             counts = outbox.counts(connection)
         if state.pulled_at is not None:
@@ -152,7 +156,8 @@ class Cycle:
         except UnreadableReplyError as error:
             self._trouble(error)
         except UnreachableError as error:
-            self._unsure += 1
+            if operation.attempts < _OWN_TROUBLE:
+                self._unsure += 1
             if not error.may_have_landed or self._unsure >= _UNSURE_FAILURES:
                 raise
         else:
