@@ -41,10 +41,10 @@ class EventView(QWidget):
         top.addStretch()
         top.addWidget(self.reload)
         self._pages = QStackedLayout()
-        listed = Card()
-        listed.body.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
-        listed.body.addWidget(self.list)
-        self._pages.addWidget(listed)
+        self._listed = Card()
+        self._listed.body.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        self._listed.body.addWidget(self.list)
+        self._pages.addWidget(self._listed)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +65,7 @@ class EventView(QWidget):
         if empty is not None:
             self._empty.show_words(empty.title, empty.advice)
         self._pages.setCurrentIndex(0 if empty is None else 1)
+        self._listed.setVisible(bool(rows))
         at = next((place for place, row in enumerate(rows) if row.id == step.selected), None)
         self._filling = True
         self.list.show_rows(tuple(_row(place, row) for place, row in enumerate(rows)), at)

@@ -46,7 +46,7 @@ class SetupPresenter:
         start: Step = Step.CONNECT,
     ) -> None:
         self._app = app
-        self._first = start
+        self._first = start if app.ready else Step.CONNECT
         self._left = frozenset(_ORDER[: _ORDER.index(start)])
         self.changed: Callable[[], object] = lambda: None
         self.finished: Callable[[], object] = lambda: None

@@ -11,7 +11,7 @@ from checkin.errors import (
 RETRY: dict[type[CheckinError], str] = {
     UnreachableError: "Look at this computer's network, then try again.",
     ThrottledError: "Wait a minute, then try again.",
-    CredentialsError: "Go back to the first step and sign in again.",
+    CredentialsError: "Sign in again: in the first step, or under Sync when the desk was open already.",
     ConnectorError: "Try again in a moment.",
 }
 """By the kind of failure; whatever is not here is advised as usual."""

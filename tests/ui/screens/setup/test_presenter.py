@@ -151,6 +151,15 @@ def test_a_walk_may_begin_at_a_later_step() -> None:
     assert not any(line.reachable for line in setup.lines)
 
 
+def test_a_set_up_that_was_left_half_way_can_be_walked_back_to_its_beginning() -> None:
+    setup = walk(StandInApp(), start=Step.EVENT)
+
+    setup.go_back()
+
+    assert at(setup) is Step.CONNECT
+    assert setup.back_label == ""
+
+
 def test_whoever_changed_their_mind_goes_back_to_the_open_desk() -> None:
     setup = walk(at_registration(), start=Step.STATION)
     finished = []
