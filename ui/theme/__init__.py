@@ -7,7 +7,7 @@ themselves ask `palette()` while painting, so a change needs no more than a repa
 from collections.abc import Iterator
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLoggingCategory, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -85,6 +85,8 @@ def apply(app: QApplication, appearance: str = "system") -> None:
         app: the application.
         appearance: ``"system"``, ``"light"`` or ``"dark"``; the system's choice is followed as it changes.
     """
+    # Qt tells of every bundled font that lacks a script on its way to the one that has it.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     first = app.property(_APPEARANCE) is None
     app.setProperty(_APPEARANCE, appearance)
     app.setStyle("Fusion")

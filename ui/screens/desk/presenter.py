@@ -40,6 +40,7 @@ class DeskPresenter:
         ask: has work done at the desk and brings the answer back.
         show: shows the screen as it now is.
         play: plays ``"admitted"``, ``"refused"`` or ``"attention"``.
+        later: does something when the answer has been painted: nothing may keep it waiting.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class DeskPresenter:
         ask: Ask,
         show: Callable[[DeskState], object],
         play: Callable[[str], object] = lambda _sound: None,
+        later: Callable[[Callable[[], None]], object] = lambda act: act(),
     ) -> None:
         self._app, self._ask, self._show, self._play = app, ask, show, play
+        self._later = later
         self.state = DeskState()
         self._recents = Recents()
         self._printing = Printing(app, ask, self._refresh)
@@ -110,6 +113,11 @@ class DeskPresenter:
     def _admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> None:
         self._ask(lambda: self._app.desk.admit_attendee(attendee, overruled), self._answered, self._broke)
 
+    def _follow_up(self, scan: Scan) -> None:
+        """What comes after the green: the badge, and the figures."""
+        self._print_if_due(scan)
+        self._counts.count()
+
     def _answered_typed(self, scan: Scan) -> None:
         """A typed code nobody has may be half a name: the words stay, and so do those they find."""
         unknown = isinstance(scan.admission, Refused) and scan.admission.refusal is Refusal.UNKNOWN_CODE
@@ -126,9 +134,8 @@ class DeskPresenter:
         self._put(card, tuple(cards.choice(attendee) for attendee in choices))
         self._shown = scan.movement
         self._sound(card.tone)
-        self._print_if_due(scan)
-        self._counts.count()
         self._refresh()
+        self._later(lambda: self._follow_up(scan))
 
     def _broke(self, error: CheckinError) -> None:
         self._refused = None

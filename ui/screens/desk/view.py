@@ -27,6 +27,7 @@ from ui.widgets.toast import Toast
 
 _LEFT, _RIGHT = 320, 284
 _PICTURE = 180
+_AFTER_THE_ANSWER_MS = 40
 
 KEYS = (
     ("Enter", "Check in the marked person, or the typed code"),
@@ -51,7 +52,9 @@ class DeskView(QWidget):
         self.setProperty("ground", "window")
         self._make()
         self._arrange()
-        self.presenter = DeskPresenter(app, ask or asker(app.at_desk, self), self.show_state, play)
+        self.presenter = DeskPresenter(
+            app, ask or asker(app.at_desk, self), self.show_state, play, self._soon
+        )
         self._state = self.presenter.state
         self._wire()
 
@@ -238,6 +241,9 @@ class DeskView(QWidget):
             self.note.say(note.tone, note.text, sign="printer", action=note.action)
 
     # -- passing on -------------------------------------------------------------------------------
+
+    def _soon(self, act: Callable[[], None]) -> None:
+        QTimer.singleShot(_AFTER_THE_ANSWER_MS, self, act)
 
     def _chose(self, key: int) -> None:
         self.presenter.chose(key)
