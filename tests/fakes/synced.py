@@ -76,10 +76,12 @@ class Synced:
             return outbox.due(connection, CONNECTION, self.clock.now(), 50)
 
 
-def a_synced(mirror: Mirror, clock: FakeClock, it: FakePlatform) -> Synced:
+def a_synced(
+    mirror: Mirror, clock: FakeClock, it: FakePlatform, connector: FakeConnector | None = None
+) -> Synced:
     """A station of the platform's event, with nothing pulled yet."""
     event = a_chosen_event(mirror)
-    connector = FakeConnector(it)
+    connector = connector or FakeConnector(it)
     notices = NoticeBoard()
     synced = Synced(
         mirror=mirror,

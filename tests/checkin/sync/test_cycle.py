@@ -310,6 +310,19 @@ def test_a_person_in_a_hurry_waits_for_no_pause(pulled: Synced) -> None:
     assert pulled.connector.pulls[-1][0] is not None
 
 
+def test_a_person_in_a_hurry_lets_nothing_rest(pulled: Synced) -> None:
+    movement = pulled.admit(1)
+    pulled.connector.faults.append(unreachable(may_have_landed=True))
+    cycle = pulled.cycle(NO_PULLS)
+    cycle.step()
+    assert pulled.operation(movement).state is OperationState.UNCERTAIN
+
+    cycle.hurry()
+    cycle.step()
+
+    assert pulled.operation(movement).state is OperationState.SETTLED
+
+
 def test_a_person_may_want_everything_now(pulled: Synced) -> None:
     cycle = pulled.cycle()
     cycle.step()
