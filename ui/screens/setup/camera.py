@@ -42,7 +42,7 @@ class NamedCamera(Protocol):
 
 
 FindCameras = Callable[[], tuple[NamedCamera, ...]]
-"""Lists the cameras of this computer; it may take its time."""
+"""Lists the cameras of this computer."""
 
 
 class CameraTrial:
@@ -64,13 +64,14 @@ class CameraTrial:
         self.trouble: Message | None = None
 
     def load(self) -> None:
-        """Look which cameras this computer has."""
-        self.reading = self.trouble = None
-        self._ask(self._find_cameras, self._take, self._fail)
+        """Look which cameras this computer has.
 
-    def _take(self, cameras: tuple[NamedCamera, ...]) -> None:
-        self._found = cameras
-        self._typed_by_hand = self.source not in {NO_CAMERA, *(each.source for each in cameras)}
+        At once and on this thread: Qt's multimedia, which knows their names, crashes now and then when it is
+        loaded on another thread while widgets are made on this one.
+        """
+        self.reading = self.trouble = None
+        self._found = self._find_cameras()
+        self._typed_by_hand = self.source not in {NO_CAMERA, *(each.source for each in self._found)}
         self._changed()
 
     @property
