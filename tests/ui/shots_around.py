@@ -18,18 +18,8 @@ from checkin.model.ids import AttendeeId, PlatformId
 from checkin.model.operation import OperationState
 from checkin.model.station import StationKind
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import (
-    ROOM,
-    ACamera,
-    StandInApp,
-    StandInPractice,
-    at_registration,
-    event,
-    operation,
-    person,
-    post,
-    session,
-)
+from tests.ui.screens.sample_event import ROOM, event, operation, person, post, session
+from tests.ui.screens.stand_in import ACamera, StandInApp, StandInPractice, at_registration
 from ui import theme
 from ui.main_window import MainWindow, Place
 from ui.screens.attendees.view import AttendeesView

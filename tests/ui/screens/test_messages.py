@@ -2,7 +2,7 @@ from datetime import UTC
 
 from checkin.errors import UnreachableError
 from checkin.model.admission import Refusal, Refused
-from tests.ui.screens.stand_in import NOW, person
+from tests.ui.screens.sample_event import NOW, person
 from ui.screens.messages import of_error, of_refusal, sentences
 from ui.theme.tokens import Tone
 

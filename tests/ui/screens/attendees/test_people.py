@@ -9,7 +9,7 @@ from checkin.model.ids import AttendeeId, MovementId, ZoneId
 from checkin.model.movement import Movement, Presence, Source
 from checkin.model.scan import Found
 from checkin.model.station import Direction
-from tests.ui.screens.stand_in import NOW, person
+from tests.ui.screens.sample_event import NOW, person
 from ui.screens.attendees.people import facts, history_lines, row, standing, to_undo
 from ui.theme.tokens import Tone
 

@@ -6,7 +6,8 @@ from checkin.model.ids import AttendeeId
 from checkin.model.station import StationKind
 from checkin.notices import PlatformReached
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import StandInApp, at_registration, person
+from tests.ui.screens.sample_event import person
+from tests.ui.screens.stand_in import StandInApp, at_registration
 from ui.screens.attendees.presenter import AttendeesPresenter
 from ui.screens.attendees.search import LIMIT
 from ui.tasks import Ask

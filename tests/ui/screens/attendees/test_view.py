@@ -6,7 +6,8 @@ from checkin.errors import MirrorLockedError
 from checkin.model.admission import Refusal, Refused
 from checkin.model.ids import AttendeeId
 from tests.fakes.executor import ask_at_once
-from tests.ui.screens.stand_in import StandInApp, at_registration, person
+from tests.ui.screens.sample_event import person
+from tests.ui.screens.stand_in import StandInApp, at_registration
 from ui.screens.attendees.view import AttendeesView
 
 LEFT = Qt.MouseButton.LeftButton

@@ -1,6 +1,7 @@
 from checkin.errors import CredentialsError, UnreachableError
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import NOW, StandInApp, event
+from tests.ui.screens.sample_event import NOW, event
+from tests.ui.screens.stand_in import StandInApp
 from ui.screens.setup.choose_event import EventStep
 
 

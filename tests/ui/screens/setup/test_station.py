@@ -6,7 +6,8 @@ from checkin.model.ids import PlatformId, ZoneId
 from checkin.model.station import StationKind
 from checkin.settings import StationChoice
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import ROOM, StandInApp, at_registration, post, session
+from tests.ui.screens.sample_event import ROOM, post, session
+from tests.ui.screens.stand_in import StandInApp, at_registration
 from ui.screens.setup.station import KEPT_HERE, StationStep
 
 

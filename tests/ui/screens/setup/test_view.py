@@ -11,7 +11,8 @@ from checkin.model.ids import PlatformId
 from checkin.model.station import StationKind
 from checkin.settings import PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import ROOM, ACamera, StandInApp, at_registration, event, post, session
+from tests.ui.screens.sample_event import ROOM, event, post, session
+from tests.ui.screens.stand_in import ACamera, StandInApp, at_registration
 from ui.scanning.camera import NO_CAMERA
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step

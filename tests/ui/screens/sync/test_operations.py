@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 from checkin.model.operation import OperationState
-from tests.ui.screens.stand_in import NOW, operation
+from tests.ui.screens.sample_event import NOW, operation
 from ui.screens.sync.operations import row
 
 

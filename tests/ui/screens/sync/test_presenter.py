@@ -12,7 +12,8 @@ from checkin.notices import (
     SyncTroubled,
 )
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import NOW, StandInApp, StandInPractice, at_registration, operation
+from tests.ui.screens.sample_event import NOW, operation
+from tests.ui.screens.stand_in import StandInApp, StandInPractice, at_registration
 from ui.screens.sync.presenter import SyncPresenter
 from ui.tasks import Ask
 from ui.theme.tokens import Tone

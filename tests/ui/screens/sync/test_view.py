@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 from checkin.model.operation import OperationState
 from checkin.notices import SignInNeeded
 from tests.fakes.executor import ask_at_once
-from tests.ui.screens.stand_in import StandInApp, StandInPractice, at_registration, operation
+from tests.ui.screens.sample_event import operation
+from tests.ui.screens.stand_in import StandInApp, StandInPractice, at_registration
 from ui.screens.pieces import Question
 from ui.screens.sync.view import SyncView
 
