@@ -87,10 +87,8 @@ class Mirror:
     def compact(self) -> None:
         """Give back the room of what was erased, so that nothing of it stays in the file."""
         with self._turn, translated(self.path), self._engine.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                raw.execute("VACUUM")
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("VACUUM")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give the file back."""

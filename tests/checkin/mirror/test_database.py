@@ -195,6 +195,15 @@ def test_failures_without_a_code_of_sqlite_pass_through(tmp_path: Path) -> None:
         raise sqlite3.ProgrammingError("a bug")
 
 
+def test_a_closed_mirror_says_that_the_app_is_closing(tmp_path: Path) -> None:
+    mirror = Mirror(tmp_path / "mirror.sqlite")
+    mirror.close()
+    mirror.close()
+
+    with pytest.raises(MirrorError, match="closing"):
+        a_chosen_event(mirror)
+
+
 def test_a_full_database_keeps_nothing_of_what_failed_and_goes_on_later(door: Door) -> None:
     mirror = door.mirror
     with mirror.write() as connection:

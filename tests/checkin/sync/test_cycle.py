@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from checkin.desk.undo import undo
 from checkin.errors import CredentialsError, RejectedError, ThrottledError, UnreadableReplyError
 from checkin.mirror.database import Mirror
 from checkin.model.ids import PlatformId, ZoneId
 from checkin.model.operation import OperationState, OutboxCounts
 from checkin.model.station import StationKind
 from checkin.notices import (
+    Notice,
     OutboxChanged,
     PlatformLost,
     PlatformReached,
@@ -392,6 +394,45 @@ def test_a_sync_that_is_stopped_does_nothing_more_and_complains_of_nothing(pulle
 
     assert pulled.connector.pushed == []
     assert pulled.heard(PlatformLost) == []
+
+
+def test_a_sync_stopped_between_two_operations_sends_no_more(pulled: Synced) -> None:
+    first, second = pulled.admit(1), pulled.admit(2)
+    cycle = pulled.cycle()
+
+    def stop(notice: Notice) -> None:
+        if isinstance(notice, OutboxChanged) and notice.counts.settled:
+            pulled.pull.cancelled.set()
+
+    pulled.post.notices.listen(stop)
+    cycle.step()
+
+    assert pulled.operation(first).state is OperationState.SETTLED
+    assert pulled.operation(second).state is OperationState.PENDING
+
+
+def test_a_sync_that_comes_late_finds_the_mirror_closed_and_is_quiet(pulled: Synced) -> None:
+    cycle = pulled.cycle()
+    pulled.pull.cancelled.set()
+    pulled.mirror.close()
+
+    assert cycle.step() == FOREVER
+    assert pulled.heard(SyncTroubled) == []
+
+
+def test_what_is_taken_back_while_others_are_told_is_not_sent(pulled: Synced) -> None:
+    first, second = pulled.admit(1), pulled.admit(2)
+    cycle = pulled.cycle(NO_PULLS)
+
+    def take_back(notice: Notice) -> None:
+        if isinstance(notice, OutboxChanged) and pulled.operation(second).state is OperationState.PENDING:
+            undo(pulled.post, second)
+
+    pulled.post.notices.listen(take_back)
+    cycle.step()
+
+    assert [one.movement for one in pulled.connector.pushed] == [first]
+    assert pulled.operation(second).state is OperationState.WITHDRAWN
 
 
 @pytest.fixture
