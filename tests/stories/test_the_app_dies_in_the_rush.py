@@ -2,6 +2,7 @@
 
 import os
 import random
+import select
 import selectors
 import signal
 import subprocess
@@ -20,10 +21,12 @@ from checkin.mirror.database import Mirror
 from checkin.paths import folders_under
 from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
 from checkin.settings import Connection
+from tests.stories.desk_process import BURST
 
 DEATHS = 50
 ATTENDEES = 1500
-_LONGEST_LIFE = 0.4  # seconds
+_PATIENCE = 30.0  # seconds without a word
+_LONGEST_LIFE = 0.3  # seconds
 
 
 @pytest.fixture
@@ -45,11 +48,12 @@ def test_every_green_that_was_shown_is_on_the_disk_and_settled_exactly_once(
         server.platform.process_started -= timedelta(days=2)  # it no longer refuses what it has
         with opened(server, tmp_path) as app:
             codes = valid_codes(server, app)
+        assert len(codes) >= DEATHS * BURST
         (tmp_path / "codes.txt").write_text("\n".join(codes))
 
         green: list[str] = []
-        for _ in range(DEATHS):
-            green += one_life(desk_process, tmp_path, dice, len(codes))
+        for life in range(DEATHS):
+            green += one_life(desk_process, tmp_path, dice, life * BURST)
         recorded = attendees_with_movements(tmp_path)
         with opened(server, tmp_path) as app:
             pushed = push_everything(app, patience=120)
@@ -64,11 +68,11 @@ def test_every_green_that_was_shown_is_on_the_disk_and_settled_exactly_once(
     assert set(record.values()) == {1}
 
 
-def one_life(desk: subprocess.Popen[bytes], folder: Path, dice: random.Random, codes: int) -> list[str]:
+def one_life(desk: subprocess.Popen[bytes], folder: Path, dice: random.Random, start: int) -> list[str]:
     """Let a desk live for a random while, kill it, and say what it had shown green."""
     assert desk.stdin is not None
     assert desk.stdout is not None
-    desk.stdin.write(f"{folder} {dice.randrange(codes)}\n".encode())
+    desk.stdin.write(f"{folder} {start}\n".encode())
     desk.stdin.flush()
     said = Lines(desk.stdout.fileno())
     born = said.until(b"born")
@@ -107,6 +111,7 @@ class Lines:
         timer.join()
 
     def _read(self) -> None:
+        assert select.select([self._pipe], [], [], _PATIENCE)[0], f"nothing more than {self.lines}"
         got = os.read(self._pipe, 65536)
         assert got, "the desk process ended"
         *whole, self._rest = (self._rest + got).split(b"\n")

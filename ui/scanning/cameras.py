@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from checkin.errors import ScannerError
 from checkin.scanner.capture import Capture
@@ -30,8 +31,29 @@ def opens(source: str) -> bool:
     return True
 
 
+def devices_of_linux(folder: Path = Path("/sys/class/video4linux")) -> tuple[tuple[str, str], ...]:
+    """Device file and name of each camera as the kernel lists them.
+
+    Not by Qt: its multimedia does not bear to be asked from a thread while the window is drawn.
+    """
+    found = sorted(folder.glob("video*"), key=lambda each: (len(each.name), each.name))
+    return tuple(
+        (f"/dev/{each.name}", _line(each / "name")) for each in found if _line(each / "index") == "0"
+    )
+
+
+def _line(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+
+
 def devices_of_qt() -> tuple[tuple[str, str], ...] | None:
-    """Device and name of each camera as Qt knows them; None where its multimedia is not installed."""
+    """Device and name of each camera as Qt knows them; None where its multimedia is not installed.
+
+    For the GUI thread.
+    """
     with quiet():
         try:
             from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415 - slow to load and may be missing
@@ -41,8 +63,11 @@ def devices_of_qt() -> tuple[tuple[str, str], ...] | None:
     return tuple((each.id().toStdString(), each.description()) for each in inputs)
 
 
+_devices = devices_of_linux if sys.platform.startswith("linux") else devices_of_qt
+
+
 def find_cameras(
-    devices: Callable[[], Iterable[tuple[str, str]] | None] = devices_of_qt,
+    devices: Callable[[], Iterable[tuple[str, str]] | None] = _devices,
     probe: Callable[[str], bool] = opens,
     platform: str = sys.platform,
 ) -> tuple[FoundCamera, ...]:
