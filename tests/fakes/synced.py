@@ -100,3 +100,11 @@ def a_synced(
     )
     notices.listen(synced.announced.append)
     return synced
+
+
+def run(synced: Synced, cycle: Cycle, seconds: float) -> None:
+    """Live through some time."""
+    until = synced.clock.monotonic() + seconds
+    while synced.clock.monotonic() < until:
+        left = until - synced.clock.monotonic()
+        synced.clock.advance(min(left, max(cycle.step(), 0.01)))

@@ -21,3 +21,12 @@ def it(clock: FakeClock) -> FakePlatform:
 def synced(mirror: Mirror, clock: FakeClock, it: FakePlatform) -> Synced:
     """A station of its event, with nothing pulled yet."""
     return a_synced(mirror, clock, it)
+
+
+@pytest.fixture
+def pulled(synced: Synced) -> Synced:
+    """A station that has everybody."""
+    synced.pull.everything()
+    synced.connector.pulls.clear()
+    synced.announced.clear()
+    return synced
