@@ -14,6 +14,7 @@ from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.desk.desk import Desk
 from checkin.desk.export import ExportFormat, export
+from checkin.desk.forget import forget
 from checkin.desk.post import Post
 from checkin.errors import CredentialsError, SettingsError
 from checkin.mirror import events, outbox
@@ -59,6 +60,9 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._mirror = mirror
         self._schedule = schedule
         self._desk_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._print_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print")
+        self._event: Event | None = None
+        self._desk: Desk | None = None
         self._closing = threading.Event()
         self._setting_up = threading.RLock()  # one setup step at a time: they share a connector
         self._loop: SyncLoop | None = None
@@ -78,6 +82,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         changed = self._settings.with_changes(**changes)
         save(changed, self.folders.settings)
         self._settings = changed
+        self._desk = None
         return changed
 
     # Setting up
@@ -159,7 +164,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         with self._setting_up:
             self.stop_sync()
             with self._mirror.write() as connection:
-                chosen = events.choose(connection, self._connection().id, event)
+                chosen = self._event = events.choose(connection, self._connection().id, event)
+            self._desk = None
             if self._settings.event != chosen.id:
                 self.change_settings(event=chosen.id, station=None)
             return chosen
@@ -168,10 +174,12 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
     def event(self) -> Event | None:
         """The chosen event."""
         number = self._settings.event
-        if number is None:
-            return None
+        known = self._event
+        if number is None or (known is not None and known.id == number):
+            return None if number is None else known
         with self._mirror.read() as connection:
-            return events.get(connection, EventId(number))
+            self._event = events.get(connection, EventId(number))
+        return self._event
 
     def pull(self, cancelled: threading.Event | None = None) -> PullSummary:
         """Read the event completely. Blocks on the network; puts up PullProgressed after each page.
@@ -223,6 +231,10 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         Raises:
             SettingsError: no event or no station was chosen.
         """
+        self._desk = desk = self._desk or self._open_desk()
+        return desk
+
+    def _open_desk(self) -> Desk:
         station = self._settings.post()
         if station is None:
             raise SettingsError("No station has been chosen yet.")
@@ -239,6 +251,10 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
     def at_desk(self, work: Callable[[], T]) -> Future[T]:
         """Run something on the desk thread, behind whatever people did before."""
         return self._desk_thread.submit(work)
+
+    def at_printer(self, work: Callable[[], T]) -> Future[T]:
+        """Run something on the print thread: a slow printer keeps nobody waiting at the door."""
+        return self._print_thread.submit(work)
 
     def start_sync(self) -> None:
         """Let the sync run; nothing happens when it does. Without a sign-in, one is asked for."""
@@ -307,18 +323,10 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         return export(self._mirror, self._chosen_event(), file, form)
 
     def forget_event(self) -> None:
-        """Erase the chosen event with everybody in it and everything recorded of them.
-
-        Raises:
-            SettingsError: something still waits to be told to the platform, or no event was chosen.
-        """
-        event = self._chosen_event()
+        """Erase the chosen event from this computer; see `checkin.desk.forget`."""
         self.stop_sync()
-        with self._mirror.write() as connection:
-            if outbox.counts(connection, event.id).waiting:
-                raise SettingsError("Check-ins still wait to be sent. Send or withdraw them first.")
-            events.forget(connection, event.id)
-        self._mirror.compact()
+        forget(self._mirror, self._chosen_event())
+        self._event = None
         self.change_settings(event=None, station=None)
 
     def mirror_fault(self) -> str:
@@ -335,6 +343,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._accounts.hang_up()  # whoever is setting up lets go of its turn
         self.stop_sync()
         self._desk_thread.shutdown(wait=True, cancel_futures=True)
+        self._print_thread.shutdown(wait=False, cancel_futures=True)
         self._accounts.hang_up()
         if self.practice is not None:
             self._forget_practice(self.practice)
@@ -353,9 +362,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         save(training.settings_before, self.folders.settings)
 
     def _nudge(self, notice: Notice) -> None:
-        recorded = isinstance(notice, Scanned) and notice.scan.movement is not None
         loop = self._loop
-        if loop is not None and (recorded or isinstance(notice, Undone)):
+        if loop is not None and isinstance(notice, Scanned | Undone):
             loop.nudge()
 
     def _connection(self) -> Connection:

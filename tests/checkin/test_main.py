@@ -182,7 +182,7 @@ def test_doctor_says_when_the_platform_does_not_answer(terminal: Terminal, serve
     result = terminal.type("doctor")
 
     assert result.exit_code == 0
-    assert "No connection" in result.output
+    assert "No server answers" in result.output
 
 
 def test_doctor_finds_a_damaged_mirror(terminal: Terminal, server: PracticeServer) -> None:

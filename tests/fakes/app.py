@@ -51,6 +51,10 @@ class FakeApp:
         """Do it now."""
         return inline(work)
 
+    def at_printer(self, work: Callable[[], T]) -> Future[T]:
+        """Do it now."""
+        return inline(work)
+
     def sync_status(self) -> SyncStatus:
         """As the test set it."""
         return self.status

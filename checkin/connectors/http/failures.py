@@ -24,6 +24,18 @@ _NEVER_SENT = (
     httpx.LocalProtocolError,
     httpx.InvalidURL,
 )
+_SIGNS = {
+    "Connection refused": "No server answers at this address.",
+    "Name or service not known": "The server's name cannot be found: no network, or a wrong address.",
+    "nodename nor servname": "The server's name cannot be found: no network, or a wrong address.",
+    "getaddrinfo failed": "The server's name cannot be found: no network, or a wrong address.",
+    "Temporary failure in name resolution": "The server's name cannot be found: there is no network.",
+    "Network is unreachable": "There is no network.",
+    "No route to host": "There is no way to the server.",
+    "Connection reset": "The connection to the server was cut.",
+    "Server disconnected": "The connection to the server was cut.",
+}
+
 _OTHERS = (httpx.HTTPError, httpx.StreamError, httpx.CookieConflict)
 
 
@@ -53,7 +65,10 @@ def _why(error: Exception) -> str:
         return f"No secure connection to the server: {text}"
     if isinstance(error, httpx.TimeoutException):
         return "The server did not answer in time."
-    return f"No connection to the server ({type(error).__name__}): {text}"
+    for sign, words in _SIGNS.items():
+        if sign in text:
+            return words
+    return f"No connection to the server ({type(error).__name__})."
 
 
 def refuse_server_errors(reply: Reply) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from checkin.app import App, Schedule, open_app
 from checkin.credentials import SessionVault
+from checkin.desk.forget import StillWaitingError
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.admission import Admitted
 from checkin.model.operation import OutboxCounts
@@ -126,6 +127,18 @@ def test_what_was_admitted_reaches_the_platform(
     assert list(server.platform.check_in_counts().values()) == [1]
     assert ready_app.sync_status().counts == OutboxCounts(settled=1)
     assert ready_app.sync_status().online
+
+
+def test_a_printer_that_takes_its_time_keeps_nobody_waiting(ready_app: App, codes: list[str]) -> None:
+    taking_time = threading.Event()
+    printing = ready_app.at_printer(lambda: taking_time.wait(PATIENCE))
+
+    scan = ready_app.at_desk(lambda: ready_app.desk.admit(codes[0])).result(PATIENCE)
+
+    assert scan.movement is not None
+    assert not printing.done()
+    taking_time.set()
+    assert printing.result(PATIENCE)
 
 
 def test_an_outage_is_told_once_and_check_ins_go_on(
@@ -279,7 +292,7 @@ def test_closing_takes_a_second_even_while_the_platform_does_not_answer(
 def test_an_event_that_still_waits_cannot_be_forgotten(ready_app: App, codes: list[str]) -> None:
     ready_app.desk.admit(codes[0])
 
-    with pytest.raises(SettingsError, match="still wait"):
+    with pytest.raises(StillWaitingError, match="still wait"):
         ready_app.forget_event()
 
 

@@ -206,7 +206,7 @@ class AttendeesPresenter:
             self._print(attendee)
 
     def _print(self, attendee: AttendeeId) -> None:
-        self._at_desk(lambda: self._app.desk.print_badge(attendee), self._printed, self._failed)
+        self._ask(lambda: self._app.desk.print_badge(attendee), self._printed, self._failed)
 
     def _printed(self, printed: PrintedBadge) -> None:
         done = Message(tone=Tone.YES, title="The badge is printed", advice=printed.where)

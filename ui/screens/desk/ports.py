@@ -94,3 +94,7 @@ class DeskApp(Protocol):
     def at_desk(self, work: Callable[[], T]) -> Future[T]:
         """Run `work` on the desk's thread."""
         ...
+
+    def at_printer(self, work: Callable[[], T]) -> Future[T]:
+        """Run `work` on the thread that prints."""
+        ...

@@ -41,6 +41,7 @@ class DeskPresenter:
         show: shows the screen as it now is.
         play: plays ``"admitted"``, ``"refused"`` or ``"attention"``.
         later: does something when the answer has been painted: nothing may keep it waiting.
+        at_printer: has badges printed, beside the desk; the same as `ask` when left out.
     """
 
     def __init__(
@@ -50,12 +51,13 @@ class DeskPresenter:
         show: Callable[[DeskState], object],
         play: Callable[[str], object] = lambda _sound: None,
         later: Callable[[Callable[[], None]], object] = lambda act: act(),
+        at_printer: Ask | None = None,
     ) -> None:
         self._app, self._ask, self._show, self._play = app, ask, show, play
         self._later = later
         self.state = DeskState()
         self._recents = Recents()
-        self._printing = Printing(app, ask, self._refresh)
+        self._printing = Printing(app, at_printer or ask, self._refresh)
         self._search = Search(app, ask, self._refresh, self._failed_aside)
         self._event: Event | None = None
         self._station: Station | None = None

@@ -53,7 +53,12 @@ class DeskView(QWidget):
         self._make()
         self._arrange()
         self.presenter = DeskPresenter(
-            app, ask or asker(app.at_desk, self), self.show_state, play, self._soon
+            app,
+            ask or asker(app.at_desk, self),
+            self.show_state,
+            play,
+            self._soon,
+            ask or asker(app.at_printer, self),
         )
         self._state = self.presenter.state
         self._wire()

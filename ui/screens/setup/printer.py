@@ -34,7 +34,13 @@ class PrinterTrial:
     def load(self) -> None:
         """Ask which printers this computer has."""
         self.said = None
-        self._ask(self._app.printers, self._take, self._fail)
+        self._ask(self._app.printers, self._take, self._lack)
+
+    def _lack(self, error: CheckinError) -> None:
+        """No printing service: nothing is wrong as long as badges go into a folder."""
+        self._queues = ()
+        self.said = None if self.into_folder else of_error(error)
+        self._changed()
 
     def _take(self, queues: tuple[str, ...]) -> None:
         self._queues = queues

@@ -1,4 +1,4 @@
-from checkin.errors import BadgeError, MirrorLockedError, SettingsError
+from checkin.errors import BadgeError, SettingsError
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.stand_in import ACamera, StandInApp, at_registration
@@ -191,8 +191,19 @@ def test_one_test_badge_at_a_time() -> None:
     assert len(at_desk) == 1
 
 
-def test_printers_that_cannot_be_listed_are_said() -> None:
+def test_printers_that_cannot_be_listed_are_said_when_one_was_chosen() -> None:
     app = StandInApp()
-    app.trouble["printers"] = MirrorLockedError("no queues")
+    app.change_settings(printer=PrinterChoice(kind=PrinterKind.SYSTEM, queue="Zebra"))
+    app.trouble["printers"] = BadgeError("no printing service")
 
     assert step(app).printer.said is not None
+
+
+def test_without_a_printing_service_badges_go_into_the_folder_and_nothing_is_wrong() -> None:
+    app = StandInApp()
+    app.trouble["printers"] = BadgeError("no printing service")
+
+    printer = step(app).printer
+
+    assert printer.said is None
+    assert printer.into_folder
