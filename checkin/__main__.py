@@ -197,9 +197,9 @@ def demo(
 ) -> None:
     """Show the desk on the practice platform, with a made-up event."""
     if not headless:
-        sys.argv = ["checkin", "--practise"]
-        runpy.run_module("ui", run_name="__main__")
-        return
+        with tempfile.TemporaryDirectory(prefix="checkin-demo-") as shown:
+            sys.argv = ["checkin", "--demo", "--data", shown]
+            runpy.run_module("ui", run_name="__main__")
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="checkin-demo-")))
         schedule = Schedule(changes=5.0)

@@ -81,6 +81,18 @@ def choose_first_station(app: App) -> PlatformStation | None:
     return None
 
 
+def practise_at_once(app: App) -> None:
+    """Set everything up on the practice platform, so that the desk can open.
+
+    Raises:
+        CheckinError: it did not work.
+    """
+    app.practise()
+    app.choose_event(min(app.events(), key=lambda event: int(event.platform_id)))
+    app.pull()
+    choose_first_station(app)
+
+
 def facts(app: App) -> Iterator[tuple[str, str]]:
     """What there is to say about this station, as names and values."""
     settings, event, sync = app.settings, app.event, app.sync_status()

@@ -12,7 +12,7 @@ from typing import assert_never
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.errors import ConnectorError, CredentialsError, RejectedError
-from checkin.mirror import outbox
+from checkin.mirror import movements, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.operation import AlreadyThere, Operation, OperationState, Rejected, Settled, Verdict
 from checkin.sync import backoff
@@ -47,6 +47,9 @@ def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operatio
 def _send(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict | None:
     now = clock.now()
     with mirror.write() as connection:
+        if movements.undo_of(connection, operation.movement) is not None:
+            outbox.withdraw(connection, operation.id, now)  # taken back while its outcome was unknown
+            return None
         if not outbox.mark_sending(connection, operation.id, now):
             return None
     sent = replace(

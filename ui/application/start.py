@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from checkin.app import App, open_app
+from checkin.app.command_line import practise_at_once
 from checkin.clock import SystemClock
 from checkin.errors import CheckinError
 from checkin.paths import Folders, folders_under, user_folders
@@ -30,12 +31,12 @@ def main(argv: Sequence[str]) -> int:
     crash = CrashHandler(folders.logs, SystemClock(), qt)
     crash.install()
     try:
-        return _run(qt, folders, practise=wish.practise)
+        return _run(qt, folders, wish)
     finally:
         crash.uninstall()
 
 
-def _run(qt: QApplication, folders: Folders, *, practise: bool) -> int:
+def _run(qt: QApplication, folders: Folders, wish: argparse.Namespace) -> int:
     try:
         app = open_app(folders)
     except CheckinError as error:
@@ -43,7 +44,9 @@ def _run(qt: QApplication, folders: Folders, *, practise: bool) -> int:
         return 1
     with app:
         theme.apply(qt, app.settings.appearance)
-        shell = open_window(app, practise=practise)
+        if wish.demo:
+            practise_at_once(app)
+        shell = open_window(app, practise=wish.practise)
         try:
             return qt.exec()
         finally:
@@ -69,6 +72,9 @@ def _wish(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="checkin", description="The check-in desk.")
     parser.add_argument("--data", type=Path, help="keep everything in this folder")
     parser.add_argument(
-        "--practise", action="store_true", help="open on the practice platform, with a made-up event"
+        "--practise", action="store_true", help="set up on the practice platform, with a made-up event"
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="open the desk of a made-up event; nothing of it stays"
     )
     return parser.parse_args(list(argv[1:]))

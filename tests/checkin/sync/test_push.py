@@ -204,6 +204,19 @@ def test_what_was_withdrawn_since_it_was_read_is_not_sent(synced: Synced, moveme
     assert synced.operation(movement).state is OperationState.WITHDRAWN
 
 
+def test_what_was_taken_back_while_its_outcome_was_unknown_is_not_sent_again(
+    synced: Synced, movement: MovementId
+) -> None:
+    uncertain(synced, landed=False)
+    undo(synced.post, movement)
+    (operation,) = synced.due()
+
+    assert push(synced.mirror, synced.connector, synced.clock, operation) is None
+
+    assert synced.it.taken == []
+    assert synced.operation(movement).state is OperationState.WITHDRAWN
+
+
 def broken(synced: Synced, new_state: str) -> None:
     """From now on the file takes no operation of this state, as a disk would not that is full."""
     with synced.mirror.write() as connection:

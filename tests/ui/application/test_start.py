@@ -3,6 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from checkin.errors import SettingsError
@@ -17,7 +18,8 @@ def test_an_app_that_cannot_open_says_why(qtbot: QtBot) -> None:
     assert "/x are damaged" in dialog.text
 
 
-def test_the_window_opens_as_a_program_and_closes_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("wish", [[], ["--demo"]], ids=["as it was left", "demo"])
+def test_the_window_opens_as_a_program_and_closes_with_it(tmp_path: Path, wish: list[str]) -> None:
     script = (
         "import sys\n"
         "from PySide6.QtCore import QTimer\n"
@@ -28,7 +30,7 @@ def test_the_window_opens_as_a_program_and_closes_with_it(tmp_path: Path) -> Non
         "    QTimer.singleShot(200, start.QApplication.quit)\n"
         "    return shell\n"
         "start.open_window = open_and_leave\n"
-        f"sys.exit(start.main(['checkin', '--data', {str(tmp_path)!r}]))\n"
+        f"sys.exit(start.main(['checkin', '--data', {str(tmp_path)!r}, *{wish}]))\n"
     )
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
 
