@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from checkin.app.accounts import Accounts
-from checkin.app.training import Population, Training
+from checkin.app.training import Population, Training, forget_practice, is_practice
 from checkin.badges import printers as printing
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
@@ -80,7 +80,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             SettingsError: they cannot be written; nothing changed.
         """
         changed = self._settings.with_changes(**changes)
-        save(changed, self.folders.settings)
+        if not is_practice(changed.connection):  # what is set up while practising stays in memory
+            save(changed, self.folders.settings)
         self._settings = changed
         self._desk = None
         return changed
@@ -134,11 +135,11 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
     def practise(self, population: Population | None = None) -> Account:
         """Start the practice platform on this computer and sign in to it.
 
-        What was set up before comes back when the app closes; nothing of the practice stays.
+        Nothing of the practice is kept: at the next start, everything is as it was set up before.
         """
         with self._setting_up:
             if self.practice is None:
-                self.practice = Training(self._settings, population)
+                self.practice = Training(population)
             return self.connect(self.practice.connection, self.practice.secrets, for_good=False)
 
     def sign_out(self) -> None:
@@ -346,7 +347,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._print_thread.shutdown(wait=False, cancel_futures=True)
         self._accounts.hang_up()
         if self.practice is not None:
-            self._forget_practice(self.practice)
+            self.practice.close()
+            forget_practice(self._mirror)
         self._mirror.close()
 
     def __enter__(self) -> Self:
@@ -354,12 +356,6 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _forget_practice(self, training: Training) -> None:
-        training.close()
-        with self._mirror.write() as connection:
-            events.forget_connection(connection, training.connection.id)
-        save(training.settings_before, self.folders.settings)
 
     def _nudge(self, notice: Notice) -> None:
         loop = self._loop

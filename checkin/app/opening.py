@@ -2,11 +2,12 @@
 
 from checkin.app.accounts import Accounts
 from checkin.app.app import App
+from checkin.app.training import forget_practice
 from checkin.clock import Clock, SystemClock
 from checkin.credentials import KeyringVault, Vault
 from checkin.mirror.database import Mirror
 from checkin.paths import Folders
-from checkin.settings import load
+from checkin.settings import load, save
 from checkin.sync.cycle import Schedule
 
 
@@ -26,11 +27,14 @@ def open_app(
     clock = clock or SystemClock()
     settings = load(folders.settings)
     folders.create()
+    save(settings, folders.settings)  # the station's id is made at the first start and stays
+    mirror = Mirror(folders.mirror)
+    forget_practice(mirror)
     return App(
         folders=folders,
         settings=settings,
         accounts=Accounts(vault or KeyringVault(), clock),
         clock=clock,
-        mirror=Mirror(folders.mirror),
+        mirror=mirror,
         schedule=schedule or Schedule(),
     )

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 
-from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD
+from checkin.mirror import events
+from checkin.mirror.database import Mirror
+from checkin.practice import PRACTICE_PASSWORD
 from checkin.practice.serve import PracticeServer
-from checkin.settings import Connection, Settings
+from checkin.settings import Connection
+
+TRAINING_ACCOUNT = "coorganizer@practice.example"
+"""Whom the app signs in as for practising; nobody else does, so that nothing of theirs is ever forgotten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,15 +20,21 @@ class Population:
     attendees: int = 500
 
 
+def is_practice(connection: Connection | None) -> bool:
+    """Whether a connection is to a practice platform."""
+    return connection is not None and connection.account == TRAINING_ACCOUNT
+
+
+def forget_practice(mirror: Mirror) -> None:
+    """Erase every made-up event, also one that a crash left behind."""
+    with mirror.write() as connection:
+        events.forget_account(connection, TRAINING_ACCOUNT)
+
+
 class Training:
-    """A practice platform that runs until closed.
+    """A practice platform that runs until closed."""
 
-    Attributes:
-        settings_before: what the station was set to, to be put back afterwards.
-    """
-
-    def __init__(self, settings_before: Settings, population: Population | None = None) -> None:
-        self.settings_before = settings_before
+    def __init__(self, population: Population | None = None) -> None:
         people = population or Population()
         self.server = PracticeServer(seed=people.seed, attendees=people.attendees)
         self.server.come_back()
@@ -32,7 +43,7 @@ class Training:
     @property
     def connection(self) -> Connection:
         """The practice platform's address and account."""
-        return Connection(platform="open_event", base_url=self.server.url, account=PRACTICE_ACCOUNT)
+        return Connection(platform="open_event", base_url=self.server.url, account=TRAINING_ACCOUNT)
 
     @property
     def secrets(self) -> dict[str, str]:

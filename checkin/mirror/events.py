@@ -67,9 +67,9 @@ def forget(connection: Connection, event: EventId) -> None:
     connection.execute(_PURGE_SEARCH)
 
 
-def forget_connection(connection: Connection, source: str) -> None:
-    """Erase every event of a connection with everybody in it."""
-    connection.execute(delete(_event).where(_event.c.connection == source))
+def forget_account(connection: Connection, account: str) -> None:
+    """Erase every event that came by an account, whatever its server, with everybody in it."""
+    connection.execute(delete(_event).where(_event.c.connection.endswith(f"#{account}", autoescape=True)))
     connection.execute(_PURGE_SEARCH)
 
 

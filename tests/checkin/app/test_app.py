@@ -313,6 +313,20 @@ def files_of(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted((folder / "data").glob("mirror*")))
 
 
+def test_a_crash_while_practising_leaves_what_was_set_up_before(
+    tmp_path: Path, ready_app: App, vault: SessionVault
+) -> None:
+    before = ready_app.settings
+    ready_app.practise()
+    ready_app.choose_event(ready_app.events()[0])
+    ready_app.pull()
+    ready_app.choose_station(StationChoice(name="Practice", platform_id="61"))
+
+    with open_app(folders_under(tmp_path), vault=vault) as later:  # the first one never closed
+        assert later.settings == before
+        assert later.ready
+
+
 def test_the_switch_of_the_practice_platform_shows_how_it_stands(app: App) -> None:
     app.practise()
     practice = app.practice
