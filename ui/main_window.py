@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.buttons[place.key] = button
         self._stack.addWidget(place.view)
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        shortcut.setAutoRepeat(False)  # a key held down is one wish
         shortcut.activated.connect(lambda key=place.key: self.go(key))
 
     def _arrange(self) -> None:

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -85,3 +86,10 @@ def test_something_can_be_said_on_any_screen(window: MainWindow) -> None:
 
     assert window.toast.isVisible()
     assert window.toast.text == "Go to Check-in."
+
+
+def test_no_key_of_the_window_repeats_while_it_is_held(window: MainWindow) -> None:
+    shortcuts = window.findChildren(QShortcut)
+
+    assert len(shortcuts) == len(KEYS)
+    assert not any(shortcut.autoRepeat() for shortcut in shortcuts)

@@ -192,7 +192,8 @@ class PeopleList(QListView):
         """Enter chooses; `activated` would also come with a click on some systems, and choose twice."""
         index = self.currentIndex()
         if event.key() in _CHOOSES and index.isValid():
-            self._choose(index)
+            if not event.isAutoRepeat():  # a key held down is one choice
+                self._choose(index)
         else:
             super().keyPressEvent(event)
 

@@ -54,13 +54,14 @@ class SearchField(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Enter submits, arrows move, Esc clears."""
+        """Enter submits (once, however long it is held), arrows move, Esc clears."""
         key = Qt.Key(event.key())
         if key in _STEPS:
             self.moved.emit(_STEPS[key])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._pause.stop()
-            self.submitted.emit(self.text())
+            if not event.isAutoRepeat():
+                self._pause.stop()
+                self.submitted.emit(self.text())
         elif key is Qt.Key.Key_Escape:
             self.empty()
             self.left.emit()

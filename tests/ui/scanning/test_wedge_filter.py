@@ -170,6 +170,73 @@ def test_a_key_held_down_is_a_person(window: Window) -> None:
     assert (window.scans, window.field.text()) == ([], "aaaaaa")
 
 
+def repeat(window: Window, key: Qt.Key, text: str, after: float) -> None:
+    """A press that says of itself that the key was held down."""
+    window.clock.seconds += after
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(window.field, QKeyEvent(kind, key, NONE, text, autorep=True))
+
+
+def test_equal_characters_that_look_like_a_held_key_belong_to_the_scan(window: Window) -> None:
+    window.type("1f88", BY_SCANNER)
+    repeat(window, Qt.Key.Key_8, "8", 0.001)
+    window.type("9db55\r", BY_SCANNER)
+
+    assert (window.scans, window.field.text(), window.presses) == (["1f8889db55"], "", [])
+
+
+def test_a_second_enter_that_looks_like_a_held_key_presses_nothing(window: Window) -> None:
+    window.type(TICKET + "\r", BY_SCANNER)
+    repeat(window, Qt.Key.Key_Return, "\r", 0.001)
+
+    assert (window.scans, window.presses) == ([TICKET], [])
+
+
+def test_a_key_held_down_while_the_window_is_busy_is_a_person(window: Window) -> None:
+    window.type("a", BY_HAND)
+    repeat(window, Qt.Key.Key_A, "a", 0.25)  # the first key's time is over, but nobody has looked yet
+    for _ in range(5):
+        repeat(window, Qt.Key.Key_A, "a", 0.03)
+    window.type("\r", BY_SCANNER)
+
+    assert (window.scans, window.field.text(), window.presses) == ([], "aaaaaaa", ["enter"])
+
+
+def test_enter_held_down_arrives_as_ever(window: Window) -> None:
+    window.type("\r", BY_HAND)
+    repeat(window, Qt.Key.Key_Return, "\r", 0.25)
+
+    assert (window.scans, window.presses) == ([], ["enter", "enter"])
+
+
+@pytest.mark.parametrize("echo", [QLineEdit.EchoMode.Password, QLineEdit.EchoMode.NoEcho])
+def test_a_password_is_never_a_scan(window: Window, echo: QLineEdit.EchoMode) -> None:
+    window.field.setEchoMode(echo)
+
+    window.type("correct horse\r", 0.001)
+
+    assert (window.scans, window.field.text(), window.presses) == ([], "correct horse", ["enter"])
+
+
+def test_a_password_that_its_field_refuses_is_no_scan_either(window: Window) -> None:
+    window.field.setEchoMode(QLineEdit.EchoMode.Password)
+    window.field.setReadOnly(True)
+
+    window.type("correct horse\r", 0.001)
+
+    assert window.scans == []
+
+
+def test_what_was_typed_before_a_password_arrives_where_it_was_typed(window: Window) -> None:
+    secret = QLineEdit(window)
+    secret.setEchoMode(QLineEdit.EchoMode.Password)
+    window.type("Ada", BY_SCANNER)
+
+    window.type("x", BY_SCANNER, into=secret)
+
+    assert (window.field.text(), secret.text()) == ("Ada", "x")
+
+
 def test_text_of_several_characters_is_not_a_scanners(window: Window) -> None:
     QApplication.sendEvent(window.field, QKeyEvent(QEvent.Type.KeyPress, 0, NONE, "ab"))
 

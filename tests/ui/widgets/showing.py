@@ -1,7 +1,9 @@
-"""Puts a widget on the screen for a test."""
+"""Puts a widget on the screen for a test, and presses keys the way a held one does."""
 
 from typing import TypeVar
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,3 +16,8 @@ def shown(qtbot: QtBot, widget: W, width: int = 500, height: int = 400) -> W:
     widget.resize(width, height)
     widget.show()
     return widget
+
+
+def held(key: Qt.Key) -> QKeyEvent:
+    """What the keyboard sends again and again while a key is held down."""
+    return QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", autorep=True)

@@ -1,8 +1,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.widgets.showing import shown
+from tests.ui.widgets.showing import held, shown
 from ui.theme import Tone
 from ui.widgets.buttons import Button
 from ui.widgets.people_list import PeopleList, PersonRow
@@ -34,6 +35,14 @@ def test_enter_chooses_the_marked_person(qtbot: QtBot) -> None:
         QTest.keyClick(people, Qt.Key.Key_Return)
 
     assert chosen.args == [7]
+
+
+def test_an_enter_that_is_held_chooses_nobody_again(qtbot: QtBot) -> None:
+    people = shown(qtbot, PeopleList("People"))
+    people.show_rows(PEOPLE, selected=0)
+
+    with qtbot.assertNotEmitted(people.chosen):
+        QApplication.sendEvent(people, held(Qt.Key.Key_Return))
 
 
 def test_a_person_is_read_out_whole(qtbot: QtBot) -> None:

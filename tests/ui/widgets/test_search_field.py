@@ -1,9 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.widgets.showing import shown
+from tests.ui.widgets.showing import held, shown
 from ui.widgets.search_field import SearchField
 
 
@@ -37,3 +38,14 @@ def test_arrows_in_the_field_move_in_the_list(qtbot: QtBot, key: Qt.Key, steps: 
         QTest.keyClick(field, key)
 
     assert moved.args == [steps]
+
+
+def test_an_enter_that_is_held_submits_once(qtbot: QtBot) -> None:
+    field = shown(qtbot, SearchField("Name"))
+    submitted: list[str] = []
+    field.submitted.connect(submitted.append)
+
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.sendEvent(field, held(Qt.Key.Key_Return))
+
+    assert submitted == [""]

@@ -89,6 +89,7 @@ class AttendeesView(QWidget):
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)  # a key held down is one wish
             shortcut.activated.connect(act)
 
     def begin(self) -> None:

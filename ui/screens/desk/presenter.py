@@ -64,6 +64,8 @@ class DeskPresenter:
         self._refused: Refused | None = None
         self._counts = HeadCounter(app, ask, self._counted, self._failed_aside)
         self._shown: MovementId | None = None
+        self._choosing = False
+        self._undoing = False
 
     # -- the screen comes up ----------------------------------------------------------------------
 
@@ -106,14 +108,28 @@ class DeskPresenter:
             self._search.submit(words, self.chose, self._admit_typed)
 
     def chose(self, key: int) -> None:
-        """Somebody was chosen from a list."""
+        """Somebody was chosen from a list; until the answer is here, nobody else can be."""
         self._admit_attendee(AttendeeId(key))
 
     def _admit_typed(self, payload: str) -> None:
         self._ask(lambda: self._app.desk.admit(payload), self._answered_typed, self._broke)
 
     def _admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> None:
-        self._ask(lambda: self._app.desk.admit_attendee(attendee, overruled), self._answered, self._broke)
+        if not self._choosing:
+            self._choosing = True
+            self._ask(
+                lambda: self._app.desk.admit_attendee(attendee, overruled),
+                self._answered_choice,
+                self._broke_choice,
+            )
+
+    def _answered_choice(self, scan: Scan) -> None:
+        self._choosing = False
+        self._answered(scan)
+
+    def _broke_choice(self, error: CheckinError) -> None:
+        self._choosing = False
+        self._broke(error)
 
     def _follow_up(self, scan: Scan) -> None:
         """What comes after the green: the badge, and the figures."""
@@ -199,21 +215,28 @@ class DeskPresenter:
     # -- taking back and printing -----------------------------------------------------------------
 
     def undo(self, key: int | None = None) -> None:
-        """Take the check-in of this row back; without one, the last of this station."""
-        self._undo(self._recents.last_undoable() if key is None else self._recents.by_key(key))
+        """Take the check-in of this row back; without one, the last of this station. One at a time."""
+        if not self._undoing:
+            self._undo(self._recents.last_undoable() if key is None else self._recents.by_key(key))
 
     def _undo(self, recent: Recent | None) -> None:
         movement = None if recent is None else recent.movement
         if movement is None:
             self._remark(Tone.IDLE, "There is nothing to take back.")
         else:
+            self._undoing = True
             self._ask(
                 lambda: self._app.desk.undo(movement),
                 lambda undo: self._undone(movement, undo),
-                self._failed_aside,
+                self._not_undone,
             )
 
+    def _not_undone(self, error: CheckinError) -> None:
+        self._undoing = False
+        self._failed_aside(error)
+
     def _undone(self, movement: MovementId, undo: Undo) -> None:
+        self._undoing = False
         self._recents.take_back(movement)
         self._printing.forget_success()
         if movement == self._shown:
@@ -263,6 +286,8 @@ class DeskPresenter:
                 self._recents.add(scan, self._moment)
             case Undone(movement=movement):
                 self._recents.take_back(movement)
+                if movement == self._shown:  # a green that was taken back elsewhere is green no longer
+                    self._rest()
             case MirrorRefreshed():
                 pass
             case _:

@@ -52,13 +52,18 @@ class Search:
         return tuple(cards.person(found, moment) for found in self._found)
 
     def look_for(self, words: str) -> None:
-        """Find whoever these words mean."""
+        """Find whoever these words mean; an Enter that still waits for other words is forgotten."""
+        self._forget_enter_unless(words.strip())
         self._words = words.strip()
         if self._words:
             self._look()
         else:
             self.clear()
             self._changed()
+
+    def _forget_enter_unless(self, words: str) -> None:
+        if words != self._words:
+            self._submitted = None
 
     def clear(self) -> None:
         """Nobody is looked for any more."""
@@ -80,6 +85,7 @@ class Search:
         The list answers the words before it is asked for the one they mean; several are left to the person.
         """
         words = words.strip()
+        self._forget_enter_unless(words)
         if self.marked is not None and words == self._answered:
             choose(self._found[self.marked].attendee.id)
         elif looks_like_code(words) and not self._is_order(words):

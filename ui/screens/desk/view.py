@@ -218,6 +218,7 @@ class DeskView(QWidget):
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)  # a key held down is one wish
             shortcut.activated.connect(act)
 
     # -- showing ----------------------------------------------------------------------------------

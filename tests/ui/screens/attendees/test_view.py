@@ -1,4 +1,5 @@
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -162,3 +163,10 @@ def test_a_list_as_long_as_it_gets_is_drawn(qtbot: QtBot) -> None:
 
     assert view.table.model().rowCount() == 200
     assert not view.grab().isNull()
+
+
+def test_no_key_of_the_screen_repeats_while_it_is_held(qtbot: QtBot) -> None:
+    shortcuts = screen(qtbot, at_registration()).findChildren(QShortcut)
+
+    assert shortcuts
+    assert not any(shortcut.autoRepeat() for shortcut in shortcuts)

@@ -290,3 +290,18 @@ def test_only_the_newest_scans_are_kept(screen: Screen) -> None:
         screen.does.scanned("nobody")
 
     assert len(screen.state.recent) == 30
+
+
+def test_a_green_that_was_taken_back_elsewhere_goes_away(screen: Screen) -> None:
+    screen.app.notices.listen(screen.does.heard)
+    screen.does.scanned("C1")
+    first = screen.desk.movements[0].id
+    screen.does.scanned("C2")
+    second = screen.desk.movements[1].id
+
+    screen.desk.undo(first)
+    kept = screen.card.name
+    screen.desk.undo(second)
+
+    assert kept == "Grace Hopper"
+    assert screen.card.word == "Ready to scan"

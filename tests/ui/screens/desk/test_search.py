@@ -152,3 +152,57 @@ def test_a_scan_while_a_search_is_under_way_clears_it() -> None:
 
     assert shown[-1].answer.card.name == "Ada Lovelace"
     assert shown[-1].matches is None
+
+
+def test_other_words_forget_an_enter_that_still_waits() -> None:
+    app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
+    does = DeskPresenter(app, later, shown.append)
+
+    does.submitted("ada")
+    does.typed("katherine")
+    later.answer_all()
+
+    assert app.desk.movements == []
+    assert [row.name for row in shown[-1].matches or ()] == ["Katherine Johnson"]
+
+
+def test_a_code_typed_meanwhile_forgets_it_too() -> None:
+    app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
+    does = DeskPresenter(app, later, shown.append)
+
+    does.submitted("ada")
+    does.submitted("T-404")
+    later.answer_all()
+
+    assert app.desk.movements == []
+
+
+def test_the_same_words_again_keep_it() -> None:
+    app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
+    does = DeskPresenter(app, later, shown.append)
+
+    does.submitted("ada")
+    does.typed("ada")
+    later.answer_all()
+
+    assert shown[-1].answer.card.name == "Ada Lovelace"
+
+
+def test_a_second_choice_before_the_first_is_answered_is_none() -> None:
+    app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
+    does = DeskPresenter(app, later, shown.append)
+
+    does.chose(1)
+    does.chose(2)
+    later.answer_all()
+
+    assert [movement.attendee for movement in app.desk.movements] == [1]
+
+
+def test_after_a_choice_that_failed_the_next_one_counts(screen: Screen) -> None:
+    screen.desk.fails = MirrorLockedError("held by another")
+
+    screen.does.chose(1)
+    screen.does.chose(2)
+
+    assert [movement.attendee for movement in screen.desk.movements] == [2]

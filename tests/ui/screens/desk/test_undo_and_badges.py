@@ -1,4 +1,4 @@
-from checkin.errors import BadgeError
+from checkin.errors import BadgeError, MirrorLockedError
 from checkin.model.station import StationKind
 from checkin.settings import Settings
 from tests.fakes.app import FakeApp
@@ -167,3 +167,28 @@ def test_a_badge_under_way_is_not_printed_twice() -> None:
     assert under_way is not None
     assert under_way.tone is Tone.IDLE
     assert app.desk.printed == [1]
+
+
+def test_a_second_undo_waits_until_the_first_is_done() -> None:
+    app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
+    does = DeskPresenter(app, later, shown.append)
+    does.begin()
+    does.scanned("C1")
+    does.scanned("C2")
+    later.answer_all()
+
+    does.undo()
+    does.undo()
+    later.answer_all()
+
+    assert [movement.attendee for movement in app.desk.movements] == [1]
+
+
+def test_an_undo_that_failed_can_be_tried_again(screen: Screen) -> None:
+    screen.does.scanned("C1")
+    screen.desk.fails = MirrorLockedError("held by another")
+
+    screen.does.undo()
+    screen.does.undo()
+
+    assert screen.desk.movements == []

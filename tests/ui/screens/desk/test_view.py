@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -226,3 +227,10 @@ def visible_parts(view: DeskView) -> list[QRect]:
         for each in view.panel.findChildren(QWidget)
         if each.isVisible() and each.parentWidget() is view.panel
     ]
+
+
+def test_no_key_of_the_screen_repeats_while_it_is_held(view: DeskView) -> None:
+    shortcuts = view.findChildren(QShortcut)
+
+    assert shortcuts
+    assert not any(shortcut.autoRepeat() for shortcut in shortcuts)
