@@ -5,11 +5,12 @@
     Task(lambda: desk.admit(code), on=app.at_desk).then(self._show).otherwise(self._explain).start()
 
 `then` gets what the work returned, `otherwise` the `CheckinError` it raised; both run on the GUI thread.
-Anything else the work raises is a bug and is raised again on the GUI thread, where the crash handler waits.
+Anything else the work raises is a bug: `otherwise` hears that something went wrong, so that no screen waits for
+ever, and the bug is raised again on the GUI thread, where the crash handler waits.
 """
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import Generic, Protocol, Self, TypeVar
 
@@ -19,6 +20,8 @@ from shiboken6 import isValid
 from checkin.errors import CheckinError
 
 T = TypeVar("T")
+
+_WENT_WRONG = "Something went wrong here."
 
 
 class Executor(Protocol):
@@ -85,17 +88,24 @@ class Task(QObject, Generic[T]):
         _under_way.discard(self)
         if self._owner is not None and not isValid(self._owner):
             return
-        try:
-            answer = ended.result()
-        except CancelledError:
+        if ended.cancelled():
             return
-        except CheckinError as error:
-            if self._otherwise is None:
-                raise
+        error = ended.exception()
+        if error is not None:
+            self._explain(error)
+        elif self._then is not None:
+            self._then(ended.result())
+
+    def _explain(self, error: BaseException) -> None:
+        if self._otherwise is None:
+            raise error
+        if isinstance(error, CheckinError):
             self._otherwise(error)
-        else:
-            if self._then is not None:
-                self._then(answer)
+            return
+        try:
+            self._otherwise(CheckinError(_WENT_WRONG))
+        finally:
+            raise error
 
 
 def asker(on: Executor | None = None, owner: QObject | None = None) -> Ask:

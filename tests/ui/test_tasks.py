@@ -42,12 +42,25 @@ def test_a_failure_is_explained_on_the_gui_thread(qtbot: QtBot) -> None:
     assert failures == ["no disk", threading.main_thread()]
 
 
-def test_a_bug_reaches_the_crash_handler(qtbot: QtBot) -> None:
+def test_a_bug_is_explained_and_reaches_the_crash_handler(qtbot: QtBot) -> None:
+    def work() -> None:
+        raise ZeroDivisionError
+
+    said: list[str] = []
+    with capture_exceptions() as crashes:
+        Task(work, on=inline).otherwise(lambda error: said.append(str(error))).start()
+        qtbot.waitUntil(lambda: bool(crashes))
+
+    assert crashes[0][0] is ZeroDivisionError
+    assert said == ["Something went wrong here."]
+
+
+def test_a_bug_nobody_explains_reaches_it_too(qtbot: QtBot) -> None:
     def work() -> None:
         raise ZeroDivisionError
 
     with capture_exceptions() as crashes:
-        Task(work, on=inline).otherwise(unexpected).start()
+        Task(work, on=inline).start()
         qtbot.waitUntil(lambda: bool(crashes))
 
     assert crashes[0][0] is ZeroDivisionError

@@ -21,6 +21,12 @@ from ui.screens.moments import zone_named
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
+_WHO = Message(
+    tone=Tone.IDLE,
+    title="Who of them is it?",
+    advice="Point the right person out with the arrow keys or a click, then press Enter.",
+)
+
 
 class AttendeesPresenter:
     """What the list shows, who is selected, and what became of the last action.
@@ -42,12 +48,15 @@ class AttendeesPresenter:
         self.rows: tuple[people.PersonRow, ...] = ()
         self._history: tuple[Movement, ...] = ()
         self._zones: dict[ZoneId, str] = {}
+        self._pointed_out = False
+        self._taken_back: MovementId | None = None
         self.busy = False
         self.result: Message | None = None
         self.changed: Callable[[], object] = lambda: None
 
     def begin(self) -> None:
-        """Fill the list; called whenever the screen comes up."""
+        """Fill the list; called whenever the screen comes up. What was said before is over."""
+        self.result = None
         self._ask(self._app.zones, self._take_zones, self._failed)
         self.search.look()
 
@@ -60,15 +69,23 @@ class AttendeesPresenter:
         """Show who these words find."""
         if words != self.search.words:
             self.search.words = words
+            self._pointed_out = False
             self.result = None
             self.search.look()
 
     def submit(self, words: str) -> None:
-        """What Enter does: let the selected person pass, but only once the list answers these words."""
+        """What Enter does: let the one person pass whom these words mean, once the list answers them.
+
+        That is the only one listed, or the one that was pointed out by key or click since; never somebody who
+        merely stands first.
+        """
         if words != self.search.words or self.search.under_way:
             self.look_for(words)
-        else:
+        elif words.strip() and (self._pointed_out or len(self.search.found) == 1):
             self.check_in()
+        elif words.strip() and self.search.found and not self.busy:
+            self.result = _WHO
+            self.changed()
 
     def _found(self) -> None:
         """Stay on the same person while they are listed, else stand on the first."""
@@ -76,6 +93,7 @@ class AttendeesPresenter:
         self.rows = tuple(people.row(each, now, zone) for each in found)
         same = next((each for each in found if each.attendee.id == self._who), None)
         if same is None:
+            self._pointed_out = False
             self._stand_on(found[0] if found else None)
         else:
             self._selected = same
@@ -90,7 +108,8 @@ class AttendeesPresenter:
         return None if self._selected is None else self._selected.attendee.id
 
     def select(self, attendee: AttendeeId) -> None:
-        """Stand on somebody of the list and read their history."""
+        """Stand on somebody of the list, pointed out by key or click, and read their history."""
+        self._pointed_out = True
         if attendee == self._who:
             return
         self.result = None
@@ -183,6 +202,7 @@ class AttendeesPresenter:
         if movement is None or self.busy:
             return
         self._start()
+        self._taken_back = movement
         self._at_desk(lambda: self._app.desk.undo(movement), self._undid, self._failed)
 
     def _undid(self, undo: Undo) -> None:
@@ -232,6 +252,8 @@ class AttendeesPresenter:
 
     def hear(self, notice: Notice) -> None:
         """Take what the core announces; the list follows."""
+        if isinstance(notice, Undone) and notice.movement != self._taken_back:
+            self.result = None  # it may have told of what is no longer so
         if isinstance(notice, Scanned | Undone | MirrorRefreshed | OutboxChanged):
             self.search.look()
 

@@ -116,6 +116,7 @@ class PeopleTable(QTableView):
         self.setWordWrap(False)
         self._arrange_headers()
         self.selectionModel().currentRowChanged.connect(self._moved)
+        self.clicked.connect(self._moved)  # also on the row one stands on
         self.doubleClicked.connect(self._choose)
 
     def _arrange_headers(self) -> None:
@@ -146,9 +147,12 @@ class PeopleTable(QTableView):
         self._filling = False
 
     def stand_further(self, steps: int) -> None:
-        """Stand on another row."""
+        """Stand on another row; at either end the row one stands on is pointed out anew."""
         at = max(0, min(self._people.rowCount() - 1, self.currentIndex().row() + steps))
-        self.setCurrentIndex(self._people.index(at, _NAME))
+        if at == self.currentIndex().row():
+            self._moved(self.currentIndex())
+        else:
+            self.setCurrentIndex(self._people.index(at, _NAME))
 
     def fit_columns(self) -> None:
         """Give every column its share of the width; the status keeps what it needs."""

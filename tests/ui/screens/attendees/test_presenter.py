@@ -4,7 +4,7 @@ from checkin.errors import BadgeError, MirrorLockedError
 from checkin.model.admission import Refusal, Refused
 from checkin.model.ids import AttendeeId
 from checkin.model.station import StationKind
-from checkin.notices import PlatformReached
+from checkin.notices import PlatformReached, Undone
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import person
 from tests.ui.screens.stand_in import StandInApp, at_registration
@@ -179,6 +179,86 @@ def test_enter_waits_for_the_list_before_it_lets_anybody_in(app: StandInApp) -> 
     at_desk.answer_all()
 
     assert [move.attendee for move in app.desk.movements] == [GRACE]
+
+
+def test_enter_on_nothing_typed_lets_nobody_in(app: StandInApp) -> None:
+    people = screen(app)
+
+    people.submit("")
+    people.select(GRACE)
+    people.submit(" ")
+    del app.people[1:], app.desk.people[1:]
+    people.begin()
+    people.submit("")
+
+    assert app.desk.movements == []
+
+
+def test_enter_with_several_listed_asks_who_it_is(app: StandInApp) -> None:
+    people = screen(app)
+    people.look_for("e")
+    assert len(people.rows) == 2
+
+    people.submit("e")
+
+    assert app.desk.movements == []
+    assert said(people) == (Tone.IDLE, "Who of them is it?")
+
+
+def test_enter_lets_the_one_pass_who_was_pointed_out(app: StandInApp) -> None:
+    people = screen(app)
+    people.look_for("e")
+
+    people.select(ADA)
+    people.submit("e")
+
+    assert [move.attendee for move in app.desk.movements] == [ADA]
+
+
+def test_other_words_forget_who_was_pointed_out(app: StandInApp) -> None:
+    people = screen(app)
+    people.select(ADA)
+
+    people.look_for("e")
+    people.submit("e")
+
+    assert app.desk.movements == []
+
+
+def test_whoever_was_pointed_out_and_is_gone_is_nobody_else(app: StandInApp) -> None:
+    app.people.append(person(3, "Katherine Johnson"))
+    people = screen(app)
+    people.look_for("e")
+    people.select(ADA)
+
+    del app.desk.people[0]
+    app.notices.listen(people.hear)
+    app.count()
+    people.submit("e")
+
+    assert app.desk.movements == []
+
+
+def test_what_was_said_is_over_when_the_screen_comes_up_again(app: StandInApp) -> None:
+    people = screen(app)
+    people.check_in()
+
+    people.begin()
+
+    assert people.result is None
+
+
+def test_a_green_taken_back_elsewhere_goes_and_what_was_taken_back_here_stays(app: StandInApp) -> None:
+    people = screen(app)
+    people.check_in()
+    first = app.desk.movements[0].id
+
+    people.hear(Undone(movement=first, attendee=ADA, told_platform=True))
+    assert people.result is None
+    people.undo()
+    people.hear(Undone(movement=first, attendee=ADA, told_platform=True))
+
+    assert said(people) == (Tone.YES, "Taken back for Ada Lovelace")
 
 
 def test_nobody_is_checked_in_twice_by_an_eager_finger(app: StandInApp) -> None:

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
@@ -63,10 +64,31 @@ def test_the_arrows_choose_and_enter_checks_in(qtbot: QtBot) -> None:
     app = at_registration()
     view = screen(qtbot, app)
 
+    QTest.keyClicks(view.search, "e")
+    qtbot.waitUntil(lambda: view.presenter.search.words == "e")
     QTest.keyClick(view.search, Qt.Key.Key_Down)
     QTest.keyClick(view.search, Qt.Key.Key_Return)
 
     assert [move.attendee for move in app.desk.movements] == [2]
+
+
+@pytest.mark.parametrize("by_click", [True, False])
+def test_the_first_one_too_has_to_be_pointed_out(qtbot: QtBot, *, by_click: bool) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    QTest.keyClicks(view.search, "e")
+    qtbot.waitUntil(lambda: view.presenter.search.words == "e")
+    QTest.keyClick(view.search, Qt.Key.Key_Return)
+    assert app.desk.movements == []
+
+    if by_click:
+        where = view.table.visualRect(view.table.model().index(0, 1)).center()
+        QTest.mouseClick(view.table.viewport(), LEFT, pos=where)
+    else:
+        QTest.keyClick(view.search, Qt.Key.Key_Up)
+    QTest.keyClick(view.search, Qt.Key.Key_Return)
+
+    assert [move.attendee for move in app.desk.movements] == [1]
 
 
 def test_a_double_click_checks_in(qtbot: QtBot) -> None:
@@ -98,7 +120,7 @@ def test_undo_and_print_have_keys_and_buttons(qtbot: QtBot) -> None:
 def test_control_z_takes_the_check_in_back_even_from_the_search(qtbot: QtBot) -> None:
     app = at_registration()
     view = screen(qtbot, app)
-    QTest.keyClick(view.search, Qt.Key.Key_Return)
+    QTest.mouseClick(view.panel.check_in, LEFT)
 
     QTest.keyClick(view.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
