@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -42,7 +42,8 @@ class WedgeFilter(QObject):
 
     Keys that may be a scan are held back for some hundredths of a second. If they are one, it is told and
     they reach no widget; if not, they reach the widget they were meant for, in order, as if nothing had
-    happened. Keys with Ctrl, Alt or Meta are never held back.
+    happened. Keys with Ctrl, Alt or Meta are never held back, nor is anything typed into a field that hides
+    what it holds.
     """
 
     scanned = Signal(str)
@@ -80,17 +81,27 @@ class WedgeFilter(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that may be a scan."""
-        kind = event.type()
-        if kind not in _KEYS or self._is_replaying or not isinstance(watched, QWidget):
+        if event.type() not in _KEYS or self._is_replaying:
             return False
-        if not isinstance(event, QKeyEvent):
+        if not isinstance(watched, QWidget) or not isinstance(event, QKeyEvent):
             return False
-        if kind == QEvent.Type.KeyPress:
+        if _is_secret(watched):
+            self._leave_alone(event)
+            return False
+        if event.type() == QEvent.Type.KeyPress:
             return self._pressed(watched, event)
-        if not self._wedge.is_holding:
-            return False
-        if kind == QEvent.Type.KeyRelease:
-            return self._released(watched, event)
+        return self._wedge.is_holding and self._accompanied(watched, event)
+
+    def _leave_alone(self, event: QKeyEvent) -> None:
+        # Password managers type as fast as scanners do, and a secret is never a scan.
+        if event.type() == QEvent.Type.KeyPress:
+            self._follow(self._wedge.interrupt())
+
+    def _accompanied(self, watched: QWidget, event: QKeyEvent) -> bool:
+        """What comes with the presses that are held back."""
+        if event.type() == QEvent.Type.KeyRelease:
+            self._held.append(_Held(watched, event.clone(), is_press=False))
+            return True
         # In the middle of a burst a letter is a letter and never the shortcut it may be otherwise.
         is_plain = self._character(event) is not None
         if is_plain:
@@ -98,31 +109,32 @@ class WedgeFilter(QObject):
         return is_plain
 
     def _pressed(self, watched: QWidget, event: QKeyEvent) -> bool:
+        now = self._now(event)
+        if event.isAutoRepeat():
+            # A key really held down repeats too late to be in a burst, however busy the window was meanwhile.
+            self._follow(self._wedge.expire(now))
         character = self._character(event)
         if character is None:
             if event.text() or event.key() not in _MODIFIERS:
                 self._follow(self._wedge.interrupt())
             return False
-        verdict = self._wedge.feed(character, self._now(event))
+        verdict = self._wedge.feed(character, now)
         if verdict.is_held:
             self._held.append(_Held(watched, event.clone(), is_press=True))
         self._follow(verdict)
         return verdict.is_held
 
-    def _released(self, watched: QWidget, event: QKeyEvent) -> bool:
-        self._held.append(_Held(watched, event.clone(), is_press=False))
-        return True
-
     def _character(self, event: QKeyEvent) -> str | None:
         """What the key types, None if it is not part of any scan."""
-        if event.isAutoRepeat():
-            return None
         commands = event.modifiers() & _COMMANDS
         end = _ENDS.get(event.key())
         if end is not None:
             return end if commands == _NOTHING else None
         text = event.text()
-        if len(text) != 1:
+        # Two equal characters of a quick scanner may look like one key that repeats itself; so may the two
+        # Enters at its end, but those the wedge tells from a person's by the time they come.
+        begins_nothing = event.isAutoRepeat() and not self._wedge.is_holding
+        if len(text) != 1 or begins_nothing:
             return None
         if text.isprintable():
             return text if commands in {_NOTHING, _ALT_GR} else None
@@ -183,6 +195,14 @@ class WedgeFilter(QObject):
         if application is None:
             raise RuntimeError("A WedgeFilter needs an application.")
         return application
+
+
+def _is_secret(receiver: QWidget) -> bool:
+    """Whether a key is meant for a field that hides what it holds, or comes up from such a field."""
+    field = QApplication.focusWidget()
+    if field is None or not receiver.isAncestorOf(field):
+        field = receiver
+    return isinstance(field, QLineEdit) and field.echoMode() != QLineEdit.EchoMode.Normal
 
 
 class _Stamps:
