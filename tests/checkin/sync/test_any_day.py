@@ -113,7 +113,9 @@ class Day(RuleBasedStateMachine):
     @precondition(lambda self: self.greens)
     @rule(data=st.data())
     def somebody_is_taken_back(self, data: st.DataObject) -> None:
-        movement = data.draw(st.sampled_from(sorted(self.greens)))
+        # By place: the ids are new in every run, and a day must be the same when it is lived again.
+        which = data.draw(st.integers(0, len(self.greens) - 1))
+        movement = list(self.greens)[which]
         before = self.synced.operation(movement)
         try:
             answer = undo(self.synced.post, movement)
@@ -239,5 +241,5 @@ def test_whatever_happens_each_check_in_is_told_once_or_somebody_knows_why(tmp_p
     AnyDay.template = tmp_path / "template.sqlite"
 
     run_state_machine_as_test(
-        AnyDay, settings=settings(max_examples=15, stateful_step_count=40, deadline=None)
+        AnyDay, settings=settings(max_examples=12, stateful_step_count=40, deadline=None)
     )
