@@ -73,6 +73,7 @@ class FitLabel(QLabel):
     ) -> None:
         super().__init__()
         self._largest, self._smallest, self._lines = largest, smallest, lines
+        self._limit = largest
         self._weight = weight
         self._whole = self._ink = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -85,11 +86,16 @@ class FitLabel(QLabel):
         """The text as it was given."""
         return self._whole
 
+    def limit_to(self, width: int, share: float = 1.0) -> None:
+        """Choose the size anew for this width, with only a share of what lies between smallest and largest."""
+        self._limit = self._smallest + round((self._largest - self._smallest) * share)
+        self._fit(width)
+
     def show_text(self, text: str, ink: str = "") -> None:
         """Show `text`, in the colour `ink` where one is given; an empty text takes no room."""
         self._whole, self._ink = text, ink
         self.setVisible(bool(text))
-        self._fit()
+        self._fit(self.width())
         self.update()
 
     @override
@@ -97,20 +103,19 @@ class FitLabel(QLabel):
         """Choose the size anew."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self._fit()
+            self._fit(self.width())
 
-    def _fit(self) -> None:
-        width = self.width()
+    def _fit(self, width: int) -> None:
         if not self._whole or width <= 0:
             return
-        sizes = range(self._smallest, self._largest + 1, 2)
+        sizes = range(self._smallest, self._limit + 1, 2)
         fitting = bisect.bisect(sizes, x=False, key=lambda size: not self._fits(self._font(size), width))
         if fitting:
-            self._take(self._font(sizes[fitting - 1]), self._whole)
+            self._take(self._font(sizes[fitting - 1]), self._whole, width)
             return
         font = self._font(self._smallest)
         room = round(width * self._lines * 0.92)
-        self._take(font, QFontMetrics(font).elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+        self._take(font, QFontMetrics(font).elidedText(self._whole, Qt.TextElideMode.ElideRight, room), width)
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -132,11 +137,11 @@ class FitLabel(QLabel):
             return False
         return _height(font, width, self._whole) <= self._lines * metrics.lineSpacing() + 1
 
-    def _take(self, font: QFont, text: str) -> None:
+    def _take(self, font: QFont, text: str, width: int) -> None:
         self.setFont(font)
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
-        self.setFixedHeight(_height(font, self.width(), text) + 2)
+        self.setFixedHeight(_height(font, width, text) + 2)
 
 
 def _wrapping() -> QTextOption:

@@ -1,5 +1,6 @@
 """The big answer: to be read from two metres, by its colour, its shape and its word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QVariantAnimation, Signal
@@ -23,6 +24,8 @@ from ui.widgets.signs import LOUD_INK, Sign
 
 _FLASH_MS = 320
 _FLASH = 0.55
+_SHARES = (1.0, 0.75, 0.5, 0.25, 0.0)
+"""How much of their growth the words keep while the answer is too high for the panel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,11 @@ class Card:
 
 
 class ResultPanel(QFrame):
-    """Shows one `Card` at a time; a button emits `acted` with its action's key."""
+    """Shows one `Card` at a time; a button emits `acted` with its action's key.
+
+    When the panel is too low for all of it, first the sign goes, then word and name become smaller, then the
+    rest, then the space around them; at last the company goes.
+    """
 
     acted = Signal(str)
 
@@ -88,6 +95,7 @@ class ResultPanel(QFrame):
         self._card = card
         self._show_words()
         self._show_actions(card.actions)
+        self._make_room()
         if flash:
             self._flash = _FLASH
             self._flashing.start()
@@ -104,6 +112,7 @@ class ResultPanel(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._show_words()
+            self._make_room()
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -124,15 +133,15 @@ class ResultPanel(QFrame):
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
-        """The sign grows with the panel."""
+        """The sign grows with the panel, and so does the room for the words."""
         super().resizeEvent(event)
         side = max(56, min(150, round(self.height() * 0.2)))
         self._sign.setFixedSize(side, side)
+        self._make_room()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        column.setSpacing(Space.S)
+        column = self._column = QVBoxLayout(self)
+        self._space(Space.XL, Space.S)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addStretch(3)
         column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -149,6 +158,39 @@ class ResultPanel(QFrame):
         self._buttons.setSpacing(Space.M)
         column.addLayout(self._buttons)
         self.setMinimumHeight(220)
+
+    def _make_room(self) -> None:
+        """Show all of the answer, whatever the height."""
+        first, rest = (self._word, self._name), (self._detail, self._company, self._advice)
+        self._sign.show()
+        self._company.setVisible(bool(self._company.whole))
+        self._space(Space.XL, Space.S)
+        self._limit((*first, *rest), 1.0)
+        if self._has_room():
+            return
+        self._sign.hide()
+        for places in (first, rest):
+            for share in _SHARES:
+                self._limit(places, share)
+                if self._has_room():
+                    return
+        self._space(Space.M, Space.XS)
+        if not self._has_room():
+            self._company.hide()
+
+    def _space(self, around: int, between: int) -> None:
+        self._column.setContentsMargins(Space.XL, around, Space.XL, around)
+        self._column.setSpacing(between)
+
+    def _limit(self, places: Sequence[FitLabel], share: float) -> None:
+        edges = self._column.contentsMargins()
+        width = self.width() - edges.left() - edges.right()
+        for place in places:
+            place.limit_to(width, share)
+
+    def _has_room(self) -> bool:
+        self._column.invalidate()
+        return self._column.minimumSize().height() <= self.height()
 
     def _show_words(self) -> None:
         card = self._card
@@ -185,6 +227,7 @@ class ResultPanel(QFrame):
             button.setMinimumWidth(160)
             button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))
             self._buttons.addWidget(button)
+            button.show()  # at once: the room it takes is measured now
         self._buttons.addStretch()
 
     def _flash_to(self, strength: float) -> None:

@@ -1,9 +1,15 @@
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.showing import shown
 from ui import theme
 from ui.theme import Tone
 from ui.widgets.result_panel import Action, Card, ResultPanel
+from ui.widgets.signs import Sign
 
 CARD = Card(
     tone=Tone.NO,
@@ -60,3 +66,43 @@ def test_the_next_answer_takes_the_buttons_away(qtbot: QtBot) -> None:
     panel.show_card(Card(tone=Tone.YES, word="Checked in"))
 
     assert panel.buttons() == ()
+
+
+LONG = Card(
+    tone=Tone.NO,
+    word="Already checked in",
+    name="Wolfeschlegelsteinhausenbergerdorff-Papadopoulou, Maria Theresia Anastasia",
+    ticket="Speaker and tutorial ticket",
+    company="Gesellschaft für wissenschaftliche Datenverarbeitung mit beschränkter Haftung",
+    detail="on Sat 7 Nov, 09:12 at the registration desk in the great entrance hall",
+    advice="Ask for the name. The same person? Hand out the badge again. Somebody else? Send to the help desk.",
+    actions=CARD.actions,
+)
+
+
+@pytest.mark.parametrize("height", [640, 520, 440, 400])
+def test_a_long_answer_is_whole_in_a_low_panel(qtbot: QtBot, height: int) -> None:
+    panel = shown(qtbot, ResultPanel(), 420, height)
+
+    panel.show_card(LONG, flash=False)
+    QApplication.sendPostedEvents()
+
+    parts = sorted(
+        (each.geometry() for each in panel.findChildren(QWidget) if each.isVisibleTo(panel)), key=QRect.top
+    )
+    assert all(panel.rect().contains(part) for part in parts)
+    assert not [below for above, below in pairwise(parts) if above.intersects(below)]
+
+
+def test_the_sign_goes_first_and_comes_back_when_there_is_room(qtbot: QtBot) -> None:
+    panel = shown(qtbot, ResultPanel(), 420, 440)
+    panel.show_card(LONG, flash=False)
+    sign = panel.findChildren(Sign)[0]
+    seen = [sign.isVisible()]
+
+    panel.resize(420, 900)
+    seen.append(sign.isVisible())
+    panel.resize(420, 440)
+    panel.show_card(Card(tone=Tone.YES, word="Checked in"))
+
+    assert [*seen, sign.isVisible()] == [False, True, True]
