@@ -1,8 +1,10 @@
 """The thread that watches one camera: it reads, decodes, and comes back after the camera was unplugged."""
 
+import math
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from statistics import fmean
 from typing import Protocol
 
 from tenacity import RetryCallState, Retrying, wait_exponential
@@ -35,7 +37,7 @@ class Watcher(Protocol):
     """Whoever is told what the camera sees; every call comes from the camera's thread."""
 
     def scanned(self, code: Decoded) -> None:
-        """A code was held up; told once, however long it stays."""
+        """A code was held up; told once, however long it stays. Of several, the one in the middle."""
         ...
 
     def frame(self, frame: Frame) -> None:
@@ -193,15 +195,14 @@ class CaptureThread:
 
     def _look_at(self, frame: Frame) -> None:
         try:
-            codes = {code.payload: code for code in self._decoder.decode(frame)}
+            codes = _by_nearness(self._decoder.decode(frame), frame)
         except ValueError as error:
             raise ScannerError(
                 "The camera gives pictures that cannot be used here. Try another one."
             ) from error
-        new = self._debounce.see(codes, self._clock.monotonic())
-        for payload in new:
-            if not self._stopping.is_set():
-                self._watcher.scanned(codes[payload])
+        scanned = self._debounce.see(codes, self._clock.monotonic())
+        if scanned is not None and not self._stopping.is_set():
+            self._watcher.scanned(codes[scanned])
         if not self._stopping.is_set():
             self._watcher.frame(frame)
 
@@ -209,3 +210,18 @@ class CaptureThread:
         if self._told != (state, text) and not self._stopping.is_set():
             self._told = (state, text)
             self._watcher.state_changed(state, text)
+
+
+def _by_nearness(found: Iterable[Decoded], frame: Frame) -> dict[str, Decoded]:
+    """Codes by payload, the nearest to the middle of the frame first: that one is held up, if any is."""
+    middle = (frame.shape[1] / 2, frame.shape[0] / 2)
+    codes: dict[str, Decoded] = {}
+    for code in sorted(
+        found, key=lambda each: math.dist(_centre(each), middle) if each.corners else math.inf
+    ):
+        codes.setdefault(code.payload, code)
+    return codes
+
+
+def _centre(code: Decoded) -> tuple[float, float]:
+    return fmean(x for x, _ in code.corners), fmean(y for _, y in code.corners)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import numpy as np
 from typing_extensions import override
 
 from checkin.errors import ScannerError
@@ -23,6 +24,17 @@ def views(text: str, times: int = 5) -> list[Frame]:
     """Frames that show one QR code a letter, a dot for none, each for some frames."""
     pictures = {letter: empty_frame(SIZE) if letter == "." else qr_frame(letter, SIZE) for letter in text}
     return [pictures[letter] for letter in text for _ in range(times)]
+
+
+def sheet(left: str, right: str) -> Frame:
+    """A frame that shows two QR codes, the right one nearer to its middle; nothing for an empty text."""
+    width, height = SIZE
+    narrow = width * 3 // 8
+    return np.hstack([_half(left, (narrow, height)), _half(right, (width - narrow, height))])
+
+
+def _half(text: str, size: tuple[int, int]) -> Frame:
+    return qr_frame(text, size) if text else empty_frame(size)
 
 
 def write_video(file: Path, frames: Iterable[Frame], *, rate: float = 25) -> str:

@@ -9,9 +9,10 @@ import pytest
 from typing_extensions import override
 
 from checkin.errors import ScannerError
+from checkin.scanner.decode import decode
 from checkin.scanner.decoded import Decoded, Frame
 from checkin.scanner.watch import CameraState, CaptureThread, growing_pause
-from tests.checkin.scanner.cameras import NetworkCamera, Notes, ScriptedCamera, views, write_video
+from tests.checkin.scanner.cameras import NetworkCamera, Notes, ScriptedCamera, sheet, views, write_video
 
 
 def test_a_video_file_is_watched_to_its_end(tmp_path: Path) -> None:
@@ -23,6 +24,31 @@ def test_a_video_file_is_watched_to_its_end(tmp_path: Path) -> None:
 
     assert notes.scans == ["A", "B", "A"]
     assert notes.states == [CameraState.STARTING, CameraState.WATCHING, CameraState.ENDED]
+    assert thread.stop()
+
+
+def test_of_two_codes_in_a_frame_the_one_in_the_middle_is_scanned_and_the_other_when_it_is_alone() -> None:
+    notes = Notes()
+    both = sheet("TICKET-1", "TICKET-2")
+    alone = sheet("TICKET-1", "")
+    thread = CaptureThread(ScriptedCamera([[*[both] * 8, *[alone] * 12]], is_live=False, rate=15), notes)
+    assert {code.payload for code in decode(both)} == {"TICKET-1", "TICKET-2"}
+
+    thread.start()
+    notes.wait_for(CameraState.ENDED)
+
+    assert notes.scans == ["TICKET-2", "TICKET-1"]
+    assert thread.stop()
+
+
+def test_the_same_code_twice_in_a_frame_is_one_scan() -> None:
+    notes = Notes()
+    thread = CaptureThread(ScriptedCamera([[sheet("A", "A")] * 8], is_live=False, rate=15), notes)
+
+    thread.start()
+    notes.wait_for(CameraState.ENDED)
+
+    assert notes.scans == ["A"]
     assert thread.stop()
 
 
