@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from checkin.model.operation import OutboxCounts
+from ui.screens.rights import MAY_NEED_ROLE, as_sentence, is_about_rights
 from ui.theme.tokens import Tone
 
 
@@ -55,6 +56,16 @@ class Standing:
 def standing(status: SyncState) -> Standing:
     """Say how it stands."""
     counts = status.counts
+    if status.sign_in_needed and is_about_rights(status.reason):
+        return Standing(
+            sign="key",
+            tone=Tone.ASK,
+            word="Not allowed",
+            waiting=counts.waiting,
+            parked=counts.parked,
+            banner=f"{as_sentence(status.reason)} {MAY_NEED_ROLE} {_kept(counts.waiting)}",
+            action="&Look",
+        )
     if status.sign_in_needed:
         return Standing(
             sign="key",

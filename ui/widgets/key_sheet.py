@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -58,6 +58,21 @@ class KeySheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Go away."""
         self.hide()
+
+    @override
+    def focusNextPrevChild(self, next: bool, /) -> bool:  # noqa: A002, FBT001  (Qt's names)
+        """Tab too is any key; once hidden, the keys go on to the next as ever."""
+        if self.isVisible():
+            self.hide()
+            return True
+        return super().focusNextPrevChild(next)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent, /) -> None:
+        """Whatever has the keys now is not to be hidden; another window only borrows them."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self.hide()
 
     @override
     def mousePressEvent(self, event: QMouseEvent, /) -> None:

@@ -31,6 +31,16 @@ def test_a_sign_in_that_ended_comes_with_a_button() -> None:
     assert "3 waiting" in ended.banner
 
 
+def test_a_missing_right_is_said_as_what_it_is() -> None:
+    why = "This account may not check in at this station (Only admin/organiser/coorganizer)"
+
+    barred = standing(SyncStatus(online=True, sign_in_needed=True, reason=why))
+
+    assert barred.banner.startswith(f"{why}. The account may need the role co-organizer")
+    assert "sign in again" not in barred.banner
+    assert (barred.word, barred.action) == ("Not allowed", "&Look")
+
+
 @pytest.mark.parametrize(("parked", "said"), [(1, "one check-in"), (2, "2 check-ins")])
 def test_what_the_platform_did_not_take_is_said(parked: int, said: str) -> None:
     trouble = standing(SyncStatus(online=True, counts=OutboxCounts(parked=parked)))

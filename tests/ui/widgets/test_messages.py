@@ -1,6 +1,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.showing import shown
@@ -96,6 +96,31 @@ def test_keys_cover_the_window_until_a_click(qtbot: QtBot) -> None:
     QTest.mouseClick(sheet, Qt.MouseButton.LeftButton)
 
     assert covered
+    assert sheet.isHidden()
+
+
+def test_tab_takes_the_keys_away(qtbot: QtBot) -> None:
+    window = shown(qtbot, QWidget(), 900, 600)
+    sheet = KeySheet((("F1", "Help"),), window)
+    sheet.show_over()
+
+    QTest.keyClick(sheet, Qt.Key.Key_Tab)
+
+    assert sheet.isHidden()
+
+
+def test_the_keys_go_when_something_else_is_typed_into(qtbot: QtBot) -> None:
+    window = shown(qtbot, QWidget(), 900, 600)
+    beside = QLineEdit(window)
+    beside.show()
+    sheet = KeySheet((("F1", "Help"),), window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    sheet.show_over()
+    qtbot.waitUntil(sheet.hasFocus)
+
+    beside.setFocus()
+
     assert sheet.isHidden()
 
 

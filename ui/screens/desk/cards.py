@@ -43,7 +43,7 @@ def answer(scan: Scan, moment: Moment) -> Card:
     """The big answer to a scan."""
     match scan.admission:
         case Admitted() as admitted:
-            return _admitted(admitted)
+            return _admitted(admitted, moment)
         case Refused() as refused:
             return _refused(refused, moment)
         case _ as never:
@@ -125,7 +125,7 @@ def word_of_movement(movement: Movement) -> str:
     return "Let in anyway" if movement.overrode else passed(movement.direction)
 
 
-def _admitted(admitted: Admitted) -> Card:
+def _admitted(admitted: Admitted, moment: Moment) -> Card:
     out = admitted.direction is Direction.OUT
     attendee = admitted.attendee
     return Card(
@@ -134,9 +134,13 @@ def _admitted(admitted: Admitted) -> Card:
         name=attendee.name,
         ticket=attendee.ticket.type_name,
         company=attendee.company,
-        detail="" if admitted.overrode is None else f"Overruled: {admitted.overrode}",
+        detail="" if admitted.overrode is None else f"Overruled: {_title(admitted.overrode, attendee, moment)}",
         sign="out" if out else "",
     )
+
+
+def _title(refusal: Refusal, attendee: Attendee, moment: Moment) -> str:
+    return wording.of_refusal(Refused(refusal=refusal, attendee=attendee), moment).title
 
 
 def _refused(refused: Refused, moment: Moment) -> Card:

@@ -7,6 +7,7 @@ from checkin.app import SyncStatus
 from checkin.model.operation import OutboxCounts
 from ui.screens.messages import Message
 from ui.screens.moments import moment
+from ui.screens.rights import MAY_NEED_ROLE, as_sentence, is_about_rights
 from ui.theme.tokens import Tone
 
 _WAITS = "Check-in goes on; everything waits here and is sent by itself when the platform answers again."
@@ -48,8 +49,7 @@ class LineWatch:
         line = line_of(status)
         if line is not self.line:
             self.line, self._since = line, now
-        reason = status.reason.strip()
-        self._reason = reason if not reason or reason.endswith((".", "!", "?")) else f"{reason}."
+        self._reason = as_sentence(status.reason)
 
     def headline(self, counts: OutboxCounts, now: datetime, zone: tzinfo) -> Message:
         """The state of the line in words."""
@@ -64,6 +64,12 @@ class LineWatch:
                     tone=Tone.ASK,
                     title=f"Offline since {since}",
                     advice=f"{self._reason} {_WAITS}".strip(),
+                )
+            case Line.SIGN_IN if is_about_rights(self._reason):
+                return Message(
+                    tone=Tone.NO,
+                    title="The platform does not let this account do its work",
+                    advice=f"{self._reason} {MAY_NEED_ROLE} Then sign in here once more. {_HELD}",
                 )
             case Line.SIGN_IN:
                 return Message(
@@ -80,4 +86,4 @@ class LineWatch:
             return Message(tone=Tone.ASK, title=title, advice="The platform refused something: see below.")
         if counts.waiting:
             return Message(tone=Tone.YES, title=title, advice="Check-ins are on their way.")
-        return Message(tone=Tone.YES, title=title, advice="The platform knows everything that happened here.")
+        return Message(tone=Tone.YES, title=title, advice="Everything that can be sent has arrived.")

@@ -193,6 +193,7 @@ def test_overruling_asks_once_more_and_then_lets_in(screen: Screen) -> None:
 
     assert (asked.tone, asked.word) == (Tone.ASK, "Let in anyway?")
     assert screen.card.word == "Let in anyway"
+    assert screen.card.detail == "Overruled: Not paid"
     assert screen.desk.movements[0].overrode == Refusal.UNPAID.value
 
 

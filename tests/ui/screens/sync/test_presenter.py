@@ -18,6 +18,12 @@ from ui.screens.sync.presenter import SyncPresenter
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
+RIGHTS = (
+    "This account may not check in at this station; it must be owner, organizer or co-organizer of the event "
+    "(Only admin/organiser/coorganizer of event only able to check in)",
+    "The account may not do this: no reason given. It must be owner, organizer or co-organizer of the event.",
+)
+
 
 @pytest.fixture
 def app() -> StandInApp:
@@ -57,7 +63,7 @@ def test_online_is_said_with_what_is_left_to_do(app: StandInApp) -> None:
     ("counts", "advice"),
     [
         (OutboxCounts(waiting=2), "Check-ins are on their way."),
-        (OutboxCounts(settled=2), "The platform knows everything that happened here."),
+        (OutboxCounts(settled=2), "Everything that can be sent has arrived."),
     ],
 )
 def test_online_without_trouble_is_good_news(app: StandInApp, counts: OutboxCounts, advice: str) -> None:
@@ -96,6 +102,25 @@ def test_a_sign_in_that_is_needed_outweighs_everything(app: StandInApp) -> None:
 
     assert sync.headline.tone is Tone.NO
     assert (sync.sign_in_needed, sync.account) == (True, "lead@example.org")
+
+
+@pytest.mark.parametrize("reason", RIGHTS)
+def test_a_missing_right_is_no_matter_of_signing_in_alone(app: StandInApp, reason: str) -> None:
+    app.status.sign_in_needed, app.status.reason = True, reason
+
+    sync = screen(app)
+
+    assert "sign in again" not in sync.headline.title
+    assert sync.headline.advice.startswith(reason)
+    assert "may need the role co-organizer" in sync.headline.advice
+    assert sync.sign_in_needed
+
+
+def test_a_sign_in_that_ended_is_one(app: StandInApp) -> None:
+    app.status.sign_in_needed = True
+    app.status.reason = "The sign-in at the platform has ended. Sign in again; nothing recorded here is lost."
+
+    assert screen(app).headline.title == "The platform wants you to sign in again"
 
 
 def test_signing_in_again_mends_it(app: StandInApp) -> None:

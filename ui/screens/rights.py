@@ -1,0 +1,18 @@
+"""Tells a missing permission from a sign-in that ended: the sync says both in the same way, only its words differ."""
+
+_OF_RIGHTS = ("organizer", "organiser", "may not", "not allowed", "permission", "forbidden", "403")
+
+MAY_NEED_ROLE = "The account may need the role co-organizer."
+"""What to do about it."""
+
+
+def is_about_rights(reason: str) -> bool:
+    """Whether the platform knows the account but does not let it do this: signing in alone does not mend that."""
+    words = reason.casefold()
+    return any(word in words for word in _OF_RIGHTS)
+
+
+def as_sentence(reason: str) -> str:
+    """The reason with a full stop."""
+    bare = reason.strip()
+    return bare if not bare or bare.endswith((".", "!", "?")) else f"{bare}."
