@@ -29,8 +29,8 @@ from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, serve
 from checkin.settings import Connection
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-console = Console()
-complaints = Console(stderr=True, style="red")
+console = Console(markup=False, highlight=False)  # names from platforms may look like markup
+complaints = Console(stderr=True, style="red", markup=False, highlight=False)
 
 Data = Annotated[
     Path | None, typer.Option("--data", help="Folder to keep everything in, instead of the user's own.")
@@ -72,7 +72,7 @@ def _connection(
 def _sign_in(app: App, connection: Connection | None, password: str) -> None:
     account = doing.sign_in(app, connection, lambda: password or typer.prompt("Password", hide_input=True))
     for note in account.notes if account else ():
-        complaints.print(note, markup=False)
+        complaints.print(note)
 
 
 @cli.command()
@@ -164,7 +164,9 @@ def doctor(
     colours = {Health.GOOD: "green", Health.POOR: "yellow", Health.BAD: "red"}
     with _open(context) as app:
         for finding in examine(app, online=not offline):
-            console.print(f"[{colours[finding.health]}]{finding.health:<4}[/] {finding.name}: {finding.what}")
+            console.print(
+                f"{finding.health:<4} {finding.name}: {finding.what}", style=colours[finding.health]
+            )
             worst = Health.BAD if finding.health is Health.BAD else worst
     if worst is Health.BAD:
         raise typer.Exit(1)
@@ -229,7 +231,7 @@ def main() -> None:
     try:
         cli()
     except CheckinError as error:
-        complaints.print(str(error), markup=False)
+        complaints.print(str(error))
         sys.exit(1)
 
 

@@ -7,7 +7,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 MODULES = [path for top in ("checkin", "ui", "tests") for path in sorted((ROOT / top).rglob("*.py"))]
 CORE_MODULES = sorted((ROOT / "checkin").rglob("*.py"))
-LINES_OF_A_MODULE = 400
+LINES_OF_A_MODULE = 450
 LINES_OF_A_FUNCTION = 60
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 

@@ -8,7 +8,7 @@ from checkin.clock import Clock
 from checkin.connectors import registry
 from checkin.connectors.protocol import Connector
 from checkin.credentials import SessionVault, Vault
-from checkin.errors import CredentialsError, SettingsError
+from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.platform import Account, PlatformForm
 from checkin.settings import Connection
 
@@ -22,6 +22,7 @@ class Accounts:
         self._clock = clock
         self._for_this_run: set[str] = set()
         self._at_hand: Connector | None = None
+        self._closed = False
 
     @staticmethod
     def platforms() -> tuple[PlatformForm, ...]:
@@ -38,19 +39,18 @@ class Accounts:
         Raises:
             ConnectorError: signing in failed; what was kept before stays.
         """
-        before = self._kept(connection)
+        before = self._session.read(connection.id)
         if not for_good:
             self._for_this_run.add(connection.id)
         self._session.write(connection.id, secrets)
-        connector = self._build(connection, secrets)
+        self.hang_up()
+        connector = self._at_hand = self._build(connection, secrets)
         try:
             account = connector.sign_in()
         except BaseException:
             self._session.write(connection.id, before)
-            connector.close()
+            self.hang_up()
             raise
-        self.hang_up()
-        self._at_hand = connector
         try:
             self._keep(connection)
         except SettingsError as error:
@@ -80,6 +80,11 @@ class Accounts:
         if connector is not None:
             connector.close()
 
+    def close(self) -> None:
+        """Hang up for good: nothing is connected any more from now on. From any thread."""
+        self._closed = True
+        self.hang_up()
+
     def clock_offset(self) -> float | None:
         """Seconds the platform's clock is ahead of ours, from setting up; None while nobody knows."""
         connector = self._at_hand
@@ -108,6 +113,9 @@ class Accounts:
         return secrets
 
     def _build(self, connection: Connection, secrets: Mapping[str, str]) -> Connector:
+        if self._closed:
+            raise UnreachableError(connection.platform, "The app is closing.")
+
         def keep(renewed: Mapping[str, str]) -> None:
             self._session.write(connection.id, renewed)
             with contextlib.suppress(SettingsError):

@@ -1,13 +1,16 @@
 """One station of the check-in desk, put together."""
 
+import contextlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 
 from checkin.app.accounts import Accounts
+from checkin.app.pulling import pull_by
+from checkin.app.sole import SoleSender
 from checkin.app.training import Population, Training, forget_practice, is_practice
 from checkin.badges import printers as printing
 from checkin.clock import Clock
@@ -62,8 +65,10 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._desk_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._print_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print")
         self._event: Event | None = None
-        self._desk: Desk | None = None
+        self._desk: tuple[Settings, Desk] | None = None
         self._closing = threading.Event()
+        self._changing = threading.Lock()
+        self._sole = SoleSender(folders.data)
         self._setting_up = threading.RLock()  # one setup step at a time: they share a connector
         self._loop: SyncLoop | None = None
         self.notices.listen(self._nudge)
@@ -79,12 +84,12 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         Raises:
             SettingsError: they cannot be written; nothing changed.
         """
-        changed = self._settings.with_changes(**changes)
-        if not is_practice(changed.connection):  # what is set up while practising stays in memory
-            save(changed, self.folders.settings)
-        self._settings = changed
-        self._desk = None
-        return changed
+        with self._changing:
+            changed = self._settings.with_changes(**changes)
+            if not is_practice(changed.connection):  # what is set up while practising stays in memory
+                save(changed, self.folders.settings)
+            self._settings = changed
+            return changed
 
     # Setting up
 
@@ -105,7 +110,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         Raises:
             ConnectorError: signing in failed; nothing changed.
         """
-        with self._setting_up:
+        with self._step():
             account = self._accounts.sign_in(connection, secrets, for_good=for_good)
             self.stop_sync()
             before = self._settings.connection
@@ -125,7 +130,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         Raises:
             ConnectorError: signing in failed; nothing is lost.
         """
-        with self._setting_up:
+        with self._step():
             account = self._accounts.sign_in(self._connection(), secrets)
             self.stop_sync()
             if self.ready:
@@ -137,8 +142,9 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
 
         Nothing of the practice is kept: at the next start, everything is as it was set up before.
         """
-        with self._setting_up:
+        with self._step():
             if self.practice is None:
+                self._sole.claim()
                 self.practice = Training(population)
             return self.connect(self.practice.connection, self.practice.secrets, for_good=False)
 
@@ -157,7 +163,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         Raises:
             ConnectorError: they cannot be read.
         """
-        with self._setting_up:
+        with self._step():
             return self._accounts.at_hand(self._connection()).events()
 
     def choose_event(self, event: PlatformEvent) -> Event:
@@ -189,16 +195,12 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             ConnectorError: it broke off; what came stays and the next pull goes on there.
             SettingsError: no event was chosen.
         """
-        with self._setting_up:
-            was_running = self._loop is not None
-            self.stop_sync()
-            try:
-                return self._pull(
-                    self._accounts.at_hand(self._connection()), cancelled or threading.Event()
-                ).everything()
-            finally:
-                if was_running:
-                    self.start_sync()
+        with self._step():
+            loop = self._loop
+            if loop is None:
+                connector = self._accounts.at_hand(self._connection())
+                return self._pull(connector, cancelled or threading.Event()).everything()
+        return pull_by(loop, self.notices, cancelled or threading.Event())
 
     def stations(self) -> tuple[PlatformStation, ...]:
         """The platform's stations, from the mirror."""
@@ -232,11 +234,13 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         Raises:
             SettingsError: no event or no station was chosen.
         """
-        self._desk = desk = self._desk or self._open_desk()
-        return desk
+        settings, kept = self._settings, self._desk
+        if kept is None or kept[0] is not settings:
+            kept = self._desk = (settings, self._open_desk(settings))
+        return kept[1]
 
-    def _open_desk(self) -> Desk:
-        station = self._settings.post()
+    def _open_desk(self, settings: Settings) -> Desk:
+        station = settings.post()
         if station is None:
             raise SettingsError("No station has been chosen yet.")
         post = Post(
@@ -258,10 +262,15 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         return self._print_thread.submit(work)
 
     def start_sync(self) -> None:
-        """Let the sync run; nothing happens when it does. Without a sign-in, one is asked for."""
+        """Let the sync run; nothing happens when it does. Without a sign-in, one is asked for.
+
+        Raises:
+            AnotherProcessError: another process of this computer sends.
+        """
         with self._setting_up:
             if self._loop is not None or self._closing.is_set():
                 return
+            self._sole.claim()
             try:
                 connector = self._accounts.another(self._connection())
             except CredentialsError as error:
@@ -277,6 +286,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             loop, self._loop = self._loop, None
             if loop is not None:
                 loop.close()
+            if self.practice is None:
+                self._sole.give_back()
 
     def sync_now(self) -> None:
         """Sync without waiting for the next turn."""
@@ -291,7 +302,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             counts = outbox.counts(connection)
         if loop is not None:
             return replace(loop.status, counts=counts)
-        return SyncStatus(counts=counts, sign_in_needed=self._settings.connection is not None)
+        known = self._settings.connection is not None
+        return SyncStatus(counts=counts, sign_in_needed=known and not self.is_signed_in)
 
     def parked(self) -> tuple[ParkedOperation, ...]:
         """What a person must look at, oldest first."""
@@ -341,14 +353,14 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
     def close(self) -> None:
         """Stop everything; within about a second."""
         self._closing.set()
-        self._accounts.hang_up()  # whoever is setting up lets go of its turn
+        self._accounts.close()  # whoever is setting up lets go of its turn
         self.stop_sync()
         self._desk_thread.shutdown(wait=True, cancel_futures=True)
         self._print_thread.shutdown(wait=False, cancel_futures=True)
-        self._accounts.hang_up()
         if self.practice is not None:
             self.practice.close()
             forget_practice(self._mirror)
+            self._sole.give_back()
         self._mirror.close()
 
     def __enter__(self) -> Self:
@@ -356,6 +368,14 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextlib.contextmanager
+    def _step(self) -> Iterator[None]:
+        """One step of setting up: one at a time, and none any more while closing."""
+        with self._setting_up:
+            if self._closing.is_set():
+                raise SettingsError("The app is closing.")
+            yield
 
     def _nudge(self, notice: Notice) -> None:
         loop = self._loop

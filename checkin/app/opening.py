@@ -1,7 +1,10 @@
 """From folders to an app."""
 
+import contextlib
+
 from checkin.app.accounts import Accounts
 from checkin.app.app import App
+from checkin.app.sole import AnotherProcessError, SoleSender
 from checkin.app.training import forget_practice
 from checkin.clock import Clock, SystemClock
 from checkin.credentials import KeyringVault, Vault
@@ -29,7 +32,11 @@ def open_app(
     folders.create()
     save(settings, folders.settings)  # the station's id is made at the first start and stays
     mirror = Mirror(folders.mirror)
-    forget_practice(mirror)
+    sole = SoleSender(folders.data)
+    with contextlib.suppress(AnotherProcessError):  # that one may be practising just now
+        sole.claim()
+        forget_practice(mirror)
+    sole.give_back()
     return App(
         folders=folders,
         settings=settings,

@@ -27,7 +27,7 @@ class ExportError(CheckinError):
 
 
 _COLUMNS = tuple(field.name for field in fields(Record))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def export(mirror: Mirror, event: Event, file: Path, form: ExportFormat) -> int:
@@ -69,7 +69,7 @@ def _write_json(file: Path, event: Event, rows: Iterable[Record]) -> int:
 
 def _cell(value: object) -> str:
     text = str(_plain(value) if value is not None else "")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
 def _plain(value: object) -> object:

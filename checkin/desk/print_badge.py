@@ -42,5 +42,5 @@ def print_badge(post: Post, attendee: AttendeeId, printer: Printer, logo: Path |
     pdf = render_badge(default_template(), badge_of(found.attendee, post.event, logo=logo))
     printed = printer.print(pdf, found.attendee.platform_id or f"here-{attendee}")
     with post.mirror.write() as connection:
-        prints.add(connection, attendee, post.clock.now(), printed.where)
+        prints.add(connection, attendee, post.clock.now(), str(printed.path or printed.where))
     return PrintedBadge(path=printed.path, where=printed.where, copies=found.badge_prints + 1)

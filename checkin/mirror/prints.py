@@ -6,14 +6,23 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select
 
 from checkin.mirror import schema
-from checkin.model.ids import AttendeeId
+from checkin.model.ids import AttendeeId, EventId
 
 _print = schema.badge_print
 
 
 def add(connection: Connection, attendee: AttendeeId, at: datetime, printed_to: str) -> None:
-    """Note that a badge came out; `printed_to` names the folder or printer."""
+    """Note that a badge came out; `printed_to` names the file or printer."""
     connection.execute(insert(_print).values(attendee_id=attendee, at=at, printed_to=printed_to))
+
+
+def places(connection: Connection, event: EventId) -> tuple[str, ...]:
+    """Every file and printer that badges of an event went to."""
+    of_event = select(schema.attendee.c.id).where(schema.attendee.c.event_id == event)
+    rows = connection.execute(
+        select(_print.c.printed_to).where(_print.c.attendee_id.in_(of_event)).distinct()
+    )
+    return tuple(rows.scalars())
 
 
 def how_often(connection: Connection, attendees: Sequence[AttendeeId]) -> dict[AttendeeId, int]:

@@ -45,6 +45,11 @@ class SyncLoop:
         """Seconds the platform's clock is ahead of ours; None while nobody knows."""
         return self._connector.clock_offset()
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stopped.is_set()
+
     def close(self) -> None:
         """Stop within a second. What was under way is uncertain and read back at the next start."""
         self._stopped.set()

@@ -189,7 +189,8 @@ def test_doctor_finds_a_damaged_mirror(terminal: Terminal, server: PracticeServe
     terminal.pull(server)
     file = folders_under(terminal.folder).mirror
     content = bytearray(file.read_bytes())
-    content[3 * 4096 : 9 * 4096] = bytes(6 * 4096)
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 8 * 4096] = bytes(8 * 4096)
     file.write_bytes(content)
 
     result = terminal.type("doctor", "--offline")

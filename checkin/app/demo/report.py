@@ -98,6 +98,6 @@ def print_report(report: Report, console: Console) -> None:
                 table.add_row(f"refused: {refusal}", str(number))
     console.print(table)
     if report.faults:
-        console.print("[bold red]Not as it must be:[/] " + "; ".join(report.faults))
+        console.print("Not as it must be: " + "; ".join(report.faults), style="bold red")
     else:
-        console.print("[bold green]Nothing lost, nothing counted twice; every badge scans.[/]")
+        console.print("Nothing lost, nothing counted twice; every badge scans.", style="bold green")

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from checkin.app import App, Schedule, open_app
+from checkin.app.pulling import PullFailedError
+from checkin.app.sole import AnotherProcessError
 from checkin.credentials import SessionVault
-from checkin.desk.forget import StillWaitingError
+from checkin.desk.forget import StillNeededError
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.admission import Admitted
 from checkin.model.operation import OutboxCounts
@@ -292,7 +294,7 @@ def test_closing_takes_a_second_even_while_the_platform_does_not_answer(
 def test_an_event_that_still_waits_cannot_be_forgotten(ready_app: App, codes: list[str]) -> None:
     ready_app.desk.admit(codes[0])
 
-    with pytest.raises(StillWaitingError, match="still wait"):
+    with pytest.raises(StillNeededError, match="still wait"):
         ready_app.forget_event()
 
 
@@ -345,3 +347,101 @@ def test_practising_keeps_no_sign_in(app: App, vault: SessionVault) -> None:
     assert account.notes == ()
     assert app.is_signed_in
     assert "0 connections" in repr(vault)
+
+
+def test_a_second_process_does_not_send_and_says_why(
+    tmp_path: Path, ready_app: App, vault: SessionVault
+) -> None:
+    ready_app.start_sync()
+
+    with open_app(folders_under(tmp_path), vault=vault) as second:
+        with pytest.raises(AnotherProcessError, match="Another window"):
+            second.start_sync()
+        ready_app.stop_sync()
+        second.start_sync()
+
+        assert second.sync_status().counts.waiting == 0
+
+
+def test_a_complete_pull_while_the_sync_runs_leaves_it_running(ready_app: App, codes: list[str]) -> None:
+    ready_app.start_sync()
+    settled = Awaited(ready_app.notices, nothing_waits)
+    ready_app.desk.admit(codes[0])
+
+    summary = ready_app.pull()
+    settled.wait()
+
+    assert summary.attendees == ready_app.desk.counts().attendees
+    assert ready_app.sync_status().online
+    assert not ready_app.sync_status().sign_in_needed
+
+
+def test_a_complete_pull_that_the_sync_cannot_do_says_so(ready_app: App, server: PracticeServer) -> None:
+    server.go_offline()
+    ready_app.start_sync()
+
+    with pytest.raises(PullFailedError, match="No server"):
+        ready_app.pull()
+
+
+def test_a_pull_by_the_sync_need_not_be_waited_for(ready_app: App, server: PracticeServer) -> None:
+    server.faults.slow(30.0)
+    ready_app.start_sync()
+    cancelled = threading.Event()
+    cancelled.set()
+
+    assert ready_app.pull(cancelled).cancelled
+
+
+def test_closing_ends_a_sign_in_that_is_never_answered(
+    tmp_path: Path, connection: Connection, server: PracticeServer
+) -> None:
+    app = open_app(folders_under(tmp_path), vault=SessionVault())
+    server.faults.slow(30.0)
+    signing_in = threading.Thread(target=lambda: swallow(app, connection))
+    signing_in.start()
+    assert server.faults.wait_for_trouble(PATIENCE)
+
+    began = time.monotonic()
+    app.close()
+    signing_in.join(PATIENCE)
+
+    assert time.monotonic() - began < 3.0
+    with pytest.raises(SettingsError, match="closing"):
+        app.events()
+
+
+def swallow(app: App, connection: Connection) -> None:
+    with pytest.raises(UnreachableError):
+        app.connect(connection, SECRETS)
+
+
+def test_settings_changed_from_two_threads_all_stay(app: App) -> None:
+    def change(name: str) -> None:
+        for number in range(50):
+            app.change_settings(**{name: f"{number}"})
+
+    threads = [threading.Thread(target=change, args=(name,)) for name in ("camera", "logo")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (app.settings.camera, app.settings.logo) == ("49", "49")
+    assert load(app.folders.settings) == app.settings
+
+
+def test_forgetting_takes_the_badge_files_along_and_keeps_what_was_refused(
+    ready_app: App, codes: list[str]
+) -> None:
+    admission = ready_app.desk.admit(codes[0]).admission
+    assert isinstance(admission, Admitted)
+    badge = ready_app.desk.print_badge(admission.attendee.id).path
+    assert badge is not None
+    settled = Awaited(ready_app.notices, nothing_waits)
+    ready_app.start_sync()
+    settled.wait()
+
+    ready_app.forget_event()
+
+    assert not badge.exists()
