@@ -5,7 +5,7 @@ from typing import Protocol
 
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
-from checkin.model.operation import Operation, Verdict
+from checkin.model.operation import Operation, Recollection, Verdict
 from checkin.model.platform import Account, Capability
 from checkin.model.pulled import Page
 
@@ -42,11 +42,18 @@ class Connector(Protocol):
         ...
 
     def push(self, operation: Operation) -> Verdict:
-        """Tell the platform, once. An error whose `may_have_landed` is set leaves the outcome unknown."""
+        """Tell the platform, once. An error whose `may_have_landed` is set leaves the outcome unknown.
+
+        An operation that is *uncertain* was sent before, and nobody knows whether that had an effect.
+        """
         ...
 
-    def read_back(self, operation: Operation) -> Verdict | None:
-        """After an unknown outcome: what the platform has of it. None: it is not there, send it again."""
+    def read_back(self, operation: Operation) -> Recollection:
+        """After an unknown outcome: what the platform has of it.
+
+        `NotThere` only when that was looked up. `CannotTell` promises that the platform itself takes no
+        harm from the same operation sent again.
+        """
         ...
 
     def clock_offset(self) -> float | None:

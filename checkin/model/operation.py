@@ -83,6 +83,20 @@ Verdict = Settled | AlreadyThere | Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotThere:
+    """It was looked up: the platform certainly does not have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CannotTell:
+    """The platform offers no way to look it up: it may be there or not."""
+
+
+Recollection = Verdict | NotThere | CannotTell
+"""What a platform has of an operation whose outcome is unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedOperation:
     """An operation a person must look at."""
 

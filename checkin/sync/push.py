@@ -14,27 +14,43 @@ from checkin.connectors.protocol import Connector
 from checkin.errors import ConnectorError, CredentialsError, RejectedError
 from checkin.mirror import movements, outbox
 from checkin.mirror.database import Mirror
-from checkin.model.operation import AlreadyThere, Operation, OperationState, Rejected, Settled, Verdict
+from checkin.model.operation import (
+    AlreadyThere,
+    CannotTell,
+    NotThere,
+    Operation,
+    OperationState,
+    Rejected,
+    Settled,
+    Verdict,
+)
 from checkin.sync import backoff
 
 _MAY_HAVE_ARRIVED = {OperationState.SENDING, OperationState.UNCERTAIN}
 """Sending: whoever was sending it could not even note what came of it."""
 
+_TAKEN_BACK_IN_DOUBT = (
+    "It was taken back here while the platform may have it, and the platform cannot be asked. "
+    "Please look there."
+)
+
 
 def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict | None:
-    """Bring one operation to the platform and note what came of it; None when it was withdrawn meanwhile.
+    """Bring one operation to the platform and note what came of it; None when it was taken back meanwhile.
 
     Raises:
         ConnectorError: it is not settled; the outbox says when to try it again.
     """
     unknown = operation.state in _MAY_HAVE_ARRIVED
     try:
-        verdict = connector.read_back(operation) if unknown else None
-        if verdict is None:
-            unknown = False  # it is certain now that it is not there
-            verdict = _send(mirror, connector, clock, operation)
+        found = connector.read_back(operation) if unknown else NotThere()
+        if isinstance(found, NotThere | CannotTell):
+            unknown = isinstance(found, CannotTell)
+            verdict = _send(mirror, connector, clock, operation, unknown=unknown)
             if verdict is None:
                 return None
+        else:
+            verdict = found
     except RejectedError as error:
         verdict = Rejected(reason=error.reason)
     except ConnectorError as error:
@@ -44,17 +60,22 @@ def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operatio
     return verdict
 
 
-def _send(mirror: Mirror, connector: Connector, clock: Clock, operation: Operation) -> Verdict | None:
+def _send(
+    mirror: Mirror, connector: Connector, clock: Clock, operation: Operation, *, unknown: bool
+) -> Verdict | None:
     now = clock.now()
     with mirror.write() as connection:
         if movements.undo_of(connection, operation.movement) is not None:
-            outbox.withdraw(connection, operation.id, now)  # taken back while its outcome was unknown
+            if unknown:
+                outbox.park(connection, operation.id, now, _TAKEN_BACK_IN_DOUBT)
+            else:
+                outbox.withdraw(connection, operation.id, now)
             return None
         if not outbox.mark_sending(connection, operation.id, now):
             return None
     sent = replace(
         operation,
-        state=OperationState.SENDING,
+        state=OperationState.UNCERTAIN if unknown else OperationState.SENDING,
         attempts=operation.attempts + 1,
         first_sent_at=operation.first_sent_at or now,
     )

@@ -9,7 +9,16 @@ from checkin.clock import Clock
 from checkin.errors import ConnectorError, UnreachableError
 from checkin.model.event import WHOLE_EVENT, PlatformEvent, TicketType
 from checkin.model.ids import OperationId, PlatformId, ZoneId
-from checkin.model.operation import AlreadyThere, Operation, Rejected, Settled, Verdict
+from checkin.model.operation import (
+    AlreadyThere,
+    CannotTell,
+    NotThere,
+    Operation,
+    Recollection,
+    Rejected,
+    Settled,
+    Verdict,
+)
 from checkin.model.platform import Account, Capability
 from checkin.model.pulled import Page, PulledAttendee, PulledMovement
 from checkin.model.station import Direction, StationKind
@@ -99,6 +108,7 @@ class FakeConnector:
         faults: what happens to the next requests (pages, pushes, read-backs), in order.
         answers: what the next pushes are answered instead of asking the platform.
         recalls: what the next read-backs are answered.
+        is_blind: nothing can be looked up.
         pushed, read, pulls: what was asked: operations, operations, (since, resume).
         blocks: a push waits until `interrupt`; `blocking` is set when one does.
     """
@@ -110,10 +120,11 @@ class FakeConnector:
     down: ConnectorError | None = None
     faults: deque[Fault] = field(default_factory=deque)
     answers: deque[Verdict] = field(default_factory=deque)
-    recalls: deque[Verdict] = field(default_factory=deque)
+    recalls: deque[Recollection] = field(default_factory=deque)
     pushed: list[Operation] = field(default_factory=list)
     read: list[Operation] = field(default_factory=list)
     pulls: list[tuple[str | None, str | None]] = field(default_factory=list)
+    is_blind: bool = False
     blocks: bool = False
     blocking: threading.Event = field(default_factory=threading.Event)
     interrupted: threading.Event = field(default_factory=threading.Event)
@@ -174,12 +185,14 @@ class FakeConnector:
     def _answer(self, operation: Operation) -> Verdict:
         return self.answers.popleft() if self.answers else self.it.takes(operation)
 
-    def read_back(self, operation: Operation) -> Verdict | None:
+    def read_back(self, operation: Operation) -> Recollection:
         self.read.append(operation)
         self._meet(lambda: None)
         if self.recalls:
             return self.recalls.popleft()
-        return AlreadyThere() if self.it.has(operation.id) else None
+        if self.is_blind:
+            return CannotTell()
+        return AlreadyThere() if self.it.has(operation.id) else NotThere()
 
     def clock_offset(self) -> float | None:
         return None

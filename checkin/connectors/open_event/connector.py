@@ -18,8 +18,18 @@ from checkin.connectors.open_event.tokens import Session
 from checkin.connectors.open_event.verdicts import judge
 from checkin.errors import RejectedError
 from checkin.model.event import PlatformEvent
-from checkin.model.ids import OperationId, PlatformId
-from checkin.model.operation import AlreadyThere, Operation, Rejected, Settled, Verdict
+from checkin.model.ids import PlatformId
+from checkin.model.operation import (
+    AlreadyThere,
+    CannotTell,
+    NotThere,
+    Operation,
+    OperationState,
+    Recollection,
+    Rejected,
+    Settled,
+    Verdict,
+)
 from checkin.model.platform import Account, Capability
 from checkin.model.pulled import Page
 from checkin.model.station import StationKind
@@ -65,7 +75,6 @@ class OpenEventConnector:
         )
         self._client = Client(Session(self._channel, connection.account, secrets, on_secrets, clock))
         self._user: Resource[UserAttributes] | None = None
-        self._unsettled: set[OperationId] = set()
 
     @override
     def __repr__(self) -> str:
@@ -114,9 +123,7 @@ class OpenEventConnector:
         reply = self._client.user_check_in(
             station=operation.station, attendee=operation.attendee, session=operation.session
         )
-        verdict = judge(reply, operation, sent_before=operation.id in self._unsettled)
-        self._unsettled.discard(operation.id)
-        return verdict
+        return judge(reply, operation, sent_before=operation.state is OperationState.UNCERTAIN)
 
     def _push_without_station(self, operation: Operation) -> Verdict:
         if not _is_admin(self._me()) or self._client.catalogue.stations(operation.event):
@@ -125,38 +132,37 @@ class OpenEventConnector:
             )
         return push_without_station(self._client, PLATFORM, operation)
 
-    def read_back(self, operation: Operation) -> Verdict | None:
-        """After an unknown outcome: what the platform has of it. None: it is not there, send it again.
+    def read_back(self, operation: Operation) -> Recollection:
+        """After an unknown outcome: what the platform has of it.
 
         A registration can be looked up, with its time: one that is younger than our sending is ours. A
         check-in without a station likewise.
 
-        Check-ins and check-outs of sessions cannot be looked up. None is safe nevertheless: the platform
-        itself refuses a second one of the same kind in a row on the same UTC day, as long as the attendee's
-        operations come in order. Its list of check-ins (a CSV export) would not tell more, for each row
-        carries the time when the server was started.
+        Check-ins and check-outs of sessions cannot be looked up. To send again is safe nevertheless: the
+        platform itself refuses a second one of the same kind in a row on the same UTC day, as long as the
+        attendee's operations come in order. Its list of check-ins (a CSV export) would not tell more, for
+        each row carries the time when the server was started.
 
         Daily checks are refused by the platform only on the first day its process runs. For these the list
         is asked: a row of this attendee for a session that begins and ends on one UTC day can only be of
-        that day, so it is there. For longer sessions a row may be of another day; None then, for a second
-        row does no harm while a missing one does.
+        that day, so it is there. For longer sessions a row may be of another day: nobody can tell then. A
+        second row does no harm while a missing one does.
         """
         if operation.station is None:
             return read_back_without_station(self._client, operation)
-        self._unsettled.add(operation.id)
         if operation.kind is StationKind.REGISTRATION:
             return self._read_back_registration(operation)
         if operation.kind is StationKind.DAILY and operation.session is not None:
             return self._read_back_daily(operation, operation.session)
-        return None
+        return CannotTell()
 
-    def _read_back_registration(self, operation: Operation) -> Verdict | None:
+    def _read_back_registration(self, operation: Operation) -> Recollection:
         try:
             state = self._client.state(operation.event, operation.attendee)
         except RejectedError as error:
             return Rejected(reason=error.reason)
         if not state.is_registered:
-            return None
+            return NotThere()
         at = max(conversion.read_times(state.register_times), default=None)
         sent = operation.first_sent_at
         if at is None or sent is None:
@@ -164,12 +170,12 @@ class OpenEventConnector:
         theirs = sent + timedelta(seconds=self._channel.clock_offset or 0.0)
         return Settled(at=at) if at >= theirs - _TOLERANCE else AlreadyThere(at=at)
 
-    def _read_back_daily(self, operation: Operation, session: PlatformId) -> Verdict | None:
+    def _read_back_daily(self, operation: Operation, session: PlatformId) -> Recollection:
         held = [one for one in self._client.catalogue.sessions(operation.event) if one.id == session]
         if not held or not _is_within_one_day(held[0].attributes.starts_at, held[0].attributes.ends_at):
-            return None
+            return CannotTell()
         rows = self._client.exported_check_ins(session, StationKind.DAILY.value)
-        return AlreadyThere() if any(row.attendee == operation.attendee for row in rows) else None
+        return AlreadyThere() if any(row.attendee == operation.attendee for row in rows) else NotThere()
 
     def stats(self, event: PlatformId, sessions: Sequence[PlatformId] = ()) -> Stats:
         """The platform's own counts of this UTC day."""

@@ -10,7 +10,7 @@ from checkin.connectors.open_event.client import Client
 from checkin.connectors.open_event.conversion import read_times
 from checkin.connectors.open_event.payloads import AttendeeAttributes, Resource
 from checkin.errors import UnreachableError
-from checkin.model.operation import AlreadyThere, Operation, Rejected, Settled, Verdict
+from checkin.model.operation import AlreadyThere, NotThere, Operation, Rejected, Settled, Verdict
 from checkin.model.station import StationKind
 
 
@@ -36,10 +36,10 @@ def push_without_station(client: Client, platform: str, operation: Operation) ->
     return Settled(at=operation.at)
 
 
-def read_back_without_station(client: Client, operation: Operation) -> Verdict | None:
+def read_back_without_station(client: Client, operation: Operation) -> Settled | NotThere:
     """Whether the check-in's time is in the attendee's list. Raises a ConnectorError."""
     found = client.attendee(operation.attendee)
-    return Settled(at=operation.at) if _is_listed(found, operation) else None
+    return Settled(at=operation.at) if _is_listed(found, operation) else NotThere()
 
 
 def _is_listed(attendee: Resource[AttendeeAttributes], operation: Operation) -> bool:

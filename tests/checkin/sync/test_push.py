@@ -279,3 +279,48 @@ def test_our_own_check_in_that_is_reported_is_not_shown_twice(synced: Synced, mo
 
     (ada,) = find.find(synced.post, "ada number 1")
     assert [one.id for one in find.history(synced.post, ada.attendee.id)] == [movement]
+
+
+def test_what_cannot_be_looked_up_is_sent_again_as_what_may_be_there(
+    synced: Synced, movement: MovementId
+) -> None:
+    synced.connector.is_blind = True
+    uncertain(synced, landed=True)
+    synced.connector.answers.append(AlreadyThere(note="already checked in"))
+
+    assert isinstance(told(synced), AlreadyThere)
+
+    assert [one.state for one in synced.connector.pushed] == [
+        OperationState.SENDING,
+        OperationState.UNCERTAIN,
+    ]
+    assert synced.operation(movement).state is OperationState.SETTLED
+
+
+def test_what_cannot_be_looked_up_stays_uncertain_though_the_next_try_never_leaves(
+    synced: Synced, movement: MovementId
+) -> None:
+    synced.connector.is_blind = True
+    uncertain(synced, landed=True)
+    synced.connector.faults.append(None)
+
+    fails(synced, unreachable())
+
+    assert synced.operation(movement).state is OperationState.UNCERTAIN
+
+
+def test_what_was_taken_back_and_cannot_be_looked_up_is_shown_to_a_person(
+    synced: Synced, movement: MovementId
+) -> None:
+    synced.connector.is_blind = True
+    uncertain(synced, landed=True)
+    undo(synced.post, movement)
+    (operation,) = synced.due()
+
+    assert push(synced.mirror, synced.connector, synced.clock, operation) is None
+
+    assert len(synced.connector.pushed) == 1
+    assert synced.operation(movement).state is OperationState.PARKED
+    with synced.mirror.read() as connection:
+        (parked,) = outbox.parked(connection)
+    assert "taken back here" in parked.reason

@@ -3,7 +3,7 @@ import pytest
 
 from checkin.connectors.open_event.connector import OpenEventConnector
 from checkin.errors import RejectedError, UnreachableError
-from checkin.model.operation import AlreadyThere, Rejected, Settled
+from checkin.model.operation import AlreadyThere, NotThere, Rejected, Settled
 from checkin.model.station import StationKind
 from tests.checkin.connectors.open_event.builders import AT, me, operation
 from tests.checkin.connectors.stand_ins import (
@@ -96,7 +96,7 @@ def test_a_time_in_doubt_is_looked_up(server: RecordedServer, connector: OpenEve
     server.script(ATTENDEE, attendee(f"2026-11-21T09:00:00+00:00,{LISTED}"), attendee(None))
 
     assert connector.read_back(operation(station=None)) == Settled(at=AT)
-    assert connector.read_back(operation(station=None)) is None
+    assert connector.read_back(operation(station=None)) == NotThere()
 
 
 def test_a_check_in_that_would_erase_answers_is_rejected(
