@@ -166,7 +166,7 @@ def _of_presence(refusal: _OfPresence, refused: Refused, moment: Moment) -> Word
             return Words(
                 title="Already checked in",
                 happened="" if refused.first is None else when_and_where(refused.first, moment),
-                do_next="Ask for the name. The same person? Hand out the badge again (reprint). "
+                do_next="Ask for the name. Same person? Print the badge again. "
                 "Somebody else? Send to the help desk.",
             )
         case Refusal.NOT_INSIDE:

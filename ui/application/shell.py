@@ -13,6 +13,7 @@ from ui.application.listening import Listening
 from ui.bridge import Bridge
 from ui.main_window import MainWindow, Place
 from ui.scanning.cameras import find_cameras
+from ui.scanning.wedge_filter import WedgeFilter
 from ui.screens.attendees.view import AttendeesView
 from ui.screens.desk.view import DeskView
 from ui.screens.settings.view import SettingsView
@@ -56,6 +57,7 @@ class Shell(QObject):
         self.set_up: QMainWindow | None = None
         self._desk: DeskView | None = None
         self._listening: Listening | None = None
+        self._trying: WedgeFilter | None = None
         self._screens: dict[str, Screen] = {}
         self._reading = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._reading.timeout.connect(self._read_standing)
@@ -82,6 +84,7 @@ class Shell(QObject):
         self._reading.stop()
         self._warming.stop()
         self._close_desk()
+        self._stop_trying()
         if self.set_up is not None:
             self.set_up.close()
             self.set_up.deleteLater()
@@ -108,7 +111,16 @@ class Shell(QObject):
         self.set_up.show()
         view.begin()
         self._close_desk()
+        self._stop_trying()
+        self._trying = WedgeFilter(parent=self)  # a hand scanner's Enter must not press Next
+        self._trying.scanned.connect(view.scanned)
         return view
+
+    def _stop_trying(self) -> None:
+        if self._trying is not None:
+            self._trying.close()
+            self._trying.deleteLater()
+            self._trying = None
 
     def set_up_again(self, step: str) -> None:
         """Open the set-up at this step; the desk comes back when it is done."""
@@ -120,6 +132,7 @@ class Shell(QObject):
             theme.apply(application, appearance)
 
     def _finish_set_up(self) -> None:
+        self._stop_trying()
         before, self.set_up = self.set_up, None
         self._open_desk()
         if before is not None:

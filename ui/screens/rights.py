@@ -1,4 +1,4 @@
-"""Tells a missing permission from a sign-in that ended: the sync says both in the same way, only its words differ."""
+"""Tells a missing permission from a sign-in that ended: only the words of the sync differ."""
 
 _OF_RIGHTS = ("organizer", "organiser", "may not", "not allowed", "permission", "forbidden", "403")
 
@@ -7,7 +7,7 @@ MAY_NEED_ROLE = "The account may need the role co-organizer."
 
 
 def is_about_rights(reason: str) -> bool:
-    """Whether the platform knows the account but does not let it do this: signing in alone does not mend that."""
+    """Whether the platform knows the account but does not let it do this: signing in does not mend that."""
     words = reason.casefold()
     return any(word in words for word in _OF_RIGHTS)
 

@@ -60,7 +60,7 @@ class KeySheet(QWidget):
         self.hide()
 
     @override
-    def focusNextPrevChild(self, next: bool, /) -> bool:  # noqa: A002, FBT001  (Qt's names)
+    def focusNextPrevChild(self, next: bool, /) -> bool:
         """Tab too is any key; once hidden, the keys go on to the next as ever."""
         if self.isVisible():
             self.hide()

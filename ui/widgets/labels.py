@@ -87,7 +87,7 @@ class FitLabel(QLabel):
         return self._whole
 
     def limit_to(self, width: int, share: float = 1.0) -> None:
-        """Choose the size anew for this width, with only a share of what lies between smallest and largest."""
+        """Choose the size anew for this width, with only a share of the way from smallest to largest."""
         self._limit = self._smallest + round((self._largest - self._smallest) * share)
         self._fit(width)
 

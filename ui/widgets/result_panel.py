@@ -79,7 +79,7 @@ class ResultPanel(QFrame):
         self._name = FitLabel(TypeSize.NAME, 22, lines=3)
         self._ticket = Pill(self)
         self._company = FitLabel(TypeSize.HEADING, 15, lines=2, weight=QFont.Weight.Normal)
-        self._advice = FitLabel(TypeSize.HEADING, 15, lines=3, weight=QFont.Weight.Medium)
+        self._advice = FitLabel(TypeSize.HEADING, 15, lines=4, weight=QFont.Weight.Medium)
         self._buttons = QHBoxLayout()
         self._arrange()
         self._flashing = QVariantAnimation(self, duration=_FLASH_MS, startValue=_FLASH, endValue=0.0)

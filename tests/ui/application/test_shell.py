@@ -2,7 +2,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -93,3 +94,21 @@ def test_the_set_up_can_be_opened_again_from_the_settings(qtbot: QtBot, shell: S
     assert shell.set_up is not None
     walk_through_set_up(qtbot, shell)
     assert shell.set_up is None
+
+
+def test_a_hand_scanner_that_is_tried_does_not_press_next(qtbot: QtBot, shell: Shell) -> None:
+    shell.open(practise=True)
+    walk_through_set_up(qtbot, shell)
+    shell.set_up_again("equipment")
+    assert shell.set_up is not None
+    view = shell.set_up.centralWidget()
+    assert isinstance(view, SetupView)
+    with qtbot.waitActive(shell.set_up):
+        shell.set_up.activateWindow()
+    view.next.setFocus()
+
+    QTest.keyClicks(view.next, "OEV-77-1234")
+    QTest.keyClick(view.next, Qt.Key.Key_Return)
+
+    assert shell.set_up is not None
+    assert "The hand scanner works" in view.equipment_step.camera.says

@@ -1,6 +1,7 @@
 """A camera in the window: from a picture to a signal."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +12,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from tests.checkin.scanner.cameras import NetworkCamera, ScriptedCamera, views, write_video
+from tests.checkin.scanner.cameras import HangingCamera, NetworkCamera, ScriptedCamera, views, write_video
 from tests.checkin.scanner.pictures import split_code
-from ui.scanning.camera import Camera, image_of
+from ui.scanning.camera import Camera, image_of, let_go_of_cameras
 
 
 @pytest.fixture
 def camera(qapp: QApplication) -> Iterator[Camera]:
     made = Camera(qapp)
     yield made
-    made.stop()
+    made.close()
     made.deleteLater()
 
 
@@ -119,6 +120,85 @@ def test_news_of_a_camera_that_was_left_are_not_told(camera: Camera, qtbot: QtBo
     qtbot.waitUntil(lambda: bool(scans), timeout=10_000)
 
     assert scans == ["B"]
+
+
+@pytest.fixture
+def hanging() -> Iterator[HangingCamera]:
+    made = HangingCamera()
+    yield made
+    made.let_go.set()
+    assert let_go_of_cameras(10)
+
+
+def test_leaving_a_camera_that_hangs_does_not_hold_up_the_window(
+    camera: Camera, hanging: HangingCamera
+) -> None:
+    camera.watch(hanging)
+    assert hanging.hangs.wait(10)
+    started = time.monotonic()
+
+    camera.stop()
+    camera.watch(ScriptedCamera([]))
+    camera.watch("")
+
+    assert time.monotonic() - started < 0.1
+
+
+def test_the_next_camera_is_opened_when_the_last_one_is_let_go_of(
+    camera: Camera, hanging: HangingCamera, qtbot: QtBot
+) -> None:
+    opened_while_hanging: list[bool] = []
+
+    class Next(ScriptedCamera):
+        @override
+        def open(self) -> None:
+            opened_while_hanging.append(not hanging.is_closed.is_set())
+            super().open()
+
+    camera.watch(hanging)
+    assert hanging.hangs.wait(10)
+    other = Camera(camera)  # as another screen has one
+    camera.stop()
+    other.watch(Next([[*views("A", 1)]]))
+    qtbot.waitUntil(lambda: other.state[0] == "starting", timeout=10_000)
+    qtbot.wait(100)
+    assert opened_while_hanging == []
+
+    with qtbot.waitSignal(other.scanned, timeout=10_000):
+        hanging.let_go.set()
+    other.close()
+
+    assert not any(opened_while_hanging)
+
+
+def test_what_a_camera_sees_after_it_was_left_is_not_told(
+    camera: Camera, hanging: HangingCamera, qtbot: QtBot
+) -> None:
+    news: list[object] = []
+    for signal in (camera.scanned, camera.frame, camera.state_changed):
+        signal.connect(lambda *told: news.append(told))
+    camera.watch(hanging)
+    assert hanging.hangs.wait(10)
+
+    camera.stop()
+    hanging.let_go.set()
+    assert hanging.is_closed.wait(10)
+    qtbot.wait(50)
+
+    assert news == []
+
+
+def test_closing_waits_for_the_camera_but_not_for_long(camera: Camera, hanging: HangingCamera) -> None:
+    camera.watch(hanging)
+    assert hanging.hangs.wait(10)
+    started = time.monotonic()
+
+    camera.close()
+    assert 0.5 < time.monotonic() - started < 1.3
+
+    threading.Timer(0.1, hanging.let_go.set).start()
+    camera.close()
+    assert hanging.is_closed.is_set()
 
 
 def test_a_picture_keeps_its_colours_and_its_own_memory() -> None:

@@ -75,7 +75,7 @@ LONG = Card(
     ticket="Speaker and tutorial ticket",
     company="Gesellschaft für wissenschaftliche Datenverarbeitung mit beschränkter Haftung",
     detail="on Sat 7 Nov, 09:12 at the registration desk in the great entrance hall",
-    advice="Ask for the name. The same person? Hand out the badge again. Somebody else? Send to the help desk.",
+    advice="Ask for the name. Same person? Print the badge again. Somebody else? Send to the help desk.",
     actions=CARD.actions,
 )
 

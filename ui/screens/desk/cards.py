@@ -127,14 +127,14 @@ def word_of_movement(movement: Movement) -> str:
 
 def _admitted(admitted: Admitted, moment: Moment) -> Card:
     out = admitted.direction is Direction.OUT
-    attendee = admitted.attendee
+    attendee, overrode = admitted.attendee, admitted.overrode
     return Card(
         tone=Tone.YES,
-        word="Let in anyway" if admitted.overrode is not None else passed(admitted.direction),
+        word="Let in anyway" if overrode is not None else passed(admitted.direction),
         name=attendee.name,
         ticket=attendee.ticket.type_name,
         company=attendee.company,
-        detail="" if admitted.overrode is None else f"Overruled: {_title(admitted.overrode, attendee, moment)}",
+        detail="" if overrode is None else f"Overruled: {_title(overrode, attendee, moment)}",
         sign="out" if out else "",
     )
 

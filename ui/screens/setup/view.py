@@ -157,6 +157,17 @@ class SetupView(QWidget):
         """Take what the core announces; to be connected to `Bridge.noticed`."""
         self.presenter.hear(notice)  # type: ignore[arg-type]  # Qt's signals know no unions
 
+    def scanned(self, payload: str) -> None:
+        """A hand scanner typed a code; its Enter is none of ours. In the last step this is its trial.
+
+        Elsewhere the code goes where it would have been typed; it may have been a password store.
+        """
+        here = QApplication.focusWidget()
+        if self.presenter.at is Step.EQUIPMENT:
+            self.presenter.equipment.camera.read(payload, "hand scanner")
+        elif isinstance(here, QLineEdit):
+            here.insert(payload)
+
     def show_state(self) -> None:
         """Draw everything as it is now."""
         does = self.presenter

@@ -232,6 +232,29 @@ def test_a_hand_scanner_can_be_tried_without_leaving_the_step(qtbot: QtBot) -> N
     assert camera.scanner.text() == ""
 
 
+def test_a_scan_in_the_last_step_is_a_trial_wherever_one_stands(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration(), Step.EQUIPMENT)
+    view.next.setFocus()
+
+    view.scanned("OEV-77")
+
+    assert "The hand scanner works" in view.equipment_step.camera.says
+    assert at(view) is Step.EQUIPMENT
+
+
+def test_a_scan_before_goes_into_the_field_one_stands_in_and_nowhere_else(qtbot: QtBot) -> None:
+    view = screen(qtbot, StandInApp())
+    field = view.connect_step.fields["password"].entry
+    field.setFocus()
+
+    view.scanned("s3cret")
+    field.clearFocus()
+    view.scanned("OEV-77")
+
+    assert field.text() == "s3cret"
+    assert at(view) is Step.CONNECT
+
+
 def test_a_video_file_can_be_typed_and_what_cannot_be_opened_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     app = at_registration()
     view = screen(qtbot, app, Step.EQUIPMENT)

@@ -19,8 +19,7 @@ from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
 RIGHTS = (
-    "This account may not check in at this station; it must be owner, organizer or co-organizer of the event "
-    "(Only admin/organiser/coorganizer of event only able to check in)",
+    "This account may not check in at this station (Only admin/organiser/coorganizer of event only able to)",
     "The account may not do this: no reason given. It must be owner, organizer or co-organizer of the event.",
 )
 
