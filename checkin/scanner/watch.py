@@ -19,6 +19,7 @@ from checkin.scanner.decoded import Decoded, Frame
 _MOST_FRAMES_A_SECOND = 15
 _EARLY = 0.01  # seconds by which a frame may come early and still count as on time
 _STOPS_WITHIN = 0.8
+_DEVICE_FREE_WITHIN = 10.0  # network cameras give up reading after four seconds
 _GONE = "The camera is gone. Plug it in again; it goes on by itself."
 _pauses = wait_exponential(multiplier=0.25, max=5)
 
@@ -98,6 +99,7 @@ class CaptureThread:
         watcher: Watcher,
         *,
         decoder: Decoder | None = None,
+        after: Iterable["CaptureThread"] = (),
         pause: Callable[[int], float] = growing_pause,
         clock: Clock | None = None,
     ) -> None:
@@ -107,6 +109,8 @@ class CaptureThread:
             source: what `Capture` takes, or anything else that gives frames.
             watcher: is told from this thread.
             decoder: knows which kinds of code to look for; the usual ones when None.
+            after: threads told to stop that may still hold the same device: it is opened when they have
+                let go, or when that takes longer than any driver should.
             pause: seconds to wait before the nth attempt in a row to find a lost camera.
             clock: for measuring only.
 
@@ -116,6 +120,7 @@ class CaptureThread:
         self._source = Capture(source) if isinstance(source, str) else source
         self._watcher = watcher
         self._decoder = Decoder() if decoder is None else decoder
+        self._after = tuple(after)
         self._pause = pause
         self._clock = SystemClock() if clock is None else clock
         self._debounce = Debounce()
@@ -127,20 +132,33 @@ class CaptureThread:
         """Begin to watch."""
         self._thread.start()
 
-    def stop(self) -> bool:
-        """Stop watching; the watcher is told nothing more.
+    @property
+    def has_ended(self) -> bool:
+        """Whether it holds no camera: it has let go of it, or never began."""
+        return not self._thread.is_alive()
+
+    def ask_to_stop(self) -> None:
+        """Stop watching as soon as the driver returns; one thing may still be told that is on its way."""
+        self._stopping.set()
+
+    def stop(self, within: float = _STOPS_WITHIN) -> bool:
+        """Stop watching and wait for it; the watcher is told nothing more.
+
+        Args:
+            within: seconds to wait at most.
 
         Returns:
-            True when the camera has been let go of. False when its driver has not returned within a second;
-            it is let go of as soon as that happens.
+            True when the camera has been let go of. False when its driver has not returned in time; it is let
+            go of as soon as that happens.
         """
-        self._stopping.set()
+        self.ask_to_stop()
         if self._thread.ident is not None and self._thread is not threading.current_thread():
-            self._thread.join(_STOPS_WITHIN)
-        return not self._thread.is_alive()
+            self._thread.join(within)
+        return self.has_ended
 
     def _run(self) -> None:
         self._tell(CameraState.STARTING, "The camera is starting …")
+        self._wait_for_device()
         losses = 0
         while not self._stopping.is_set():
             try:
@@ -156,6 +174,12 @@ class CaptureThread:
             losses = 1 if has_seen else losses + 1
             self._tell(CameraState.LOST, reason)
             self._stopping.wait(self._pause(losses))
+
+    def _wait_for_device(self) -> None:
+        latest = self._clock.monotonic() + _DEVICE_FREE_WITHIN
+        for thread in self._after:
+            thread.stop(within=max(0.0, latest - self._clock.monotonic()))
+        self._after = ()
 
     def _tell_end(self, *, has_seen: bool, reason: str) -> None:
         if has_seen:

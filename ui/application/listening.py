@@ -45,7 +45,7 @@ class Listening(QObject):
 
     def close(self) -> None:
         """Let go of the camera and the keyboard, within a second."""
-        self._camera.stop()
+        self._camera.close()
         self._source = ""
         self._wedge.close()
 

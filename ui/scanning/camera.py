@@ -1,6 +1,8 @@
 """A camera for the window: its thread's news arrive as signals on the GUI thread."""
 
-from threading import Event
+import time
+from threading import Event, Lock
+from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -14,6 +16,8 @@ from checkin.scanner.watch import CameraState, CaptureThread, FrameSource
 NO_CAMERA = "none"
 """The kind of `Camera.state_changed` while no camera is chosen; the others are those of `CameraState`."""
 
+_ENDS_WITHIN = 0.9
+
 
 def image_of(frame: Frame) -> QImage:
     """A picture of its own, safe to keep after the frame's memory is used again."""
@@ -25,28 +29,44 @@ def image_of(frame: Frame) -> QImage:
 
 
 class _Watcher:
-    """Hears one capture thread and passes its news on to the camera that started it."""
+    """Hears one capture thread and passes its news on to the camera that started it, until that leaves."""
 
     def __init__(self, camera: "Camera", watch: int) -> None:
-        self._camera = camera
+        self._camera: Camera | None = camera
         self._watch = watch
+        self._passing = Lock()
         self.is_shown = Event()  # the last picture was shown, so the next one may be sent
         self.is_shown.set()
 
+    def leave(self) -> None:
+        """Pass nothing on any more: a thread that a driver holds up may outlive its window."""
+        with self._passing:
+            self._camera = None
+
     def scanned(self, code: Decoded) -> None:
-        self._camera._code_arrived.emit(self._watch, code)  # noqa: SLF001 - it is the camera's own ear
+        with self._passing:
+            if self._camera is not None:
+                self._camera._code_arrived.emit(self._watch, code)  # noqa: SLF001 - it is the camera's own ear
 
     def frame(self, frame: Frame) -> None:
-        if self.is_shown.is_set():  # a window that is busy gets fewer pictures, never older ones
-            self.is_shown.clear()
-            self._camera._picture_arrived.emit(self._watch, image_of(frame))  # noqa: SLF001
+        if not self.is_shown.is_set():  # a window that is busy gets fewer pictures, never older ones
+            return
+        self.is_shown.clear()
+        picture = image_of(frame)
+        with self._passing:
+            if self._camera is not None:
+                self._camera._picture_arrived.emit(self._watch, picture)  # noqa: SLF001
 
     def state_changed(self, state: CameraState, text: str) -> None:
-        self._camera._state_arrived.emit(self._watch, state.value, text)  # noqa: SLF001
+        with self._passing:
+            if self._camera is not None:
+                self._camera._state_arrived.emit(self._watch, state.value, text)  # noqa: SLF001
 
 
 class Camera(QObject):
-    """Owns at most one capture thread. All signals come on the thread this object lives in.
+    """Watches at most one camera, and never keeps the window waiting for it.
+
+    All signals come on the thread this object lives in.
 
     Attributes:
         state: the last `(kind, text)` of `state_changed`.
@@ -58,6 +78,9 @@ class Camera(QObject):
     """Something was held up that is only a part of a code; the text says so to people."""
     frame = Signal(QImage)
     state_changed = Signal(str, str)
+
+    _leaving: ClassVar[list[CaptureThread]] = []
+    """Threads told to stop that may still hold a device, whichever screen began them."""
 
     _code_arrived = Signal(int, object)
     _picture_arrived = Signal(int, QImage)
@@ -77,7 +100,8 @@ class Camera(QObject):
     def watch(self, source: str | FrameSource, decoder: Decoder | None = None) -> None:
         """Leave the camera watched so far and watch this one; an empty source means none.
 
-        What goes wrong is told by `state_changed`, never raised.
+        Returns at once: a device that is still held from before is waited for beside the window. What goes
+        wrong is told by `state_changed`, never raised.
         """
         self.stop()
         if not source:
@@ -85,18 +109,28 @@ class Camera(QObject):
             return
         self._watcher = _Watcher(self, self._watch)
         try:
-            self._thread = CaptureThread(source, self._watcher, decoder=decoder)
+            self._thread = CaptureThread(source, self._watcher, decoder=decoder, after=self._leaving)
         except ScannerError as error:
             self._tell(CameraState.FAILED.value, str(error))
             return
         self._thread.start()
 
     def stop(self) -> None:
-        """Let go of the camera, within a second; to be called before the application ends."""
+        """Leave the camera; nothing of it is told any more. Returns at once, the device follows."""
         self._watch += 1  # whatever is still on its way belongs to the past
+        if self._watcher is not None:
+            self._watcher.leave()
+            self._watcher = None
+        self._leaving[:] = [thread for thread in self._leaving if not thread.has_ended]
         if self._thread is not None:
-            self._thread.stop()
+            self._thread.ask_to_stop()
+            self._leaving.append(self._thread)
             self._thread = None
+
+    def close(self) -> None:
+        """Leave the camera and wait up to a second until its device is free; for the window's end."""
+        self.stop()
+        let_go_of_cameras()
 
     @Slot(int, object)
     def _pass_code(self, watch: int, code: Decoded) -> None:
@@ -121,3 +155,18 @@ class Camera(QObject):
     def _tell(self, kind: str, text: str) -> None:
         self.state = (kind, text)
         self.state_changed.emit(kind, text)
+
+
+def let_go_of_cameras(within: float = _ENDS_WITHIN) -> bool:
+    """Wait until every camera that was left is let go of; to be called before the application ends.
+
+    Args:
+        within: seconds to wait at most for all of them.
+
+    Returns:
+        False when a driver holds on to one for longer.
+    """
+    latest = time.monotonic() + within
+    leaving = Camera._leaving  # noqa: SLF001 - the two belong together
+    leaving[:] = [thread for thread in leaving if not thread.stop(max(0.0, latest - time.monotonic()))]
+    return not leaving

@@ -129,6 +129,27 @@ class ScriptedCamera:
         self.now = []
 
 
+class HangingCamera(ScriptedCamera):
+    """Its driver does not return until it is let go; then there is one picture of a code."""
+
+    def __init__(self) -> None:
+        super().__init__([[*views("A", 1)]])
+        self.hangs = threading.Event()
+        self.let_go = threading.Event()
+        self.is_closed = threading.Event()
+
+    @override
+    def grab(self) -> bool:
+        self.hangs.set()
+        self.let_go.wait(30)
+        return super().grab()
+
+    @override
+    def close(self) -> None:
+        super().close()
+        self.is_closed.set()
+
+
 class Notes:
     """A watcher that writes down what it is told and lets a test wait for it."""
 

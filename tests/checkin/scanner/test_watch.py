@@ -8,11 +8,20 @@ import numpy as np
 import pytest
 from typing_extensions import override
 
+from checkin.clock import SystemClock
 from checkin.errors import ScannerError
 from checkin.scanner.decode import decode
 from checkin.scanner.decoded import Decoded, Frame
 from checkin.scanner.watch import CameraState, CaptureThread, growing_pause
-from tests.checkin.scanner.cameras import NetworkCamera, Notes, ScriptedCamera, sheet, views, write_video
+from tests.checkin.scanner.cameras import (
+    HangingCamera,
+    NetworkCamera,
+    Notes,
+    ScriptedCamera,
+    sheet,
+    views,
+    write_video,
+)
 
 
 def test_a_video_file_is_watched_to_its_end(tmp_path: Path) -> None:
@@ -127,19 +136,8 @@ def test_stopping_does_not_wait_for_a_pause() -> None:
     assert time.monotonic() - started < 1
 
 
-class StuckCamera(ScriptedCamera):
-    """Its driver does not return until it is let go."""
-
-    let_go = threading.Event()
-
-    @override
-    def grab(self) -> bool:
-        self.let_go.wait(30)
-        return False
-
-
 def test_stopping_returns_within_a_second_even_if_the_driver_does_not() -> None:
-    camera = StuckCamera([[None]])
+    camera = HangingCamera()
     notes = Notes()
     thread = CaptureThread(camera, notes)
     thread.start()
@@ -152,6 +150,49 @@ def test_stopping_returns_within_a_second_even_if_the_driver_does_not() -> None:
     camera.let_go.set()
     assert thread.stop()
     assert notes.states == [CameraState.STARTING]
+
+
+class HurryingClock(SystemClock):
+    """Ten seconds pass whenever it is looked at."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    @override
+    def monotonic(self) -> float:
+        self.seconds += 10.0
+        return self.seconds
+
+
+def test_asking_to_stop_does_not_wait_for_the_driver() -> None:
+    camera = HangingCamera()
+    thread = CaptureThread(camera, Notes())
+    thread.start()
+    assert camera.hangs.wait(10)
+    started = time.monotonic()
+
+    thread.ask_to_stop()
+
+    assert time.monotonic() - started < 0.05
+    assert not thread.has_ended
+    camera.let_go.set()
+    assert thread.stop()
+
+
+def test_a_driver_that_never_lets_go_does_not_keep_the_next_camera_waiting_for_good() -> None:
+    camera, notes = HangingCamera(), Notes()
+    before = CaptureThread(camera, Notes())
+    before.start()
+    assert camera.hangs.wait(10)
+    thread = CaptureThread(ScriptedCamera([[*views("A", 1)]]), notes, after=[before], clock=HurryingClock())
+
+    thread.start()
+    notes.wait_for("A")
+
+    assert not before.has_ended
+    camera.let_go.set()
+    assert before.stop()
+    assert thread.stop()
 
 
 def test_a_thread_that_never_started_can_be_stopped() -> None:
