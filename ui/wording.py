@@ -12,6 +12,7 @@ from checkin import errors
 from checkin.model.admission import Refusal, Refused
 from checkin.model.movement import Movement
 from checkin.model.station import StationKind
+from ui.rights import MAY_NEED_ROLE, is_about_rights
 
 Moment = Callable[[datetime], str]
 """Writes an instant in the event's time zone, with the day where it was not today."""
@@ -248,7 +249,18 @@ _OF_ERROR: dict[type[errors.CheckinError], Words] = {
 }
 
 
+def lacks_right(error: errors.CheckinError) -> bool:
+    """Whether the platform knows the account but does not let it do what was wanted."""
+    return isinstance(error, errors.CredentialsError) and is_about_rights(str(error))
+
+
 def of_error(error: errors.CheckinError) -> Words:
     """What failed, and what to do about it; what happened is in the error's own words."""
+    if lacks_right(error):
+        return Words(
+            title="This account may not do that",
+            happened=str(error),
+            do_next=f"{MAY_NEED_ROLE} Ask the desk lead. {_KEPT}",
+        )
     words = next(_OF_ERROR[kind] for kind in type(error).__mro__ if kind in _OF_ERROR)
     return Words(title=words.title, happened=str(error), do_next=words.do_next)

@@ -122,6 +122,13 @@ def test_every_failure_has_a_title_of_its_own() -> None:
     assert len(set(titles)) == len(titles)
 
 
+def test_a_missing_right_is_not_called_a_sign_in_that_ended() -> None:
+    words = wording.of_error(errors.CredentialsError("x", "It must be owner, organizer or co-organizer."))
+
+    assert words.title == "This account may not do that"
+    assert "may need the role co-organizer" in words.do_next
+
+
 def test_a_failure_made_later_is_said_in_the_words_of_its_kind() -> None:
     class PaperJamError(errors.BadgeError):
         pass

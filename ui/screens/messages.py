@@ -25,10 +25,12 @@ def of_error(error: CheckinError, advice: Mapping[type[CheckinError], str] | Non
 
     Args:
         error: the failure.
-        advice: what to do here instead of what is usual, by the kind of failure.
+        advice: what to do here instead of what is usual, by the kind of failure; nothing done here mends a
+            missing right.
     """
     words = wording.of_error(error)
-    here = next((text for kind, text in (advice or {}).items() if isinstance(error, kind)), words.do_next)
+    special = {} if advice is None or wording.lacks_right(error) else advice
+    here = next((text for kind, text in special.items() if isinstance(error, kind)), words.do_next)
     return Message(tone=Tone.NO, title=words.title, advice=sentences(words.happened, here))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from checkin.model.operation import OutboxCounts
-from ui.screens.rights import MAY_NEED_ROLE, as_sentence, is_about_rights
+from ui.rights import MAY_NEED_ROLE, as_sentence, is_about_rights
 from ui.theme.tokens import Tone
 
 

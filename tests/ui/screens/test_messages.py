@@ -1,6 +1,6 @@
 from datetime import UTC
 
-from checkin.errors import UnreachableError
+from checkin.errors import CredentialsError, UnreachableError
 from checkin.model.admission import Refusal, Refused
 from tests.ui.screens.sample_event import NOW, person
 from ui.screens.messages import of_error, of_refusal, sentences
@@ -19,6 +19,15 @@ def test_a_screen_may_know_better_what_to_do() -> None:
     said = of_error(UnreachableError("open_event", "no answer"), {UnreachableError: "Look at the cable."})
 
     assert said.advice == "No answer. Look at the cable."
+
+
+def test_no_screen_knows_better_about_a_missing_right() -> None:
+    barred = CredentialsError("open_event", "Only admin/organiser/coorganizer")
+
+    said = of_error(barred, {CredentialsError: "Sign in again."})
+
+    assert said.title == "This account may not do that"
+    assert "Sign in again" not in said.advice
 
 
 def test_a_refusal_names_the_person() -> None:

@@ -14,6 +14,7 @@ from checkin.errors import (
 )
 from checkin.model.platform import Account, Capability, PlatformForm, SetupField
 from checkin.settings import Connection
+from ui import wording
 from ui.screens.messages import Message, of_error
 from ui.screens.setup.address import is_plain_http, tidy_address
 from ui.tasks import Ask
@@ -237,7 +238,7 @@ class ConnectStep:
     def _fail(self, error: CheckinError) -> None:
         self.busy = ""
         said = of_error(error, _ADVICE)
-        wrong = isinstance(error, CredentialsError)
+        wrong = isinstance(error, CredentialsError) and not wording.lacks_right(error)
         self.trouble = replace(said, title="That did not sign you in") if wrong else said
         self._changed()
 

@@ -221,12 +221,13 @@ class SetupView(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Enter goes on (or presses the button one stands on), Esc goes back."""
+        """Enter goes on (or presses the button one stands on), Esc goes back; held down, it is one Enter."""
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Escape:
             self.presenter.go_back()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._enter()
+            if not event.isAutoRepeat():
+                self._enter()
         else:
             super().keyPressEvent(event)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from checkin.errors import CredentialsError
@@ -13,6 +13,7 @@ from checkin.settings import PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import ROOM, event, post, session
 from tests.ui.screens.stand_in import ACamera, StandInApp, at_registration
+from tests.ui.widgets.showing import held
 from ui.scanning.camera import NO_CAMERA
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
@@ -230,6 +231,18 @@ def test_a_hand_scanner_can_be_tried_without_leaving_the_step(qtbot: QtBot) -> N
     assert "The hand scanner works" in camera.says
     assert at(view) is Step.EQUIPMENT
     assert camera.scanner.text() == ""
+
+
+def test_an_enter_that_is_held_walks_one_step(qtbot: QtBot) -> None:
+    view = screen(qtbot, StandInApp())
+    QTest.mouseClick(view.connect_step.options[PRACTICE], LEFT)
+    press(view, Qt.Key.Key_Return)
+    before = at(view)
+
+    for _ in range(5):
+        QApplication.sendEvent(view, held(Qt.Key.Key_Return))
+
+    assert at(view) is before
 
 
 def test_a_scan_in_the_last_step_is_a_trial_wherever_one_stands(qtbot: QtBot) -> None:

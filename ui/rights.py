@@ -3,7 +3,7 @@
 _OF_RIGHTS = ("organizer", "organiser", "may not", "not allowed", "permission", "forbidden", "403")
 
 MAY_NEED_ROLE = "The account may need the role co-organizer."
-"""What to do about it."""
+"""What may be the cause; who can tell is the organiser."""
 
 
 def is_about_rights(reason: str) -> bool:
