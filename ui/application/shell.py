@@ -12,6 +12,7 @@ from ui import theme, wording
 from ui.application.listening import Listening
 from ui.bridge import Bridge
 from ui.main_window import MainWindow, Place
+from ui.scanning.camera import let_go_of_cameras
 from ui.scanning.cameras import find_cameras
 from ui.scanning.wedge_filter import WedgeFilter
 from ui.screens.attendees.view import AttendeesView
@@ -89,6 +90,7 @@ class Shell(QObject):
             self.set_up.close()
             self.set_up.deleteLater()
             self.set_up = None
+        let_go_of_cameras()  # the set-up's, too
         # The windows go before the core does: what is still on its way to them is then dropped.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

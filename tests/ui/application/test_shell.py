@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from checkin.app import App, open_app
 from checkin.credentials import SessionVault
 from checkin.paths import folders_under
+from tests.checkin.scanner.cameras import HangingCamera
 from ui import theme
 from ui.application.shell import Shell
 from ui.main_window import MainWindow
+from ui.scanning.camera import Camera
 from ui.screens.desk.view import DeskView
 from ui.screens.setup.view import SetupView
 
@@ -112,3 +115,16 @@ def test_a_hand_scanner_that_is_tried_does_not_press_next(qtbot: QtBot, shell: S
 
     assert shell.set_up is not None
     assert "The hand scanner works" in view.equipment_step.camera.says
+
+
+def test_the_camera_of_the_set_up_is_let_go_of_before_the_end(shell: Shell) -> None:
+    shell.open()
+    device, camera = HangingCamera(), Camera(shell)
+    camera.watch(device)
+    assert device.hangs.wait(10)
+    camera.stop()
+    threading.Timer(0.2, device.let_go.set).start()
+
+    shell.close()
+
+    assert device.is_closed.is_set()
