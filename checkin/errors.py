@@ -43,7 +43,22 @@ class ConnectorError(CheckinError):
 
 
 class UnreachableError(ConnectorError):
-    """The platform did not answer, or answered that it cannot now (5xx)."""
+    """The platform did not answer, or answered that it cannot now (5xx).
+
+    Attributes:
+        retry_after: seconds the platform asked for, None when it did not say.
+    """
+
+    def __init__(
+        self,
+        platform: str,
+        message: str,
+        *,
+        may_have_landed: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(platform, message, may_have_landed=may_have_landed)
+        self.retry_after = retry_after
 
 
 class ThrottledError(ConnectorError):

@@ -3,7 +3,7 @@
 from tenacity import RetryCallState, Retrying
 from tenacity.wait import wait_exponential_jitter
 
-from checkin.errors import ConnectorError, ThrottledError
+from checkin.errors import ConnectorError, ThrottledError, UnreachableError
 
 _LONGEST_PAUSE = 15.0  # seconds; a network that is back should be noticed while the queue still stands
 _LONGEST_REST = 120.0
@@ -15,16 +15,17 @@ _rest = wait_exponential_jitter(multiplier=2.0, max=_LONGEST_REST, jitter=2.0)
 
 def pause(failures: int, error: ConnectorError) -> float:
     """Seconds to leave the whole platform alone after `failures` (≥ 1) in a row."""
-    return _asked_for(error) or _pause(_state(failures))
+    return asked_for(error) or _pause(_state(failures))
 
 
 def rest(attempts: int, error: ConnectorError) -> float:
     """Seconds to leave one operation alone after `attempts` (≥ 1)."""
-    return _asked_for(error) or _rest(_state(attempts))
+    return asked_for(error) or _rest(_state(attempts))
 
 
-def _asked_for(error: ConnectorError) -> float | None:
-    asked = error.retry_after if isinstance(error, ThrottledError) else None
+def asked_for(error: ConnectorError) -> float | None:
+    """Seconds the platform asks to be left alone; None when it does not."""
+    asked = error.retry_after if isinstance(error, ThrottledError | UnreachableError) else None
     return min(asked, _LONGEST_WISH) if asked is not None and asked > 0 else None
 
 

@@ -177,14 +177,19 @@ class Channel:
             content_type=response.headers.get("Content-Type", ""),
             at=at,
             writes=writes,
+            retry_after=self._patience(response),
         )
+
+    def _patience(self, response: httpx.Response) -> float | None:
+        server_now = self._clock.now().timestamp() + (self._offset or 0.0)
+        return retry_after(response.headers.get("Retry-After", ""), server_now)
 
     def _refuse(self, response: httpx.Response, *, writes: bool) -> None:
         if response.status_code == _TOO_MANY_REQUESTS:
-            server_now = self._clock.now().timestamp() + (self._offset or 0.0)
-            patience = retry_after(response.headers.get("Retry-After", ""), server_now)
             raise ThrottledError(
-                self._platform, "Too many requests; the server wants a pause.", retry_after=patience
+                self._platform,
+                "Too many requests; the server wants a pause.",
+                retry_after=self._patience(response),
             )
         if response.status_code in _REDIRECTS:
             raise redirected(self._platform, response.headers.get("Location", ""), writes=writes)

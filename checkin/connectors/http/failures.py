@@ -75,7 +75,10 @@ def refuse_server_errors(reply: Reply) -> None:
     """Raise UnreachableError when the server says that it failed."""
     if reply.status >= _SERVER_ERROR:
         raise UnreachableError(
-            reply.platform, f"The server failed (status {reply.status}).", may_have_landed=reply.writes
+            reply.platform,
+            f"The server failed (status {reply.status}).",
+            may_have_landed=reply.writes,
+            retry_after=reply.retry_after,
         )
 
 

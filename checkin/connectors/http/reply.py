@@ -44,6 +44,7 @@ class Reply:
     Attributes:
         at: the platform's clock when it answered, None when it did not say.
         writes: the request was one that changes something.
+        retry_after: seconds the platform asks to be left alone, None when it does not.
     """
 
     platform: str
@@ -52,6 +53,7 @@ class Reply:
     content_type: str = ""
     at: datetime | None = None
     writes: bool = False
+    retry_after: float | None = None
 
     @override
     def __repr__(self) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.errors import ConnectorError, ThrottledError
+from checkin.errors import ConnectorError, ThrottledError, UnreachableError
 from checkin.sync import backoff
 from tests.fakes.connector import unreachable
 
@@ -42,3 +42,9 @@ def test_a_platform_that_asks_for_nothing_sensible_is_left_alone_as_usual(second
 @pytest.mark.parametrize("seconds", [1e12, math.inf])
 def test_nobody_waits_longer_than_an_hour(seconds: float) -> None:
     assert backoff.pause(1, ThrottledError("fake", "patience", retry_after=seconds)) == 3600
+
+
+def test_a_server_that_fails_may_ask_for_patience_too() -> None:
+    failing = UnreachableError("fake", "status 503", may_have_landed=True, retry_after=40)
+
+    assert backoff.pause(1, failing) == backoff.rest(1, failing) == 40

@@ -114,6 +114,16 @@ def test_a_server_that_asks_for_patience_says_how_long(headers: list[str], wait:
     assert error.retry_after == (wait if wait is None else pytest.approx(wait, abs=1))
 
 
+@pytest.mark.parametrize(("headers", "wait"), [([], None), (["Retry-After: 7"], 7.0)])
+def test_a_server_that_cannot_now_says_for_how_long(headers: list[str], wait: float | None) -> None:
+    with misbehaving(answering(http_answer("503 SERVICE UNAVAILABLE", b"", *headers))) as server:
+        channel = channel_to(server.url)
+        reply = channel.send("POST", "/", headers=ACCEPT)
+        channel.close()
+
+    assert (reply.status, reply.retry_after) == (503, wait)
+
+
 def test_a_redirect_is_told_and_credentials_go_nowhere_else() -> None:
     with misbehaving(answering(http_answer("200 OK", b"{}"))) as elsewhere:
         there = f"Location: {elsewhere.url}/login?from=secret"

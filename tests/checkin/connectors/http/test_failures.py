@@ -60,5 +60,12 @@ def test_a_server_that_failed_may_have_done_it() -> None:
     assert caught.value.may_have_landed
 
 
+def test_a_server_that_failed_and_asks_for_patience_is_heard() -> None:
+    with pytest.raises(UnreachableError) as caught:
+        refuse_server_errors(Reply(platform="test", status=503, body=b"", writes=True, retry_after=40.0))
+
+    assert caught.value.retry_after == 40
+
+
 def test_other_answers_pass() -> None:
     refuse_server_errors(Reply(platform="test", status=422, body=b""))
