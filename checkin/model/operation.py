@@ -74,9 +74,14 @@ class AlreadyThere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """The platform will never take it, in its own words."""
+    """The platform will never take it, in its own words.
+
+    Attributes:
+        answered: it said so; False where it only failed at it so often that we give up.
+    """
 
     reason: str
+    answered: bool = True
 
 
 Verdict = Settled | AlreadyThere | Rejected

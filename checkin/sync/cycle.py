@@ -18,7 +18,7 @@ from checkin.errors import (
     UnreadableReplyError,
 )
 from checkin.mirror import events, outbox
-from checkin.model.operation import Operation, OutboxCounts
+from checkin.model.operation import Operation, OutboxCounts, Rejected, Verdict
 from checkin.notices import (
     OutboxChanged,
     PlatformLost,
@@ -38,6 +38,8 @@ _MIRROR_PAUSE = 2.0  # seconds until a full or locked disk is tried again
 
 _OWN_TROUBLE = 3
 """An operation that was sent so often says nothing more of the platform."""
+
+_CLOCK_JUMP = 5.0  # seconds; less is the clock being trimmed
 
 FOREVER = math.inf
 
@@ -87,11 +89,12 @@ class Cycle:
         self._everything_at = -math.inf
         self._known_lost = False
         self._wakes = False  # what rests, rests because of the network
+        self._wall_ahead = self._measured_wall_ahead()
         with self._mirror.write() as connection:
             outbox.recover(connection)
             outbox.wake(connection)
             state = events.pull_state(connection, self._event.id)
-            counts = outbox.counts(connection)
+            counts = outbox.counts(connection, source=self._event.connection)
         if state.pulled_at is not None:
             age = max(0.0, (self._clock.now() - state.pulled_at).total_seconds())
             self._everything_at = self._clock.monotonic() + schedule.everything - age
@@ -110,9 +113,10 @@ class Cycle:
 
     def _do_due(self) -> float:
         self._recount()
+        jumped = self._clock_jumped()
         if self.status.sign_in_needed:
             return FOREVER
-        if self._hurried:
+        if self._hurried or jumped:
             self._wake()
         wait = self._paused_until - self._clock.monotonic()
         if wait > 0:
@@ -123,6 +127,14 @@ class Cycle:
         except ConnectorError as error:
             self._fail(error)
         return self._until_next()
+
+    def _clock_jumped(self) -> bool:
+        """Whether somebody set the computer's clock since the last step: rests end by that clock."""
+        before, self._wall_ahead = self._wall_ahead, self._measured_wall_ahead()
+        return abs(self._wall_ahead - before) > _CLOCK_JUMP
+
+    def _measured_wall_ahead(self) -> float:
+        return self._clock.now().timestamp() - self._clock.monotonic()
 
     def hurry(self, *, everything: bool = False) -> None:
         """A person wants it now: the next step knows no pause and no rest; `everything` pulls completely."""
@@ -153,34 +165,38 @@ class Cycle:
         """Push; one operation's own trouble stays its own, the platform's trouble goes up."""
         try:
             verdict = push(self._mirror, self._connector, self._clock, operation)
-        except UnreadableReplyError as error:
-            self._trouble(error)
-        except UnreachableError as error:
+        except (UnreachableError, UnreadableReplyError) as error:
             if operation.attempts < _OWN_TROUBLE:
                 self._unsure += 1
-            if not error.may_have_landed or self._unsure >= _UNSURE_FAILURES:
+            if _is_the_platforms(error) or self._unsure >= _UNSURE_FAILURES:
                 raise
+            if isinstance(error, UnreadableReplyError):
+                self._trouble(error)
         else:
-            if verdict is not None:
+            if verdict is not None and _is_answer(verdict):
                 self._reach()
 
     def _pull_due(self) -> None:
         now = self._clock.monotonic()
         if now >= self._everything_at:
-            self._read(self._pull.everything)
-            self._everything_at = self._clock.monotonic() + self._schedule.everything
+            self._read_everything()
         elif now >= self._changes_at:
             self._read(self._pull.changes)
         else:
             return
         self._changes_at = self._clock.monotonic() + self._schedule.changes
 
-    def _read(self, read: Callable[[], object]) -> None:
+    def _read_everything(self) -> None:
         try:
-            read()
-        except UnreadableReplyError as error:
-            self._trouble(error)
-            return
+            self._read(self._pull.everything)
+        except UnreadableReplyError:
+            # Changes may be readable where one page of all is not: they come first once.
+            self._everything_at = self._clock.monotonic() + self._schedule.changes
+            raise
+        self._everything_at = self._clock.monotonic() + self._schedule.everything
+
+    def _read(self, read: Callable[[], object]) -> None:
+        read()
         self._reach()
         with self._mirror.read() as connection:
             pulled_at = events.pull_state(connection, self._event.id).pulled_at
@@ -208,12 +224,13 @@ class Cycle:
             self.status = replace(self.status, sign_in_needed=True, reason=str(error))
             self._notices.put_up(SignInNeeded(reason=str(error)))
             return
-        if not isinstance(error, UnreachableError | ThrottledError):
+        lost = isinstance(error, UnreachableError | UnreadableReplyError)
+        if not lost and not isinstance(error, ThrottledError):
             self._trouble(error)
         self._failures += 1
         self._pause(backoff.pause(self._failures, error))
         self._changes_at = -math.inf  # the next pull tells whether the platform is back
-        if isinstance(error, UnreachableError):
+        if lost:
             # Operations at which a server fails that otherwise answers rest on when it "is back".
             self._wakes = self._wakes or not error.may_have_landed
             self._lose(str(error))
@@ -234,7 +251,7 @@ class Cycle:
 
     def _recount(self) -> None:
         with self._mirror.read() as connection:
-            counts = outbox.counts(connection)
+            counts = outbox.counts(connection, source=self._event.connection)
         if counts != self.status.counts:
             self.status = replace(self.status, counts=counts)
             self._notices.put_up(OutboxChanged(counts=counts))
@@ -250,3 +267,14 @@ class Cycle:
             rest = (next_try - self._clock.now()).total_seconds()
             due = min(due, max(rest, self._paused_until - now))
         return max(0.0, due)
+
+
+def _is_the_platforms(error: ConnectorError) -> bool:
+    """Whether one such failure is enough to leave the whole platform alone."""
+    if backoff.asked_for(error) is not None:
+        return True
+    return isinstance(error, UnreachableError) and not error.may_have_landed
+
+
+def _is_answer(verdict: Verdict) -> bool:
+    return not isinstance(verdict, Rejected) or verdict.answered

@@ -12,7 +12,7 @@ answer                                                    meaning
 422 "only admin/organiser/coorganizer ..."                wrong account: stop, keep everything
 422 or 404 with any other words, 400, 403, 409 ...        parked, in the platform's words
 500 at a check-out                                        no check-in on this UTC day, usually; parked
-                                                          after a few attempts
+                                                          after six attempts
 other 5xx, a web page                                     nobody knows
 ========================================================  =============================================
 """
@@ -30,7 +30,7 @@ _ALREADY = frozenset(
 _ALREADY_OUT = "attendee not check in yet"
 _WRONG_ACCOUNT = "only admin/organiser/coorganizer"
 _INTERNAL_ERROR = 500
-_ENOUGH_ATTEMPTS = 3
+_ENOUGH_ATTEMPTS = 6  # about a minute with the rests between them: longer than a server takes to restart
 
 
 def judge(reply: Reply, operation: Operation, *, sent_before: bool) -> Verdict:
@@ -57,10 +57,14 @@ def _failed_check_out(reply: Reply, operation: Operation) -> Verdict:
     if operation.attempts >= _ENOUGH_ATTEMPTS:
         return Rejected(
             reason="The platform fails at this check-out again and again; probably it has no check-in "
-            "of this attendee for this session today (its days are UTC days)."
+            "of this attendee for this session today (its days are UTC days).",
+            answered=False,
         )
     raise UnreachableError(
-        reply.platform, "The server failed at a check-out (status 500).", may_have_landed=True
+        reply.platform,
+        "The server failed at a check-out (status 500).",
+        may_have_landed=True,
+        retry_after=reply.retry_after,
     )
 
 

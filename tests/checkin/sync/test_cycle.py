@@ -1,6 +1,9 @@
 """What the sync does when."""
 
 import math
+from datetime import timedelta
+
+import pytest
 
 from checkin.desk.undo import undo
 from checkin.model.ids import ZoneId
@@ -57,6 +60,23 @@ def test_a_clock_that_was_set_back_delays_no_complete_pull(pulled: Synced) -> No
     run(pulled, cycle, 601)
 
     assert pulled.connector.pulls[-1][0] is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "state"), [(86400, OperationState.SETTLED), (4, OperationState.UNCERTAIN)]
+)
+def test_a_clock_that_is_set_back_keeps_nothing_waiting_and_trimming_it_hurries_nothing(
+    pulled: Synced, seconds: float, state: OperationState
+) -> None:
+    movement = pulled.admit(1)
+    pulled.connector.faults.append(unreachable(may_have_landed=True))
+    cycle = pulled.cycle(NO_PULLS)
+    cycle.step()
+
+    pulled.clock.set_wall(pulled.clock.now() - timedelta(seconds=seconds))
+    cycle.step()
+
+    assert pulled.operation(movement).state is state
 
 
 def test_check_ins_are_told_at_once_and_before_any_pull(pulled: Synced) -> None:

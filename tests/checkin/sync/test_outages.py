@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from checkin.errors import CredentialsError, RejectedError, ThrottledError, UnreadableReplyError
+from checkin.errors import (
+    CredentialsError,
+    RejectedError,
+    ThrottledError,
+    UnreachableError,
+    UnreadableReplyError,
+)
 from checkin.mirror.database import Mirror
 from checkin.model.ids import PlatformId
-from checkin.model.operation import OperationState, OutboxCounts
+from checkin.model.operation import OperationState, OutboxCounts, Rejected
 from checkin.notices import (
     PlatformLost,
     PlatformReached,
@@ -173,19 +179,84 @@ def test_signed_out_it_waits_for_a_person_and_then_goes_on(pulled: Synced) -> No
     assert (signed_in.sign_in_needed, signed_in.reason) == (False, "")
 
 
-def test_an_unreadable_pull_is_said_once_until_it_is_over(pulled: Synced) -> None:
+def test_a_platform_whose_pull_is_unreadable_is_lost_until_it_can_be_read(pulled: Synced) -> None:
     cycle = pulled.cycle()
     cycle.step()
     pulled.connector.down = UnreadableReplyError("fake", "html instead of people")
 
     run(pulled, cycle, 300)
-    assert [one.reason for one in pulled.heard(SyncTroubled)] == ["html instead of people"]
-    assert cycle.status.reason == "html instead of people"
+    assert [one.reason for one in pulled.heard(PlatformLost)] == ["html instead of people"]
+    assert (cycle.status.online, cycle.status.reason) == (False, "html instead of people")
     pulled.connector.down = None
-    run(pulled, cycle, 31)
+    run(pulled, cycle, 16)
 
     assert cycle.status.reason == ""
     assert cycle.status.online
+
+
+def test_changes_are_read_though_everything_is_unreadable(pulled: Synced) -> None:
+    cycle = pulled.cycle(Schedule(changes=30, everything=100))
+    pulled.connector.page_size = 100
+    run(pulled, cycle, 95)
+    pulled.connector.faults.append(UnreadableReplyError("fake", "half a page"))
+    run(pulled, cycle, 10)
+
+    assert len(pulled.heard(PlatformLost)) == 1
+    assert cycle.status.online
+
+
+def portal(*, may_have_landed: bool = True) -> UnreadableReplyError:
+    """What a Wi-Fi answers that wants a sign-in of its own."""
+    return UnreadableReplyError("fake", "a web page", may_have_landed=may_have_landed)
+
+
+def test_a_network_that_answers_everything_itself_is_an_outage(pulled: Synced) -> None:
+    cycle = pulled.cycle()
+    cycle.step()
+    movements = [pulled.admit(number) for number in (1, 2, 3, 4)]
+    pulled.connector.down = portal()
+
+    pause = cycle.step()
+
+    assert 1 <= pause <= 2
+    assert len(pulled.connector.pushed) == 2
+    lost = cycle.status
+    assert (lost.online, lost.reason) == (False, "a web page")
+    assert len(pulled.heard(PlatformLost)) == 1
+
+    pulled.connector.down = None
+    run(pulled, cycle, 16)
+    assert cycle.status.online
+    assert all(pulled.operation(one).state is OperationState.SETTLED for one in movements)
+
+
+def test_a_server_that_fails_and_asks_for_patience_is_left_alone_so_long(pulled: Synced) -> None:
+    movements = [pulled.admit(number) for number in (1, 2)]
+    pulled.connector.faults.append(
+        UnreachableError("fake", "status 503", may_have_landed=True, retry_after=40)
+    )
+    cycle = pulled.cycle()
+
+    assert cycle.step() == 40
+    run(pulled, cycle, 39)
+    assert len(pulled.connector.pushed) == 1
+    assert pulled.operation(movements[0]).state is OperationState.UNCERTAIN
+    run(pulled, cycle, 2)
+
+    assert all(pulled.operation(one).state is OperationState.SETTLED for one in movements)
+
+
+def test_what_is_given_up_for_a_failing_server_does_not_mean_that_it_is_back(pulled: Synced) -> None:
+    pulled.admit(1)
+    pulled.connector.answers.append(Rejected(reason="again and again", answered=False))
+    pulled.connector.faults.extend([None, unreachable()])
+    cycle = pulled.cycle()
+
+    cycle.step()
+
+    assert not cycle.status.online
+    assert pulled.heard(PlatformReached) == []
+    assert pulled.counts() == OutboxCounts(parked=1)
 
 
 def test_an_event_the_platform_denies_is_trouble_and_no_outage(pulled: Synced) -> None:

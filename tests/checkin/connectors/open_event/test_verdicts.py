@@ -137,9 +137,12 @@ def test_a_check_out_that_makes_the_server_fail_is_tried_again_at_first(name: st
 def test_a_check_out_that_makes_the_server_fail_again_and_again_is_rejected() -> None:
     reply = answered(500, recording("uci_checkout_before_checkin")["response_body"])
 
-    verdict = judge(reply, operation(StationKind.CHECK_OUT, attempts=3), sent_before=True)
+    with pytest.raises(UnreachableError):
+        judge(reply, operation(StationKind.CHECK_OUT, attempts=5), sent_before=True)
+    verdict = judge(reply, operation(StationKind.CHECK_OUT, attempts=6), sent_before=True)
 
     assert isinstance(verdict, Rejected)
+    assert not verdict.answered
     assert "no check-in" in verdict.reason
 
 
