@@ -12,12 +12,16 @@ from checkin import errors
 from checkin.model.admission import Refusal, Refused
 from checkin.model.movement import Movement
 from checkin.model.station import StationKind
-from ui.rights import MAY_NEED_ROLE, is_about_rights
 
 Moment = Callable[[datetime], str]
 """Writes an instant in the event's time zone, with the day where it was not today."""
 
 HELP_DESK = "Send to the help desk."
+
+MAY_NEED_ROLE = "The account may need the role co-organizer."
+"""What may be behind a missing right; who can tell is the organiser."""
+
+_OF_RIGHTS = ("organizer", "organiser", "may not", "not allowed", "permission", "forbidden", "403")
 
 _OfCode = Literal[
     Refusal.UNKNOWN_CODE,
@@ -247,6 +251,18 @@ _OF_ERROR: dict[type[errors.CheckinError], Words] = {
     ),
     errors.SettingsError: Words(title="A setting is missing", do_next="Open Settings and look it through."),
 }
+
+
+def is_about_rights(reason: str) -> bool:
+    """Whether the platform knows the account but does not let it do this: signing in does not mend that."""
+    words = reason.casefold()
+    return any(word in words for word in _OF_RIGHTS)
+
+
+def as_sentence(reason: str) -> str:
+    """The reason with a full stop."""
+    bare = reason.strip()
+    return bare if not bare or bare.endswith((".", "!", "?")) else f"{bare}."
 
 
 def lacks_right(error: errors.CheckinError) -> bool:

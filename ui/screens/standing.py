@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from checkin.model.operation import OutboxCounts
-from ui.rights import MAY_NEED_ROLE, as_sentence, is_about_rights
 from ui.theme.tokens import Tone
+from ui.wording import MAY_NEED_ROLE, as_sentence, is_about_rights
 
 
 class SyncState(Protocol):

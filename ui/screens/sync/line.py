@@ -5,10 +5,10 @@ from enum import Enum, auto
 
 from checkin.app import SyncStatus
 from checkin.model.operation import OutboxCounts
-from ui.rights import MAY_NEED_ROLE, as_sentence, is_about_rights
 from ui.screens.messages import Message
 from ui.screens.moments import moment
 from ui.theme.tokens import Tone
+from ui.wording import MAY_NEED_ROLE, as_sentence, is_about_rights
 
 _WAITS = "Check-in goes on; everything waits here and is sent by itself when the platform answers again."
 _HELD = "Check-in goes on and nothing is lost, but nothing is sent until then."
