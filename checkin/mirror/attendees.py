@@ -68,6 +68,18 @@ def store(
     return numbers
 
 
+def mark_seen(
+    connection: Connection, event: EventId, generation: int, platform_ids: Sequence[PlatformId]
+) -> None:
+    """A pull had these, but could not read them: what is known of them stays."""
+    if platform_ids:
+        connection.execute(
+            update(_attendee)
+            .where(_attendee.c.event_id == event, _attendee.c.platform_id.in_(platform_ids))
+            .values(seen=generation)
+        )
+
+
 def remove_unseen(connection: Connection, event: EventId, generation: int) -> int:
     """After a complete pull: whoever it did not have is gone from the platform. Says how many went.
 

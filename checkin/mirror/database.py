@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from checkin.errors import MirrorDamagedError, MirrorError, MirrorFullError, MirrorLockedError
 from checkin.mirror import migrate
+from checkin.mirror.turns import Turns
 
 Transaction = Connection
 """What the mirror's functions work on; callers hand it around and need not know SQLAlchemy."""
@@ -36,7 +37,7 @@ class Mirror:
     def __init__(self, path: Path, *, busy_seconds: float = 10.0) -> None:
         """Open the file, making and migrating it where needed; `busy_seconds` is the patience with others."""
         self.path = path
-        self._turn = threading.Lock()
+        self._turns = Turns()
         self._closed = threading.Event()
         _make_folder(path.parent)
         self._engine = _engine(path, busy_seconds)
@@ -53,9 +54,10 @@ class Mirror:
     def write(self) -> Iterator[Connection]:
         """One writing transaction (`BEGIN IMMEDIATE`): all of it happens, or none.
 
-        This process's writers take turns here: SQLite's own waiting naps would make a scan wait longer.
+        This process's writers take turns here, in the order they come: SQLite's own waiting naps would
+        make a scan wait longer.
         """
-        with self._turn, translated(self.path), self._transaction(self._writer):
+        with self._turns.mine(), translated(self.path), self._transaction(self._writer):
             self._writer.exec_driver_sql("BEGIN IMMEDIATE")
             yield self._writer
 
@@ -86,14 +88,14 @@ class Mirror:
 
     def compact(self) -> None:
         """Give back the room of what was erased, so that nothing of it stays in the file."""
-        with self._turn, translated(self.path), self._engine.connect() as connection:
+        with self._turns.mine(), translated(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Give the file back."""
         self._closed.set()  # a thread that comes late is told so
-        with self._turn:
+        with self._turns.mine():
             self._writer.close()
             self._engine.dispose()
 
@@ -111,6 +113,7 @@ def _engine(path: Path, busy_seconds: float) -> Engine:
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
         isolation_level="AUTOCOMMIT",  # BEGIN is ours to say
         pool_size=8,
+        hide_parameters=True,  # an error's text ends in a log, and people's names must not
     )
 
     @sqlalchemy_events.listens_for(engine, "connect")

@@ -1,7 +1,7 @@
 """What happened at doors: an append-only log, and the presence that follows from it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,7 +25,12 @@ _operation = schema.operation
 _OF_PLATFORM = uuid.UUID("6f1f7c52-6f0e-4d6c-9a3e-0b8f6f0c5f01")
 
 OURS_WITHIN = timedelta(seconds=5)
-"""The platform stamps a check-in while it answers us; its stamp and its `Date` differ by less than this."""
+"""How much the platform's stamp may lie outside the time between our sending and its answer's `Date`."""
+
+_MAY_BE_THERE = tuple(
+    state.value for state in (OperationState.SENDING, OperationState.UNCERTAIN, OperationState.SETTLED)
+)
+_MOST_ASKED = 1000  # ids in one question
 
 _INSERT = Prepared(
     insert(_movement).values(
@@ -151,16 +156,19 @@ def add_reported(connection: Connection, reported: Sequence[Told]) -> int:
     """Record what the platform reports of others; say how many were new.
 
     A platform reports our own check-ins too. One is taken for ours when we told it of one for the same
-    attendee and zone and it was taken at that time, or when nobody knows yet whether it was taken.
+    attendee and zone, and it was reported for a time between our first sending and the platform's answer;
+    or when nobody knows yet whether it was taken.
     """
-    added = 0
-    for told in reported:
-        movement = _as_reported(told)
-        if get(connection, movement.id) is None and not _is_ours(connection, movement):
-            append(connection, movement)
-            recompute(connection, movement.attendee, movement.zone)
-            added += 1
-    return added
+    told = {movement.id: movement for movement in map(_as_reported, reported)}
+    known = _known(connection, list(told))
+    unknown = [movement for name, movement in told.items() if name not in known]
+    ours = _ours(connection, {movement.attendee for movement in unknown})
+    new = [movement for movement in unknown if not any(one.may_be(movement) for one in ours)]
+    for movement in new:
+        append(connection, movement)
+    for attendee, zone in {(movement.attendee, movement.zone): None for movement in new}:
+        recompute(connection, attendee, zone)
+    return len(new)
 
 
 def _as_reported(told: Told) -> Movement:
@@ -177,26 +185,61 @@ def _as_reported(told: Told) -> Movement:
     )
 
 
-def _is_ours(connection: Connection, reported: Movement) -> bool:
+def _known(connection: Connection, names: Sequence[MovementId]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(names), _MOST_ASKED):
+        asked = names[start : start + _MOST_ASKED]
+        found.update(connection.execute(select(_movement.c.id).where(_movement.c.id.in_(asked))).scalars())
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ours:
+    """A check-in of ours that the platform may report; `since` and `until` by its clock, None for ever."""
+
+    attendee: AttendeeId
+    zone: str
+    direction: str
+    since: datetime | None
+    until: datetime | None
+
+    def may_be(self, reported: Movement) -> bool:
+        return (
+            (self.attendee, self.zone, self.direction)
+            == (reported.attendee, reported.zone, reported.direction.value)
+            and (self.since is None or self.since <= reported.at)
+            and (self.until is None or reported.at <= self.until)
+        )
+
+
+def _ours(connection: Connection, people: Collection[AttendeeId]) -> list[_Ours]:
+    """What the platform has or may have from us about these people."""
+    if not people:
+        return []
     rows = connection.execute(
-        select(_operation.c.state, _operation.c.platform_at)
+        select(
+            *_operation.c["attendee_id", "state", "first_sent_at", "closed_at", "platform_at"],
+            *_movement.c["zone", "direction", "clock_offset_ms"],
+        )
         .join(_movement, _movement.c.id == _operation.c.movement_id)
         .where(
-            _operation.c.attendee_id == reported.attendee,
+            _operation.c.attendee_id.in_(people),
             _operation.c.theirs.is_(False),
-            _movement.c.zone == reported.zone,
-            _movement.c.direction == reported.direction.value,
+            _operation.c.state.in_(_MAY_BE_THERE),
         )
     )
-    return any(_may_be(OperationState(row.state), row.platform_at, reported.at) for row in rows)
+    return [_as_ours(row) for row in rows]
 
 
-def _may_be(state: OperationState, taken_at: datetime | None, reported_at: datetime) -> bool:
-    if state in {OperationState.SENDING, OperationState.UNCERTAIN}:
-        return True
-    if state is not OperationState.SETTLED:
-        return False
-    return taken_at is None or abs(reported_at - taken_at) <= OURS_WITHIN
+def _as_ours(row: schema.AnyRow) -> _Ours:
+    since = until = None
+    if row.state == OperationState.SETTLED.value:
+        offset = timedelta(milliseconds=row.clock_offset_ms or 0)
+        taken = row.platform_at or row.closed_at + offset
+        sent = taken if row.first_sent_at is None else row.first_sent_at + offset
+        # Where our clock is wrong by nobody knows what, the platform's own time is at least among them.
+        since, until = min(sent, taken) - OURS_WITHIN, taken + OURS_WITHIN
+    return _Ours(attendee=row.attendee_id, zone=row.zone, direction=row.direction, since=since, until=until)
 
 
 def as_movement(row: schema.AnyRow) -> Movement:

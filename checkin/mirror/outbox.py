@@ -3,11 +3,12 @@
 See `checkin.model.operation.OperationState` for the ways between the states.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     TextClause,
@@ -31,14 +32,24 @@ _operation = schema.operation
 _attendee = schema.attendee
 _event = schema.event
 
-_WAITING = (OperationState.PENDING, OperationState.SENDING, OperationState.UNCERTAIN)
+_NOT_TAKEN = (
+    OperationState.PENDING,
+    OperationState.SENDING,
+    OperationState.UNCERTAIN,
+    OperationState.PARKED,
+)
 _IS_WAITING = text("operation.state IN ('pending', 'sending', 'uncertain')")
 """Spelled out, so that SQLite sees that the partial index answers it."""
 
 _IS_PARKED = text("operation.state = 'parked'")
 
 _ADDED = ("id", "movement_id", "attendee_id", "kind", "station", "session", "at", "state")
-_INSERT = Prepared(insert(_operation).values({name: bindparam(name) for name in _ADDED}))
+_EVENT_OF = select(_attendee.c.event_id).where(_attendee.c.id == bindparam("attendee_id"))
+_INSERT = Prepared(
+    insert(_operation).values(
+        {name: bindparam(name) for name in _ADDED} | {"event_id": _EVENT_OF.scalar_subquery()}
+    )
+)
 
 
 def add(connection: Connection, operation: Operation, attendee: AttendeeId) -> None:
@@ -66,6 +77,7 @@ _COLUMNS = (
     _event.c.platform_id.label("event_platform_id"),
 )
 _IS_FOR_SOURCE = text("+event.connection = :source")  # the plus: start at what waits, not at all attendees
+_IS_IN_SOURCE = text("+operation.event_id IN (SELECT id FROM event WHERE connection = :source)")
 _HAS_PLATFORM_ID = text("+attendee.platform_id IS NOT NULL")
 _JOINED = _operation.join(_attendee, _attendee.c.id == _operation.c.attendee_id).join(
     _event, _event.c.id == _attendee.c.event_id
@@ -120,14 +132,28 @@ def next_due_at(connection: Connection, source: str) -> datetime | None:
     ).scalar()
 
 
-def mark_sending(connection: Connection, operation: OperationId, now: datetime) -> bool:
+def mark_sending(
+    connection: Connection,
+    operation: OperationId,
+    now: datetime,
+    *,
+    was: OperationState | None = None,
+) -> bool:
     """Note that it is about to be sent. If the process dies now, the outcome is unknown.
 
-    False when it waits no longer: somebody withdrew it since it was read.
+    Args:
+        connection: the transaction.
+        operation: which.
+        now: when, by our clock.
+        was: its state as it was read; by default any in which it waits.
+
+    Returns:
+        False when it is no longer as it was read: withdrawn since, or another process is sending it.
     """
+    as_read = _IS_WAITING if was is None else _operation.c.state == was.value
     done = connection.execute(
         update(_operation)
-        .where(_operation.c.id == operation, _IS_WAITING)
+        .where(_operation.c.id == operation, _IS_WAITING, as_read)
         .values(
             state=OperationState.SENDING.value,
             attempts=_operation.c.attempts + 1,
@@ -154,9 +180,20 @@ def park(connection: Connection, operation: OperationId, now: datetime, reason: 
     _close(connection, operation, OperationState.PARKED, now, last_error=reason)
 
 
-def withdraw(connection: Connection, operation: OperationId, now: datetime) -> None:
-    """It is never to be sent."""
-    _close(connection, operation, OperationState.WITHDRAWN, now)
+def withdraw(
+    connection: Connection,
+    operation: OperationId,
+    now: datetime,
+    *,
+    was: Collection[OperationState] = _NOT_TAKEN,
+) -> bool:
+    """It is never to be sent, if it still is in one of the states `was`; says whether it was.
+
+    What the platform has is never withdrawn. A person may withdraw only what is parked: what waits is
+    perhaps just being sent.
+    """
+    among = [state.value for state in was if state in _NOT_TAKEN]
+    return _close(connection, operation, OperationState.WITHDRAWN, now, _operation.c.state.in_(among))
 
 
 def _close(
@@ -164,10 +201,14 @@ def _close(
     operation: OperationId,
     state: OperationState,
     now: datetime,
+    *conditions: ColumnElement[bool],
     **more: object,
-) -> None:
+) -> bool:
     closed = {"state": state.value, "closed_at": now, "next_try_at": None, "last_error": "", **more}
-    connection.execute(update(_operation).where(_operation.c.id == operation).values(closed))
+    done = connection.execute(
+        update(_operation).where(_operation.c.id == operation, *conditions).values(closed)
+    )
+    return done.rowcount == 1
 
 
 def rest(
@@ -178,11 +219,11 @@ def rest(
     until: datetime,
     reason: str,
 ) -> None:
-    """Try it again later; `uncertain` when nobody knows whether it arrived."""
+    """Try it again later; `uncertain` when nobody knows whether it arrived. What is closed stays so."""
     state = OperationState.UNCERTAIN if uncertain else OperationState.PENDING
     connection.execute(
         update(_operation)
-        .where(_operation.c.id == operation)
+        .where(_operation.c.id == operation, _IS_WAITING)
         .values(state=state.value, next_try_at=until, last_error=reason)
     )
 
@@ -230,25 +271,39 @@ def of_movement(connection: Connection, movement: MovementId) -> Operation | Non
     return None if row is None else _as_operation(row)
 
 
-def counts(connection: Connection, event: EventId | None = None) -> OutboxCounts:
-    """How many operations are in which state; each count has a partial index of its own."""
-    row = connection.execute(_counted(event)).one()
+def counts(
+    connection: Connection, event: EventId | None = None, *, source: str | None = None
+) -> OutboxCounts:
+    """How many operations are in which state: of an event, of a connection (`source`), or of all.
+
+    Each count has a partial index of its own.
+    """
+    row = connection.execute(_counted(_of(event, source))).one()
     return OutboxCounts(waiting=row.waiting, uncertain=row.uncertain, parked=row.parked, settled=row.settled)
 
 
-def _counted(event: EventId | None) -> Select[*tuple[Any, ...]]:
+def _of(event: EventId | None, source: str | None) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if event is not None:
+        wanted.append(_operation.c.event_id == event)
+    if source is not None:
+        events = select(_event.c.id).where(_event.c.connection == source)
+        wanted.append(_operation.c.event_id.in_(events))
+    return wanted
+
+
+def _counted(wanted: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
     conditions = {
         "waiting": [_IS_WAITING],
         "uncertain": [_IS_WAITING, text("operation.state = 'uncertain'")],
         "parked": [_IS_PARKED],
         "settled": [text("operation.state = 'settled'")],
     }
-    of_event = select(_attendee.c.id).where(_attendee.c.event_id == event)
     return select(
         *(
             select(func.count())
             .select_from(_operation)
-            .where(*clauses, *(() if event is None else (_operation.c.attendee_id.in_(of_event),)))
+            .where(*clauses, *wanted)
             .scalar_subquery()
             .label(name)
             for name, clauses in conditions.items()
@@ -256,23 +311,34 @@ def _counted(event: EventId | None) -> Select[*tuple[Any, ...]]:
     )
 
 
-def parked(connection: Connection, limit: int = 500) -> tuple[ParkedOperation, ...]:
-    """What a person must look at, oldest first."""
-    return _listed(connection, _IS_PARKED, limit)
+def parked(
+    connection: Connection, limit: int = 500, *, source: str | None = None
+) -> tuple[ParkedOperation, ...]:
+    """What a person must look at, oldest first; of the connection `source`, or of all."""
+    oldest_first = text("+operation.number")  # the plus: start at what is parked, not at the oldest of all
+    return _listed(connection, [_IS_PARKED, *_of(None, source)], oldest_first, limit)
 
 
-def waiting(connection: Connection, limit: int = 200) -> tuple[ParkedOperation, ...]:
-    """What is still to be told, oldest first, each with the last thing that kept it."""
-    return _listed(connection, _IS_WAITING, limit)
+def waiting(
+    connection: Connection, limit: int = 200, *, source: str | None = None
+) -> tuple[ParkedOperation, ...]:
+    """What is still to be told, oldest first, each with the last thing that kept it; `source` as above."""
+    of_source = [] if source is None else [_IS_IN_SOURCE.bindparams(source=source)]
+    return _listed(connection, [_IS_WAITING, *of_source], _operation.c.number, limit)
 
 
-def _listed(connection: Connection, condition: TextClause, limit: int) -> tuple[ParkedOperation, ...]:
+def _listed(
+    connection: Connection,
+    conditions: Sequence[ColumnElement[bool] | TextClause],
+    order: ColumnElement[int] | TextClause,
+    limit: int,
+) -> tuple[ParkedOperation, ...]:
     movement = schema.movement
     statement = (
         select(*_COLUMNS, movement.c.station.label("at_station"))
         .select_from(_JOINED.join(movement, movement.c.id == _operation.c.movement_id))
-        .where(condition)
-        .order_by(_operation.c.number)
+        .where(*conditions)
+        .order_by(order)
         .limit(limit)
     )
     return tuple(

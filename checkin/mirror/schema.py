@@ -210,12 +210,19 @@ operation = Table(
     Column("closed_at", Instant),  # settled, parked or withdrawn, by our clock
     Column("platform_at", Instant),  # when the platform says it took it
     Column("theirs", Boolean, nullable=False, server_default="0"),  # it had somebody else's, not ours
+    Column("event_id", Integer, nullable=False),  # the attendee's, so that indices count an account's
     Index(None, "attendee_id"),
     Index(
         "ix_operation_waiting", "number", sqlite_where=text("state IN ('pending', 'sending', 'uncertain')")
     ),
-    Index("ix_operation_settled", "number", sqlite_where=text("state = 'settled'")),
-    Index("ix_operation_parked", "number", sqlite_where=text("state = 'parked'")),
+    Index(
+        "ix_operation_waiting_of_event",
+        "event_id",
+        "state",
+        sqlite_where=text("state IN ('pending', 'sending', 'uncertain')"),
+    ),
+    Index("ix_operation_settled", "event_id", "state", sqlite_where=text("state = 'settled'")),
+    Index("ix_operation_parked", "event_id", "state", sqlite_where=text("state = 'parked'")),
 )
 
 badge_print = Table(

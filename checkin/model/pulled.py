@@ -50,10 +50,11 @@ class PulledAttendee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One piece of a pull; the mirror stores each in a transaction of its own.
+    """One piece of a pull; a pull goes on after it when it was interrupted.
 
     Attributes:
         attendees: new or changed.
+        present: others who are there, but of whom nothing can be read; they are not gone.
         ticket_types, zones, stations: complete lists, None where this page has nothing to say of them.
         resume: where to go on after this page if the pull is interrupted.
         done: attendees pulled so far; total: of how many, None when the platform does not say.
@@ -62,6 +63,7 @@ class Page:
     """
 
     attendees: tuple[PulledAttendee, ...] = ()
+    present: tuple[PlatformId, ...] = ()
     ticket_types: tuple[TicketType, ...] | None = None
     zones: tuple[Zone, ...] | None = None
     stations: tuple[PlatformStation, ...] | None = None

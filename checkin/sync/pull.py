@@ -1,7 +1,11 @@
-"""Platform → mirror, in pages; each page is stored in a transaction of its own."""
+"""Platform → mirror, in pages.
+
+A page is stored in slices, each in a transaction of its own, so that nobody at the door waits for a whole
+page. What says how far the pull has come is written with the last slice: an interruption repeats the page.
+"""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from checkin.clock import Clock
@@ -10,8 +14,15 @@ from checkin.mirror import attendees, events, movements
 from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.movements import Told
 from checkin.model.event import Event
-from checkin.model.pulled import Page
+from checkin.model.pulled import Page, PulledAttendee
 from checkin.notices import MirrorRefreshed, NoticeBoard, PullProgressed
+
+_SLICE = 50  # attendees; small enough for a scan to come in between unnoticed
+
+
+def _slices(people: Sequence[PulledAttendee]) -> list[Sequence[PulledAttendee]]:
+    """At least one, empty for nobody."""
+    return [people[start : start + _SLICE] for start in range(0, max(len(people), 1), _SLICE)]
 
 
 def _nothing() -> None:
@@ -74,12 +85,7 @@ class Pull:
         removed = 0
         platform_id = self.event.platform.platform_id
         for page in self.connector.pull(platform_id, since=since, resume=resume):
-            with self.mirror.write() as connection:
-                self._store_page(connection, page, generation)
-                if since is None:
-                    removed += self._advance_snapshot(connection, page, generation)
-                elif page.cursor is not None:
-                    events.move_cursor(connection, self.event.id, page.cursor)
+            removed += self._store_page(page, generation, complete=since is None)
             if since is None:
                 self.notices.put_up(PullProgressed(event=self.event.id, done=page.done, total=page.total))
             if self.cancelled.is_set():
@@ -91,19 +97,39 @@ class Pull:
         )
         return summary
 
-    def _store_page(self, connection: Transaction, page: Page, generation: int) -> None:
+    def _store_page(self, page: Page, generation: int, *, complete: bool) -> int:
+        """Store a page slice by slice; say how many turned out to be gone."""
+        *earlier, last = _slices(page.attendees)
+        for people in earlier:
+            with self.mirror.write() as connection:
+                self._store_people(connection, people, generation)
+        with self.mirror.write() as connection:
+            self._store_people(connection, last, generation)
+            attendees.mark_seen(connection, self.event.id, generation, page.present)
+            self._store_structure(connection, page)
+            if complete:
+                return self._advance_snapshot(connection, page, generation)
+            if page.cursor is not None:
+                events.move_cursor(connection, self.event.id, page.cursor)
+        return 0
+
+    def _store_structure(self, connection: Transaction, page: Page) -> None:
         if page.ticket_types is not None:
             events.store_ticket_types(connection, self.event.id, page.ticket_types)
         if page.zones is not None:
             events.store_zones(connection, self.event.id, page.zones)
         if page.stations is not None:
             events.store_stations(connection, self.event.id, page.stations)
-        numbers = attendees.store(connection, self.event.id, generation, page.attendees)
+
+    def _store_people(
+        self, connection: Transaction, people: Sequence[PulledAttendee], generation: int
+    ) -> None:
+        numbers = attendees.store(connection, self.event.id, generation, people)
         movements.add_reported(
             connection,
             [
                 Told(attendee=numbers[one.platform_id], movement=said)
-                for one in page.attendees
+                for one in people
                 for said in one.movements
             ],
         )

@@ -54,6 +54,12 @@ class Listing(Generic[A]):
     next: str = ""
     orders: Mapping[str, OrderAttributes]
 
+    @property
+    def unreadable(self) -> tuple[int, ...]:
+        """The ids of the rows that came but could not be read."""
+        readable = {int(row.id) for row in self.rows}
+        return tuple(number for number in self.ids if number not in readable)
+
 
 class _Links(Payload):
     next: AnyText = ""

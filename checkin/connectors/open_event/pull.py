@@ -108,6 +108,7 @@ class Pull:
             mark = _moved_on(mark, found, people)
             yield Page(
                 attendees=people,
+                present=tuple(PlatformId(str(number)) for number in found.unreadable),
                 resume=mark.model_dump_json(),
                 done=mark.done,
                 total=mark.total,

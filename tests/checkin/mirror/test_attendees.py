@@ -188,6 +188,19 @@ def registered_here(mirror: Mirror, event: Event) -> AttendeeId:
     return number
 
 
+def test_whoever_was_there_but_could_not_be_read_is_not_gone(mirror: Mirror, event: Event) -> None:
+    snapshot(mirror, event, 1, 2, 3)
+
+    with mirror.write() as connection:
+        generation = events.begin_snapshot(connection, event.id)
+        attendees.mark_seen(connection, event.id, generation, [PlatformId("2"), PlatformId("99")])
+        attendees.mark_seen(connection, event.id, generation, [])
+        assert attendees.remove_unseen(connection, event.id, generation) == 2
+
+    (two,) = found(mirror, "C2")
+    assert two.ticket.status is TicketStatus.VALID
+
+
 def test_removing_leaves_other_events_alone(mirror: Mirror, event: Event) -> None:
     other = a_chosen_event(mirror, 2)
     stored(mirror, other, a_pulled(9))

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +17,10 @@ from checkin.errors import (
     MirrorFullError,
     MirrorLockedError,
 )
-from checkin.mirror import events
+from checkin.mirror import attendees, events
 from checkin.mirror.database import Mirror, translated
 from checkin.model.ids import EventId
-from tests.fakes.builders import Door, a_chosen_event, a_platform_event
+from tests.fakes.builders import Door, a_chosen_event, a_platform_event, a_pulled
 from tests.fakes.processes import dies, python
 
 
@@ -253,3 +254,12 @@ def test_a_process_that_dies_in_its_first_migration_leaves_a_file_that_opens(tmp
     assert mirror.fault() == ""
     assert a_chosen_event(mirror).id == 1
     mirror.close()
+
+
+def test_no_failure_repeats_what_it_was_given(mirror: Mirror) -> None:
+    email = "@".join(["ada", "example.org"])  # not as it is in the source, which a traceback quotes
+
+    with pytest.raises(IntegrityError) as caught, mirror.write() as connection:
+        attendees.store(connection, EventId(99), 1, [a_pulled(1, email=email)])
+
+    assert email not in "".join(traceback.format_exception(caught.value))

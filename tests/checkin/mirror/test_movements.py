@@ -1,5 +1,6 @@
 """What happened at doors, as it is recorded and counted."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from checkin.model.operation import OperationState
 from checkin.model.pulled import PulledMovement
 from checkin.model.scan import Counts
 from checkin.model.station import Direction
+from tests.checkin.mirror.overhearing import overheard
 from tests.fakes.builders import CONNECTION, MORNING, Door, a_chosen_event, a_movement, a_pulled, stored
 
 HALL = ZoneId("session:5")
@@ -207,10 +209,63 @@ def test_where_the_platform_had_somebody_elses_its_report_is_shown(door: Door) -
     assert {one.source for one in history(door)} == {Source.HERE, Source.PLATFORM}
 
 
-def test_settled_without_a_time_a_report_is_taken_for_ours(door: Door) -> None:
-    told_of(door, OperationState.SENDING)
+def settled(door: Door, sent: int, closed: int, taken: int | None, offset: float | None = None) -> None:
+    """Our check-in of attendee 1; in seconds after MORNING, by our clock and (`taken`) by the platform's."""
+    assert admit.admit(replace(door.post, clock_offset=lambda: offset), "C1").movement is not None
     with door.mirror.write() as connection:
         (operation,) = outbox.due(connection, CONNECTION, door.post.clock.now(), 1)
-        outbox.settle(connection, operation.id, MORNING, None)
+        outbox.mark_sending(connection, operation.id, MORNING + sent * SECOND)
+        at = None if taken is None else MORNING + taken * SECOND
+        outbox.settle(connection, operation.id, MORNING + closed * SECOND, at)
 
-    assert report(door.mirror, told(door, late=60 * SECOND)) == 0
+
+@pytest.mark.parametrize(("late", "others"), [(-6, 1), (-5, 0), (1, 0), (45, 0), (46, 1)])
+def test_ours_is_whatever_was_stamped_while_a_slow_platform_made_up_its_answer(
+    door: Door, late: int, others: int
+) -> None:
+    settled(door, sent=0, closed=40, taken=40)
+
+    assert report(door.mirror, told(door, late=late * SECOND)) == others
+
+
+@pytest.mark.parametrize("taken", [240, None])
+@pytest.mark.parametrize(("late", "others"), [(194, 1), (195, 0), (245, 0), (246, 1)])
+def test_the_time_of_sending_is_told_in_the_platforms_time(
+    door: Door, taken: int | None, late: int, others: int
+) -> None:
+    settled(door, sent=0, closed=40, taken=taken, offset=200.0)
+
+    assert report(door.mirror, told(door, late=late * SECOND)) == others
+
+
+def test_a_clock_nobody_measured_makes_ours_nobody_elses(door: Door) -> None:
+    settled(door, sent=0, closed=2, taken=-600)
+
+    assert report(door.mirror, told(door, late=-600 * SECOND)) == 0
+
+
+def test_what_was_settled_without_being_sent_is_ours_when_the_platform_took_it(door: Door) -> None:
+    assert admit.admit(door.post, "C1").movement is not None
+    with door.mirror.write() as connection:
+        (operation,) = outbox.due(connection, CONNECTION, door.post.clock.now(), 1)
+        outbox.settle(connection, operation.id, MORNING, MORNING)
+
+    assert report(door.mirror, told(door)) == 0
+    assert report(door.mirror, told(door, late=-6 * SECOND)) == 1
+
+
+def test_what_is_told_twice_at_once_is_recorded_once(door: Door) -> None:
+    assert report(door.mirror, told(door), told(door)) == 1
+    assert len(history(door)) == 1
+
+
+def test_what_was_reported_before_is_looked_up_for_all_at_once(door: Door) -> None:
+    everything = [
+        told(door, number, late=minute * 60 * SECOND) for number in (1, 2, 3) for minute in range(9)
+    ]
+    report(door.mirror, *everything)
+
+    with door.mirror.write() as connection, overheard(connection) as said:
+        movements.add_reported(connection, everything)
+
+    assert len(said) == 1

@@ -1,5 +1,6 @@
 """What the platform has yet to be told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -137,6 +138,73 @@ def test_what_was_withdrawn_is_not_sent(door: Door) -> None:
     assert counts(door) == OutboxCounts()
 
 
+@pytest.mark.parametrize("was", [OperationState.PENDING, OperationState.UNCERTAIN])
+def test_what_another_process_is_sending_is_not_taken_from_it(door: Door, was: OperationState) -> None:
+    operation = enqueue(door)
+    rest(door, operation, uncertain=was is OperationState.UNCERTAIN)
+
+    with door.mirror.write() as connection:
+        assert outbox.mark_sending(connection, operation, MORNING, was=was)
+        assert not outbox.mark_sending(connection, operation, MORNING, was=was)
+
+    (sent,) = due(door.mirror, MINUTE)
+    assert (sent.state, sent.attempts) == (OperationState.SENDING, 1)
+
+
+def test_what_was_left_in_sending_is_sent_by_whoever_read_it_so(door: Door) -> None:
+    operation = enqueue(door)
+
+    with door.mirror.write() as connection:
+        assert outbox.mark_sending(connection, operation, MORNING)
+        assert outbox.mark_sending(connection, operation, MORNING, was=OperationState.SENDING)
+
+
+def closed(door: Door, state: OperationState) -> OperationId:
+    operation = enqueue(door)
+    with door.mirror.write() as connection:
+        if state is OperationState.SETTLED:
+            outbox.settle(connection, operation, MORNING, None)
+        elif state is OperationState.PARKED:
+            outbox.park(connection, operation, MORNING, "no")
+        else:
+            outbox.withdraw(connection, operation, MORNING)
+    return operation
+
+
+@pytest.mark.parametrize("was", [None, tuple(OperationState)])
+def test_what_the_platform_has_is_never_withdrawn(door: Door, was: tuple[OperationState, ...] | None) -> None:
+    operation = closed(door, OperationState.SETTLED)
+
+    with door.mirror.write() as connection:
+        if was is None:
+            assert not outbox.withdraw(connection, operation, MORNING)
+        else:
+            assert not outbox.withdraw(connection, operation, MORNING, was=was)
+
+    assert counts(door) == OutboxCounts(settled=1)
+
+
+def test_a_person_withdraws_only_what_is_parked(door: Door) -> None:
+    parked, waits = closed(door, OperationState.PARKED), enqueue(door)
+
+    with door.mirror.write() as connection:
+        assert outbox.withdraw(connection, parked, MORNING, was={OperationState.PARKED})
+        assert not outbox.withdraw(connection, waits, MORNING, was={OperationState.PARKED})
+
+    assert counts(door) == OutboxCounts(waiting=1)
+
+
+@pytest.mark.parametrize("state", [OperationState.SETTLED, OperationState.PARKED, OperationState.WITHDRAWN])
+def test_what_is_closed_does_not_wait_again_because_a_failure_is_noted_late(
+    door: Door, state: OperationState
+) -> None:
+    before = closed(door, state)
+
+    rest(door, before)
+
+    assert counts(door).waiting == 0
+
+
 def test_operations_are_counted_by_state(door: Door) -> None:
     waits, unsure, bad, done = (enqueue(door, n) for n in (1, 2, 3, 1))
     rest(door, unsure, uncertain=True)
@@ -147,6 +215,34 @@ def test_operations_are_counted_by_state(door: Door) -> None:
 
     assert counts(door) == OutboxCounts(waiting=2, uncertain=1, parked=1, settled=1)
     assert counts(door, door.event) == counts(door)
+
+
+def test_each_account_counts_and_lists_its_own(door: Door) -> None:
+    _recorded(door, 1)
+    other = a_chosen_event(door.mirror, 2, "another account")
+    numbers = stored(door.mirror, other, a_pulled(8, "Mary"), a_pulled(9, "Joan"))
+    post = replace(door.post, event=other)
+    for number in numbers.values():
+        admit.admit_attendee(post, number)
+    with door.mirror.write() as connection:
+        (first, _) = outbox.due(connection, "another account", MORNING, 50)
+        outbox.park(connection, first.id, MORNING, "no")
+
+    with door.mirror.read() as connection:
+        ours = outbox.counts(connection, source=CONNECTION)
+        theirs = outbox.counts(connection, source="another account")
+        mixed = outbox.counts(connection, door.event.id, source="another account")
+        parked, waiting = (
+            [one.attendee_name for one in listed(connection, source="another account")]
+            for listed in (outbox.parked, outbox.waiting)
+        )
+        assert outbox.parked(connection, source=CONNECTION) == ()
+        assert len(outbox.waiting(connection, source=CONNECTION)) == 1
+        assert (len(outbox.parked(connection)), len(outbox.waiting(connection, 10))) == (1, 2)
+
+    assert (ours, theirs) == (OutboxCounts(waiting=1), OutboxCounts(waiting=1, parked=1))
+    assert mixed == OutboxCounts()
+    assert (parked, waiting) == (["Mary Lovelace"], ["Joan Lovelace"])
 
 
 def test_what_was_being_sent_when_the_process_ended_is_uncertain(door: Door) -> None:

@@ -1,7 +1,6 @@
 """How SQLite answers what is asked often: by an index, never by walking through everybody."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import Connection
@@ -12,21 +11,11 @@ from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import AttendeeId, EventId, MovementId
 from checkin.model.pulled import PulledMovement
 from checkin.model.station import Direction
+from tests.checkin.mirror.overhearing import overheard
 from tests.fakes.builders import CONNECTION, MORNING, Door
 
 Asks = Callable[[Connection], object]
 EVENT = EventId(1)
-
-
-@contextmanager
-def overheard(connection: Connection) -> Iterator[list[str]]:
-    """The statements SQLite is given, with their values in them."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    said: list[str] = []
-    driver.set_trace_callback(said.append)
-    yield said
-    driver.set_trace_callback(None)
 
 
 def plan(mirror: Mirror, asks: Asks) -> list[str]:
@@ -57,8 +46,12 @@ QUESTIONS: dict[str, Asks] = {
     "due": lambda c: outbox.due(c, CONNECTION, MORNING, 50),
     "next due": lambda c: outbox.next_due_at(c, CONNECTION),
     "counts": outbox.counts,
+    "counts of event": lambda c: outbox.counts(c, EVENT),
+    "counts of account": lambda c: outbox.counts(c, source=CONNECTION),
     "parked": outbox.parked,
+    "parked of account": lambda c: outbox.parked(c, source=CONNECTION),
     "waiting": outbox.waiting,
+    "waiting of account": lambda c: outbox.waiting(c, source=CONNECTION),
     "about whom": lambda c: outbox.waiting_attendees(c, [AttendeeId(1), AttendeeId(2)]),
     "of movement": lambda c: outbox.of_movement(c, MovementId("m")),
     "people": lambda c: movements.counts(c, EVENT, WHOLE_EVENT),
@@ -82,7 +75,7 @@ def test_the_full_text_index_drives_the_search(door: Door) -> None:
     assert "SEARCH attendee USING INTEGER PRIMARY KEY (rowid=?)" in others
 
 
-@pytest.mark.parametrize("question", ["due", "next due", "waiting", "counts"])
+@pytest.mark.parametrize("question", ["due", "next due", "waiting", "waiting of account", "counts"])
 def test_what_waits_is_found_by_its_own_index(door: Door, question: str) -> None:
     assert any("ix_operation_waiting" in step for step in plan(door.mirror, QUESTIONS[question]))
 
@@ -92,6 +85,14 @@ def test_what_is_parked_or_settled_is_counted_by_indices_of_their_own(door: Door
 
     assert "ix_operation_parked" in steps
     assert "ix_operation_settled" in steps
+
+
+@pytest.mark.parametrize("question", ["counts of event", "counts of account"])
+def test_an_accounts_operations_are_counted_without_looking_at_them(door: Door, question: str) -> None:
+    steps = [step for step in plan(door.mirror, QUESTIONS[question]) if "operation" in step]
+
+    assert len(steps) == 4
+    assert all("SEARCH operation USING COVERING INDEX" in step for step in steps), steps
 
 
 def test_people_are_counted_without_looking_at_them(door: Door) -> None:

@@ -1,9 +1,11 @@
 """Platform → mirror."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import cast
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from typing_extensions import override
 
 from checkin.desk import find
@@ -217,3 +219,60 @@ def test_a_pull_while_nobody_knows_whether_ours_arrived_records_nothing_twice(
 
     (ada,) = find.find(synced.post, "ada number 1")
     assert [one.id for one in find.history(synced.post, ada.attendee.id)] == [movement]
+
+
+def test_whoever_is_there_but_cannot_be_read_stays(synced: Synced) -> None:
+    synced.pull.everything()
+    rest = tuple(a_pulled(number) for number in (1, 2, 3))
+    page = Page(attendees=rest, present=(PlatformId("4"),), snapshot_ends=True, cursor="c")
+
+    summary = replace(synced.pull, connector=_Scripted(synced.it, [page])).everything()
+
+    assert summary == PullSummary(attendees=4, removed=1)
+    assert known(synced) == {"1", "2", "3", "4"}
+
+
+def transactions(mirror: Mirror, happens: Callable[[], object]) -> list[list[str]]:
+    """What is written meanwhile, by transactions."""
+    said: list[str] = []
+    with mirror.write() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+    driver.set_trace_callback(said.append)
+    happens()
+    driver.set_trace_callback(None)
+    together = "\n".join(said).split("BEGIN IMMEDIATE")
+    return [one.splitlines() for one in together if "INSERT INTO attendee" in one]
+
+
+def test_a_page_is_written_in_slices_and_only_the_last_moves_the_pull_on(
+    synced: Synced, it: FakePlatform, mirror: Mirror
+) -> None:
+    it.put(*(a_pulled(number) for number in range(1, 121)))
+    synced.connector.page_size = 120
+
+    written = transactions(mirror, synced.pull.everything)
+
+    people = [sum(line.startswith("INSERT INTO code ") for line in one) for one in written]
+    moves = [any(line.startswith("UPDATE event") for line in one) for one in written]
+    assert people == [50, 50, 20]
+    assert moves == [False, False, True]
+    assert all("COMMIT" in one for one in written)
+
+
+def test_what_broke_off_within_a_page_repeats_the_page(synced: Synced) -> None:
+    crowd = [a_pulled(number) for number in range(1, 61)]
+    broken = replace(crowd[55], order=cast(str, None))
+    first = Page(attendees=tuple(crowd[:2]), resume="2")
+    half = Page(attendees=(*crowd[2:55], broken), resume="56")
+    pull = replace(synced.pull, connector=_Scripted(synced.it, [first, half]))
+
+    with pytest.raises(IntegrityError):
+        pull.everything()
+
+    assert state(synced).resume == "2"
+    with synced.mirror.read() as connection:
+        assert attendees.count(connection, synced.post.event.id) == 52
+    rest = Page(attendees=tuple(crowd[2:]), snapshot_ends=True, cursor="c")
+    again = replace(synced.pull, connector=_Scripted(synced.it, [rest])).everything()
+    assert again == PullSummary(attendees=60)

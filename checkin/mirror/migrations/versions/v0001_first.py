@@ -134,14 +134,16 @@ _STATEMENTS = (
     closed_at BIGINT,
     platform_at BIGINT,
     theirs BOOLEAN DEFAULT '0' NOT NULL,
+    event_id INTEGER NOT NULL,
     CONSTRAINT pk_operation PRIMARY KEY (number),
     CONSTRAINT uq_operation_id UNIQUE (id),
     CONSTRAINT fk_operation_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendee (id) ON DELETE CASCADE
 )""",
     """CREATE INDEX ix_operation_attendee_id ON operation (attendee_id)""",
-    """CREATE INDEX ix_operation_parked ON operation (number) WHERE state = 'parked'""",
-    """CREATE INDEX ix_operation_settled ON operation (number) WHERE state = 'settled'""",
+    """CREATE INDEX ix_operation_parked ON operation (event_id, state) WHERE state = 'parked'""",
+    """CREATE INDEX ix_operation_settled ON operation (event_id, state) WHERE state = 'settled'""",
     """CREATE INDEX ix_operation_waiting ON operation (number) WHERE state IN ('pending', 'sending', 'uncertain')""",
+    """CREATE INDEX ix_operation_waiting_of_event ON operation (event_id, state) WHERE state IN ('pending', 'sending', 'uncertain')""",
     """CREATE TABLE presence (
     attendee_id INTEGER NOT NULL,
     zone TEXT NOT NULL,

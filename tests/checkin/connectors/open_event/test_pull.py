@@ -173,6 +173,19 @@ def test_unreadable_rows_stop_nothing(
     assert len(numbers(pages)) == 599
     assert pages[-1].done == 600
     assert "[500]" in log_warnings.pop().getMessage()
+    assert [page.present for page in pages] == [(), ("500",), ()]
+
+
+def test_who_was_deleted_is_not_said_to_be_there(
+    server: RecordedServer, connector: OpenEventConnector
+) -> None:
+    server.add_attendee(1, deleted_at="2026-11-22T07:00:00+00:00")
+    server.add_attendee(2)
+
+    pages = everything(connector)
+
+    assert numbers(pages) == [2]
+    assert [page.present for page in pages] == [(), ()]
 
 
 def test_a_list_that_goes_on_is_followed_by_its_own_links(
