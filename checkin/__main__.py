@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import runpy
 import sys
 import tempfile
@@ -53,8 +54,20 @@ def window(context: typer.Context, data: Data = None) -> None:
     """The check-in desk. Without a command, the window opens."""
     context.obj = user_folders() if data is None else folders_under(data)
     if context.invoked_subcommand is None:
+        _need_a_display()
         sys.argv = ["checkin", *(["--data", str(data)] if data else [])]
         runpy.run_module("ui", run_name="__main__")
+
+
+def _need_a_display() -> None:
+    """Qt would end the process with a riddle."""
+    there = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not there:
+        complaints.print(
+            "There is no display to open the window on. Without one: checkin demo --headless, "
+            "or pull, push, status, export and doctor."
+        )
+        raise typer.Exit(1)
 
 
 def _open(context: typer.Context) -> App:
@@ -71,7 +84,7 @@ def _connection(
 
 def _sign_in(app: App, connection: Connection | None, password: str) -> None:
     account = doing.sign_in(app, connection, lambda: password or typer.prompt("Password", hide_input=True))
-    for note in account.notes if account else ():
+    for note in account.notes if account and not password else ():
         complaints.print(note)
 
 
@@ -146,11 +159,14 @@ def status(context: typer.Context) -> None:
 def export(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="The file to write.")],
-    form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.CSV,
+    form: Annotated[
+        ExportFormat | None, typer.Option("--format", help="By the file's name when left out.")
+    ] = None,
 ) -> None:
     """Write everything recorded of the event, with what the platform knows of it."""
     with _open(context) as app:
-        number = app.export(file, form)
+        by_name = ExportFormat.JSON if file.suffix == ".json" else ExportFormat.CSV
+        number = app.export(file, form or by_name)
     console.print(f"{number} movements written to {file}")
 
 
@@ -158,11 +174,14 @@ def export(
 def doctor(
     context: typer.Context,
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask the platform.")] = False,
+    password: Password = "",
 ) -> None:
     """Examine this computer: what is missing, and what to do about it."""
     worst = Health.GOOD
     colours = {Health.GOOD: "green", Health.POOR: "yellow", Health.BAD: "red"}
     with _open(context) as app:
+        if password and app.settings.connection is not None and not offline:
+            app.sign_in_again({"password": password})
         for finding in examine(app, online=not offline):
             console.print(
                 f"{finding.health:<4} {finding.name}: {finding.what}", style=colours[finding.health]
@@ -175,16 +194,18 @@ def doctor(
 @cli.command()
 def forget(
     context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Every event, not only the chosen one.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Erase the chosen event with everybody in it from this computer."""
+    """Erase an event from this computer: everybody in it, everything recorded, their badge files."""
     with _open(context) as app:
-        event = app.event
-        name = event.name if event else "no event"
-        if not yes and not typer.confirm(f"Erase {name} and everything recorded of it?"):
-            raise typer.Exit(1)
-        app.forget_event()
-    console.print(f"{name} is erased from this computer.")
+        for event in doing.to_forget(app, every=every):
+            if not yes and not typer.confirm(f"Erase {event.name} and everything recorded of it?"):
+                raise typer.Exit(1)
+            app.forget_event(event)
+            console.print(f"{event.name} is erased from this computer.")
+        for event in app.events_here():
+            console.print(f"Still here: {event.name}. To erase it too: forget --all")
 
 
 @cli.command()
@@ -195,13 +216,16 @@ def demo(
     attendees: Annotated[int, typer.Option(min=20, help="How many people to make up.")] = 500,
     seed: Annotated[int, typer.Option(help="The same seed makes up the same people.")] = 2026,
     report: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
-    keep: Annotated[Path | None, typer.Option(help="Keep mirror and badges in this folder.")] = None,
+    keep: Annotated[Path | None, typer.Option(help="Keep the badges in this folder.")] = None,
 ) -> None:
     """Show the desk on the practice platform, with a made-up event."""
     if not headless:
+        _need_a_display()
         with tempfile.TemporaryDirectory(prefix="checkin-demo-") as shown:
             sys.argv = ["checkin", "--demo", "--data", shown]
             runpy.run_module("ui", run_name="__main__")
+    if report is not None:
+        report.touch()  # better said now than after a minute
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="checkin-demo-")))
         schedule = Schedule(changes=5.0)
@@ -221,8 +245,17 @@ def practice(
     seed: Annotated[int, typer.Option()] = 2026,
 ) -> None:
     """Run only the practice platform, for other programs to talk to."""
-    console.print(f"Account {PRACTICE_ACCOUNT}, password {PRACTICE_PASSWORD}; Ctrl+C ends it.")
-    serve.run(host="127.0.0.1", port=port, seed=seed, attendees=attendees)
+    serve.run(host="127.0.0.1", port=port, seed=seed, attendees=attendees, started=tell_where)
+
+
+def tell_where(server: serve.PracticeServer) -> None:
+    """Say what to type to talk to a practice platform."""
+    console.print(f"The practice platform is at {server.url}; Ctrl+C ends it. Its events:")
+    for number, event in sorted(server.platform.events.items()):
+        console.print(f"  {number}  {event.name}")
+    console.print(f"Account {PRACTICE_ACCOUNT}, password {PRACTICE_PASSWORD}. To begin:")
+    first = min(server.platform.events)
+    console.print(f"  checkin pull --url {server.url} --account {PRACTICE_ACCOUNT} --event {first}")
 
 
 def main() -> None:
@@ -230,7 +263,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         cli()
-    except CheckinError as error:
+    except (CheckinError, OSError) as error:
         complaints.print(str(error))
         sys.exit(1)
 

@@ -34,9 +34,11 @@ class Folders:
         return self.data / "badges"
 
     def create(self) -> "Folders":
-        """Make the folders that are missing."""
+        """Make the folders that are missing, for this user's eyes only: they hold people's names."""
         for folder in (self.settings, self.data, self.logs):
-            folder.mkdir(parents=True, exist_ok=True)
+            if not folder.exists():
+                folder.mkdir(parents=True)
+                folder.chmod(0o700)
         return self
 
 

@@ -23,7 +23,8 @@ usage() {
     cat <<'END'
 usage: sh packaging/run.sh VERB [ARGUMENTS]
 
-  demo [ARGUMENTS]          a whole check-in against a practice platform, with an outage in the middle
+  demo [ARGUMENTS]          the window on a practice platform; without a display, or with --headless,
+                            a whole morning with an outage in the middle
   app [--offscreen]         the window
   test [PYTEST ARGUMENTS]   all tests, twice, in two random orders, with coverage;
                             with arguments: one plain run of pytest with these
@@ -131,7 +132,7 @@ find_python() {    # sets $system_python
             return 0
         fi
     done
-    fail "Python 3.11 or newer is needed and none was found (looked for python3.13, python3.12, python3.11, python3)."
+    fail "Python 3.11 or newer is needed and none was found (looked for python3.13, python3.12, python3.11, python3). On Debian and Ubuntu: apt install python3.11 python3.11-venv, or newer."
 }
 
 venv_package() {    # Debian keeps what makes virtual environments in a package of its own; its name when it is missing

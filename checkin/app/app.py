@@ -297,23 +297,30 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
 
     def sync_status(self) -> SyncStatus:
         """How the sync stands; cheap."""
-        loop = self._loop
+        loop, event = self._loop, self.event
         with self._mirror.read() as connection:
-            counts = outbox.counts(connection)
+            counts = outbox.counts(connection, source=self._source)
+            pulled = None if event is None else events.pull_state(connection, event.id).pulled_at
         if loop is not None:
             return replace(loop.status, counts=counts)
-        known = self._settings.connection is not None
-        return SyncStatus(counts=counts, sign_in_needed=known and not self.is_signed_in)
+        asks = self._settings.connection is not None and not self.is_signed_in
+        return SyncStatus(counts=counts, sign_in_needed=asks, last_pull=pulled)
+
+    @property
+    def _source(self) -> str | None:
+        """Whose operations count: this account's; everybody's while there is none."""
+        connection = self._settings.connection
+        return None if connection is None else connection.id
 
     def parked(self) -> tuple[ParkedOperation, ...]:
         """What a person must look at, oldest first."""
         with self._mirror.read() as connection:
-            return outbox.parked(connection)
+            return outbox.parked(connection, source=self._source)
 
     def waiting(self, limit: int = 200) -> tuple[ParkedOperation, ...]:
         """What the platform is still to be told, oldest first."""
         with self._mirror.read() as connection:
-            return outbox.waiting(connection, limit)
+            return outbox.waiting(connection, limit, source=self._source)
 
     def send_again(self, operation: OperationId) -> None:
         """Try a parked operation once more."""
@@ -335,12 +342,18 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         """
         return export(self._mirror, self._chosen_event(), file, form)
 
-    def forget_event(self) -> None:
-        """Erase the chosen event from this computer; see `checkin.desk.forget`."""
+    def events_here(self) -> tuple[Event, ...]:
+        """Every event this computer has people of, whatever account it came by."""
+        with self._mirror.read() as connection:
+            return events.everything(connection)
+
+    def forget_event(self, event: Event) -> None:
+        """Erase an event from this computer; see `checkin.desk.forget`."""
         self.stop_sync()
-        forget(self._mirror, self._chosen_event())
-        self._event = None
-        self.change_settings(event=None, station=None)
+        forget(self._mirror, event)
+        if self._settings.event == event.id:
+            self._event = None
+            self.change_settings(event=None, station=None)
 
     def mirror_fault(self) -> str:
         """What is wrong with the mirror's file; empty when it is sound."""

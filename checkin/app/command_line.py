@@ -93,6 +93,25 @@ def practise_at_once(app: App) -> None:
     choose_first_station(app)
 
 
+def to_forget(app: App, *, every: bool) -> tuple[Event, ...]:
+    """The events to erase: the chosen one, or every one this computer has people of.
+
+    Raises:
+        ChoiceError: there is none, or none is chosen.
+    """
+    here, chosen = app.events_here(), app.event
+    if not here:
+        raise ChoiceError("There is no event on this computer.")
+    if every:
+        return here
+    if chosen is None:
+        names = ", ".join(event.name for event in here)
+        raise ChoiceError(
+            f"No event is chosen; this computer has people of: {names}. To erase all: forget --all"
+        )
+    return (chosen,)
+
+
 def facts(app: App) -> Iterator[tuple[str, str]]:
     """What there is to say about this station, as names and values."""
     settings, event, sync = app.settings, app.event, app.sync_status()
@@ -104,6 +123,8 @@ def facts(app: App) -> Iterator[tuple[str, str]]:
         counts = app.desk.counts()
         yield "attendees", str(counts.attendees)
         yield "checked in", str(counts.checked_in)
+    if sync.last_pull is not None:
+        yield "pulled at", f"{sync.last_pull:%Y-%m-%d %H:%M} UTC"
     yield "settled", str(sync.counts.settled)
     yield "waiting", str(sync.counts.waiting)
     yield "parked", str(sync.counts.parked)

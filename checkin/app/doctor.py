@@ -68,7 +68,7 @@ def _keyring() -> Finding:
     from keyring.backends import fail  # noqa: PLC0415
 
     there = not isinstance(keyring.get_keyring(), fail.Keyring)
-    advice = "none: the password will be asked for at each start"
+    advice = "none: the password is asked for at each start; on Debian, gnome-keyring brings one"
     return _finding("keyring", there, "the system keeps the sign-in", advice)
 
 
@@ -84,7 +84,11 @@ def _fonts() -> Finding:
 
 
 def _printers(app: App) -> Finding:
-    return _asked("printers", lambda: ", ".join(app.printers()), "no print queue: badges go to a folder")
+    return _asked(
+        "printers",
+        lambda: ", ".join(app.printers()),
+        "no print queue: badges go to a folder; CUPS brings queues",
+    )
 
 
 def _platform(app: App) -> Finding:
@@ -97,7 +101,7 @@ def _platform(app: App) -> Finding:
 def _clock(app: App) -> Finding:
     offset = app.clock_offset()
     if offset is None:
-        return Finding(name="clock", health=Health.POOR, what="not compared: the platform did not answer")
+        return Finding(name="clock", health=Health.POOR, what="not compared: the platform was not reached")
     seen = f"{abs(offset):.1f} s {'behind' if offset > 0 else 'ahead of'} the platform"
     return _finding("clock", abs(offset) <= _CLOCK_TOLERANCE, seen, f"{seen}: set this computer's clock")
 

@@ -2,16 +2,18 @@
 
 import csv
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import keyring
 import pytest
 from typer.testing import CliRunner, Result
 
-from checkin.__main__ import cli
+from checkin.__main__ import cli, console, tell_where
 from checkin.app import open_app
 from checkin.paths import folders_under
 from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
@@ -188,9 +190,10 @@ def test_doctor_says_when_the_platform_does_not_answer(terminal: Terminal, serve
 def test_doctor_finds_a_damaged_mirror(terminal: Terminal, server: PracticeServer) -> None:
     terminal.pull(server)
     file = folders_under(terminal.folder).mirror
+    with closing(sqlite3.connect(file)) as connection:
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'code'").fetchone()
     content = bytearray(file.read_bytes())
-    middle = len(content) // 2 // 4096 * 4096
-    content[middle : middle + 8 * 4096] = bytes(8 * 4096)
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
     file.write_bytes(content)
 
     result = terminal.type("doctor", "--offline")
@@ -208,6 +211,43 @@ def test_forget_asks_first(terminal: Terminal, server: PracticeServer) -> None:
     assert kept.exit_code == 1
     assert gone.exit_code == 0
     assert "event none" in " ".join(terminal.type("status").output.replace("│", "").split())
+
+
+def test_forget_names_the_events_that_are_left_and_takes_them_all(
+    terminal: Terminal, server: PracticeServer
+) -> None:
+    terminal.pull(server)
+    other = server.platform.events[max(server.platform.events)].name
+    terminal.type("pull", "--event", other)
+
+    first = terminal.type("forget", "--yes")
+    unchosen = terminal.type("forget", "--yes")
+    rest = terminal.type("forget", "--all", "--yes")
+    none = terminal.type("forget", "--all", "--yes")
+
+    assert f"{other} is erased" in first.output
+    assert f"Still here: {biggest(server)}" in first.output
+    assert biggest(server) in str(unchosen.exception)
+    assert f"{biggest(server)} is erased" in rest.output
+    assert "no event on this computer" in str(none.exception)
+
+
+def test_the_practice_platform_says_where_it_is_and_what_it_has(server: PracticeServer) -> None:
+    with console.capture() as said:
+        tell_where(server)
+
+    assert f"--url {server.url}" in said.get()
+    assert biggest(server) in said.get()
+
+
+def test_without_a_display_the_window_is_not_tried(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert "no display" in terminal.type().output
+    assert "no display" in terminal.type("demo").output
 
 
 def test_a_failure_is_one_sentence_without_a_trace(tmp_path: Path) -> None:

@@ -40,3 +40,9 @@ def test_resources_are_found_in_a_frozen_app(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
 
     assert resource("icons", "app.svg") == tmp_path / "resources" / "icons" / "app.svg"
+
+
+def test_new_folders_are_for_this_user_alone(tmp_path: Path) -> None:
+    folders = folders_under(tmp_path / "desk").create()
+
+    assert {folder.stat().st_mode & 0o777 for folder in (folders.settings, folders.data)} == {0o700}

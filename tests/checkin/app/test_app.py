@@ -14,6 +14,7 @@ from checkin.credentials import SessionVault
 from checkin.desk.forget import StillNeededError
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.admission import Admitted
+from checkin.model.event import Event
 from checkin.model.operation import OutboxCounts
 from checkin.model.station import StationKind
 from checkin.notices import (
@@ -295,7 +296,7 @@ def test_an_event_that_still_waits_cannot_be_forgotten(ready_app: App, codes: li
     ready_app.desk.admit(codes[0])
 
     with pytest.raises(StillNeededError, match="still wait"):
-        ready_app.forget_event()
+        ready_app.forget_event(chosen(ready_app))
 
 
 def test_a_forgotten_event_leaves_no_name_in_the_file(
@@ -304,11 +305,17 @@ def test_a_forgotten_event_leaves_no_name_in_the_file(
     name = next(row.email for row in server.platform.attendees if row.email)
     assert name.encode() in files_of(tmp_path)
 
-    ready_app.forget_event()
+    ready_app.forget_event(chosen(ready_app))
 
     assert ready_app.event is None
     assert not ready_app.mirror_fault()
     assert name.encode() not in files_of(tmp_path)
+
+
+def chosen(app: App) -> Event:
+    event = app.event
+    assert event is not None
+    return event
 
 
 def files_of(folder: Path) -> bytes:
@@ -442,6 +449,6 @@ def test_forgetting_takes_the_badge_files_along_and_keeps_what_was_refused(
     ready_app.start_sync()
     settled.wait()
 
-    ready_app.forget_event()
+    ready_app.forget_event(chosen(ready_app))
 
     assert not badge.exists()
