@@ -61,6 +61,11 @@ def get(connection: Connection, event: EventId) -> Event | None:
     return None if row is None else _as_event(row)
 
 
+def everything(connection: Connection) -> tuple[Event, ...]:
+    """Every event in the mirror, in the order they came."""
+    return tuple(_as_event(row) for row in connection.execute(select(_event).order_by(_event.c.id)))
+
+
 def forget(connection: Connection, event: EventId) -> None:
     """Erase an event with everybody in it and everything recorded of them."""
     connection.execute(delete(_event).where(_event.c.id == event))
@@ -69,8 +74,9 @@ def forget(connection: Connection, event: EventId) -> None:
 
 def forget_account(connection: Connection, account: str) -> None:
     """Erase every event that came by an account, whatever its server, with everybody in it."""
-    connection.execute(delete(_event).where(_event.c.connection.endswith(f"#{account}", autoescape=True)))
-    connection.execute(_PURGE_SEARCH)
+    theirs = _event.c.connection.endswith(f"#{account}", autoescape=True)
+    if connection.execute(delete(_event).where(theirs)).rowcount:
+        connection.execute(_PURGE_SEARCH)
 
 
 def pull_state(connection: Connection, event: EventId) -> PullState:
