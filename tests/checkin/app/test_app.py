@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,13 @@ from checkin.app import App, Schedule, open_app
 from checkin.app.pulling import PullFailedError
 from checkin.app.sole import AnotherProcessError
 from checkin.credentials import SessionVault
-from checkin.desk.forget import StillNeededError
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.admission import Admitted
-from checkin.model.event import Event
 from checkin.model.operation import OutboxCounts
 from checkin.model.station import StationKind
 from checkin.notices import (
     MirrorRefreshed,
     Notice,
-    NoticeBoard,
     OutboxChanged,
     PlatformLost,
     PlatformReached,
@@ -30,31 +26,9 @@ from checkin.notices import (
 from checkin.paths import folders_under
 from checkin.practice import PracticeServer
 from checkin.settings import Connection, StationChoice, load
+from tests.fakes.awaited import PATIENCE, Awaited, nothing_waits
 
 SECRETS = {"password": "practice"}
-PATIENCE = 20.0
-
-
-class Awaited:
-    """Waits for notices that fit."""
-
-    def __init__(self, notices: NoticeBoard, fits: Callable[[Notice], bool]) -> None:
-        self.seen = threading.Event()
-        self.notices: list[Notice] = []
-        self._fits = fits
-        notices.listen(self._see)
-
-    def _see(self, notice: Notice) -> None:
-        self.notices.append(notice)
-        if self._fits(notice):
-            self.seen.set()
-
-    def wait(self) -> None:
-        assert self.seen.wait(PATIENCE), [type(one).__name__ for one in self.notices]
-
-
-def nothing_waits(notice: Notice) -> bool:
-    return isinstance(notice, OutboxChanged) and notice.counts.waiting == 0 and notice.counts.settled > 0
 
 
 def test_a_first_start_is_not_ready_and_says_why(app: App) -> None:
@@ -245,24 +219,6 @@ def test_a_parked_check_in_can_be_sent_again_or_never(ready_app: App, codes: lis
     assert ready_app.sync_status().counts == OutboxCounts(waiting=1, uncertain=1)
 
 
-def test_practising_leaves_nothing_behind(tmp_path: Path) -> None:
-    with open_app(folders_under(tmp_path), vault=SessionVault()) as app:
-        before = app.settings
-        app.practise()
-        app.choose_event(app.events()[0])
-        app.pull()
-        practice = app.practice
-        assert practice is not None
-        practice.go_offline()
-        with pytest.raises(UnreachableError):
-            app.events()
-        practice.come_back()
-
-    assert load(tmp_path / "settings") == before
-    with open_app(folders_under(tmp_path), vault=SessionVault()) as app:
-        assert app.event is None
-
-
 def test_closing_takes_a_second_even_while_the_platform_does_not_answer(
     tmp_path: Path, connection: Connection, server: PracticeServer
 ) -> None:
@@ -290,70 +246,6 @@ def test_closing_takes_a_second_even_while_the_platform_does_not_answer(
 
     assert time.monotonic() - began < 3.0
     assert len(failures) == 1
-
-
-def test_an_event_that_still_waits_cannot_be_forgotten(ready_app: App, codes: list[str]) -> None:
-    ready_app.desk.admit(codes[0])
-
-    with pytest.raises(StillNeededError, match="still wait"):
-        ready_app.forget_event(chosen(ready_app))
-
-
-def test_a_forgotten_event_leaves_no_name_in_the_file(
-    ready_app: App, server: PracticeServer, tmp_path: Path
-) -> None:
-    name = next(row.email for row in server.platform.attendees if row.email)
-    assert name.encode() in files_of(tmp_path)
-
-    ready_app.forget_event(chosen(ready_app))
-
-    assert ready_app.event is None
-    assert not ready_app.mirror_fault()
-    assert name.encode() not in files_of(tmp_path)
-
-
-def chosen(app: App) -> Event:
-    event = app.event
-    assert event is not None
-    return event
-
-
-def files_of(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in sorted((folder / "data").glob("mirror*")))
-
-
-def test_a_crash_while_practising_leaves_what_was_set_up_before(
-    tmp_path: Path, ready_app: App, vault: SessionVault
-) -> None:
-    before = ready_app.settings
-    ready_app.practise()
-    ready_app.choose_event(ready_app.events()[0])
-    ready_app.pull()
-    ready_app.choose_station(StationChoice(name="Practice", platform_id="61"))
-
-    with open_app(folders_under(tmp_path), vault=vault) as later:  # the first one never closed
-        assert later.settings == before
-        assert later.ready
-
-
-def test_the_switch_of_the_practice_platform_shows_how_it_stands(app: App) -> None:
-    app.practise()
-    practice = app.practice
-    assert practice is not None
-
-    practice.go_offline()
-    gone = practice.offline
-    practice.come_back()
-
-    assert (gone, practice.offline) == (True, False)
-
-
-def test_practising_keeps_no_sign_in(app: App, vault: SessionVault) -> None:
-    account = app.practise()
-
-    assert account.notes == ()
-    assert app.is_signed_in
-    assert "0 connections" in repr(vault)
 
 
 def test_a_second_process_does_not_send_and_says_why(
@@ -436,19 +328,3 @@ def test_settings_changed_from_two_threads_all_stay(app: App) -> None:
 
     assert (app.settings.camera, app.settings.logo) == ("49", "49")
     assert load(app.folders.settings) == app.settings
-
-
-def test_forgetting_takes_the_badge_files_along_and_keeps_what_was_refused(
-    ready_app: App, codes: list[str]
-) -> None:
-    admission = ready_app.desk.admit(codes[0]).admission
-    assert isinstance(admission, Admitted)
-    badge = ready_app.desk.print_badge(admission.attendee.id).path
-    assert badge is not None
-    settled = Awaited(ready_app.notices, nothing_waits)
-    ready_app.start_sync()
-    settled.wait()
-
-    ready_app.forget_event(chosen(ready_app))
-
-    assert not badge.exists()
