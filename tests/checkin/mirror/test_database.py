@@ -257,7 +257,8 @@ def test_a_process_that_dies_in_its_first_migration_leaves_a_file_that_opens(tmp
 
 
 def test_no_failure_repeats_what_it_was_given(mirror: Mirror) -> None:
-    email = "@".join(["ada", "example.org"])  # not as it is in the source, which a traceback quotes
+    name = "ada"
+    email = f"{name}@example.org"  # not as it is in the source, which a traceback quotes
 
     with pytest.raises(IntegrityError) as caught, mirror.write() as connection:
         attendees.store(connection, EventId(99), 1, [a_pulled(1, email=email)])
