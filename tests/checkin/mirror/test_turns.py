@@ -39,11 +39,15 @@ def test_a_turn_that_failed_is_over() -> None:
         pass
 
 
-def test_whoever_is_interrupted_while_waiting_is_not_waited_for() -> None:
+@pytest.mark.parametrize("called", [False, True])
+def test_whoever_is_interrupted_while_waiting_is_not_waited_for(*, called: bool) -> None:
     turns = Turns()
     taken, over = threading.Event(), threading.Event()
 
     def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        if called:  # their turn comes in the very moment of the interruption
+            over.set()
+            _wait_for(turns, 0)
         raise KeyboardInterrupt
 
     def hold() -> None:

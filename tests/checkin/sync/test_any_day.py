@@ -241,5 +241,5 @@ def test_whatever_happens_each_check_in_is_told_once_or_somebody_knows_why(tmp_p
     AnyDay.template = tmp_path / "template.sqlite"
 
     run_state_machine_as_test(
-        AnyDay, settings=settings(max_examples=12, stateful_step_count=40, deadline=None)
+        AnyDay, settings=settings(max_examples=8, stateful_step_count=40, deadline=None)
     )
