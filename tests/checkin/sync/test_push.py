@@ -324,3 +324,14 @@ def test_what_was_taken_back_and_cannot_be_looked_up_is_shown_to_a_person(
     with synced.mirror.read() as connection:
         (parked,) = outbox.parked(connection)
     assert "taken back here" in parked.reason
+
+
+def test_what_waits_no_longer_is_not_sent(synced: Synced, movement: MovementId) -> None:
+    (operation,) = synced.due()
+    with synced.mirror.write() as connection:
+        outbox.park(connection, operation.id, synced.clock.now(), "a person said so")
+
+    assert push(synced.mirror, synced.connector, synced.clock, operation) is None
+
+    assert synced.connector.pushed == []
+    assert synced.operation(movement).state is OperationState.PARKED
