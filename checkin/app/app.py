@@ -24,7 +24,7 @@ from checkin.mirror import events, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event, PlatformEvent, Zone
 from checkin.model.ids import EventId, OperationId
-from checkin.model.operation import ParkedOperation
+from checkin.model.operation import OperationState, ParkedOperation
 from checkin.model.platform import Account, PlatformForm
 from checkin.model.station import PlatformStation
 from checkin.notices import Notice, NoticeBoard, Scanned, SignInNeeded, Undone
@@ -331,7 +331,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
     def withdraw(self, operation: OperationId) -> None:
         """Never send a parked operation; it stays on record."""
         with self._mirror.write() as connection:
-            outbox.withdraw(connection, operation, self.clock.now())
+            outbox.withdraw(connection, operation, self.clock.now(), was={OperationState.PARKED})
         self.sync_now()
 
     def export(self, file: Path, form: ExportFormat) -> int:

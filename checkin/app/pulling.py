@@ -45,6 +45,8 @@ def pull_by(loop: SyncLoop, notices: NoticeBoard, cancelled: threading.Event) ->
         while not outcome.ended.wait(_LOOKS_EVERY):
             if cancelled.is_set() or loop.closed:
                 return PullSummary(attendees=0, cancelled=True)
+            if loop.status.sign_in_needed:
+                raise PullFailedError(loop.status.reason or "Somebody must sign in again.")
     finally:
         stop()
     if outcome.trouble:

@@ -143,6 +143,9 @@ class Cycle:
         self._hurried = True
         if everything:
             self._everything_at = -math.inf
+            self._known_lost = False  # who asks wants to be told, even if it was said before
+            if not self.status.sign_in_needed:
+                self.status = replace(self.status, reason="")
 
     def signed_in(self) -> None:
         """A person signed in again."""

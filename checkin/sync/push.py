@@ -71,7 +71,7 @@ def _send(
             else:
                 outbox.withdraw(connection, operation.id, now)
             return None
-        if not outbox.mark_sending(connection, operation.id, now):
+        if not outbox.mark_sending(connection, operation.id, now, was=operation.state):
             return None
     sent = replace(
         operation,

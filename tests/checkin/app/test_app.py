@@ -283,6 +283,31 @@ def test_a_complete_pull_that_the_sync_cannot_do_says_so(ready_app: App, server:
         ready_app.pull()
 
 
+def test_a_complete_pull_asked_for_during_an_outage_says_so_again(
+    ready_app: App, server: PracticeServer
+) -> None:
+    lost = Awaited(ready_app.notices, lambda notice: isinstance(notice, PlatformLost))
+    server.go_offline()
+    ready_app.start_sync()
+    ready_app.sync_now()
+    lost.wait()
+
+    with pytest.raises(PullFailedError, match="No server"):
+        ready_app.pull()
+
+
+def test_a_complete_pull_asked_for_while_signed_out_says_so(ready_app: App, server: PracticeServer) -> None:
+    asked = Awaited(ready_app.notices, lambda notice: isinstance(notice, SignInNeeded))
+    server.platform.accounts.change_password("organizer@practice.example", "another")
+    server.platform.accounts.rotate_secret()
+    ready_app.start_sync()
+    ready_app.sync_now()
+    asked.wait()
+
+    with pytest.raises(PullFailedError):
+        ready_app.pull()
+
+
 def test_a_pull_by_the_sync_need_not_be_waited_for(ready_app: App, server: PracticeServer) -> None:
     server.faults.slow(30.0)
     ready_app.start_sync()
