@@ -5,8 +5,8 @@
     Task(lambda: desk.admit(code), on=app.at_desk).then(self._show).otherwise(self._explain).start()
 
 `then` gets what the work returned, `otherwise` the `CheckinError` it raised; both run on the GUI thread.
-Anything else the work raises is a bug: `otherwise` hears that something went wrong, so that no screen waits for
-ever, and the bug is raised again on the GUI thread, where the crash handler waits.
+Anything else the work raises is a bug: `otherwise` hears that something went wrong, so that no screen waits
+for ever, and the bug is raised again on the GUI thread, where the crash handler waits.
 """
 
 from collections.abc import Callable
