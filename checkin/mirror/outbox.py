@@ -175,9 +175,16 @@ def settle(
     _close(connection, operation, OperationState.SETTLED, now, platform_at=platform_at, theirs=theirs)
 
 
-def park(connection: Connection, operation: OperationId, now: datetime, reason: str) -> None:
-    """The platform will never take it; a person must look."""
-    _close(connection, operation, OperationState.PARKED, now, last_error=reason)
+def park(
+    connection: Connection, operation: OperationId, now: datetime, reason: str, *, refused: bool = False
+) -> None:
+    """The platform will never take it; a person must look.
+
+    `refused`: the platform said no itself, so that nothing of it arrived. Should a person send it again,
+    it is sent as if for the first time.
+    """
+    forgotten: dict[str, object] = {"first_sent_at": None} if refused else {}
+    _close(connection, operation, OperationState.PARKED, now, last_error=reason, **forgotten)
 
 
 def withdraw(

@@ -91,7 +91,7 @@ def _note(mirror: Mirror, clock: Clock, operation: Operation, verdict: Verdict) 
                 theirs = _is_theirs(operation, verdict)
                 outbox.settle(connection, operation.id, clock.now(), verdict.at, theirs=theirs)
             case Rejected():
-                outbox.park(connection, operation.id, clock.now(), verdict.reason)
+                outbox.park(connection, operation.id, clock.now(), verdict.reason, refused=verdict.answered)
             case _:
                 assert_never(verdict)
 

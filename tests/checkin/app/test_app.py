@@ -216,7 +216,7 @@ def test_a_parked_check_in_can_be_sent_again_or_never(ready_app: App, codes: lis
     ready_app.withdraw(first.operation.id)
     ready_app.send_again(second.operation.id)
 
-    assert ready_app.sync_status().counts == OutboxCounts(waiting=1, uncertain=1)
+    assert ready_app.sync_status().counts == OutboxCounts(waiting=1)
 
 
 def test_closing_takes_a_second_even_while_the_platform_does_not_answer(

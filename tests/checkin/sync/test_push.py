@@ -79,6 +79,20 @@ def test_what_the_platform_never_takes_is_parked_with_its_words(
         assert [one.reason for one in outbox.parked(connection)] == ["deleted"]
 
 
+def test_what_the_platform_refused_itself_is_sent_again_as_if_for_the_first_time(
+    synced: Synced, movement: MovementId
+) -> None:
+    synced.it.refuses[PlatformId("1")] = "not yet"
+    told(synced)
+    synced.it.refuses.clear()
+    with synced.mirror.write() as connection:
+        outbox.send_again(connection, synced.operation(movement).id)
+
+    assert synced.operation(movement).state is OperationState.PENDING
+    assert isinstance(told(synced), Settled)
+    assert synced.connector.read == []
+
+
 @pytest.mark.parametrize(
     ("error", "state"),
     [
