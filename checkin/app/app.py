@@ -148,15 +148,6 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
                 self.practice = Training(population)
             return self.connect(self.practice.connection, self.practice.secrets, for_good=False)
 
-    def sign_out(self) -> None:
-        """Leave the platform. The mirror and everything that waits stay for when somebody signs in again."""
-        with self._setting_up:
-            self.stop_sync()
-            connection = self._settings.connection
-            if connection is not None:
-                self._accounts.forget(connection)
-            self.change_settings(connection=None, event=None, station=None)
-
     def events(self) -> Sequence[PlatformEvent]:
         """The account's events. Blocks on the network.
 

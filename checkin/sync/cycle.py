@@ -70,7 +70,10 @@ class SyncStatus:
 
 
 class Cycle:
-    """One account's sync, step by step; `step` is called by one thread, `status` may be read by any."""
+    """One account's sync, step by step; `step` is called by one thread, `status` may be read by any.
+
+    Once a person must sign in, it does nothing more: signing in starts a new one with a new connector.
+    """
 
     def __init__(self, pull: Pull, schedule: Schedule) -> None:
         self._pull = replace(pull, between_pages=self._push_due)
@@ -146,11 +149,6 @@ class Cycle:
             self._known_lost = False  # who asks wants to be told, even if it was said before
             if not self.status.sign_in_needed:
                 self.status = replace(self.status, reason="")
-
-    def signed_in(self) -> None:
-        """A person signed in again."""
-        self.status = replace(self.status, sign_in_needed=False, reason="")
-        self.hurry()
 
     def _push_due(self) -> None:
         while not self._stopped.is_set():

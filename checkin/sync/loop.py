@@ -17,7 +17,7 @@ class SyncLoop:
         self._connector = connector
         self._stopped = stopped
         self._wake = threading.Event()
-        self._wishes: collections.deque[str] = collections.deque()
+        self._wishes: collections.deque[bool] = collections.deque()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -30,11 +30,8 @@ class SyncLoop:
 
     def hurry(self, *, everything: bool = False) -> None:
         """A person wants a sync now; `everything` asks for a complete pull."""
-        self._wish("everything" if everything else "hurry")
-
-    def signed_in(self) -> None:
-        """A person signed in again."""
-        self._wish("signed in")
+        self._wishes.append(everything)
+        self._wake.set()
 
     @property
     def status(self) -> SyncStatus:
@@ -59,10 +56,6 @@ class SyncLoop:
         if self._thread.is_alive():
             self._thread.join(_CLOSES_WITHIN)
 
-    def _wish(self, wish: str) -> None:
-        self._wishes.append(wish)
-        self._wake.set()
-
     def _run(self) -> None:
         while not self._stopped.is_set():
             self._wake.clear()
@@ -72,8 +65,4 @@ class SyncLoop:
 
     def _grant(self) -> None:
         while self._wishes:
-            wish = self._wishes.popleft()
-            if wish == "signed in":
-                self._cycle.signed_in()
-            else:
-                self._cycle.hurry(everything=wish == "everything")
+            self._cycle.hurry(everything=self._wishes.popleft())

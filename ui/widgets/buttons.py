@@ -42,30 +42,6 @@ class Button(QPushButton):
             self.setIcon(icon(self._sign, ink, colours.muted, size=20))
 
 
-class IconButton(QToolButton):
-    """A button with only a sign; `name` is told to screen readers and shown as a tool tip."""
-
-    def __init__(self, sign: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sign = sign
-        self.setProperty("role", "icon")
-        self.setAccessibleName(name)
-        self.setToolTip(name)
-        self.setMinimumSize(TOUCH, TOUCH)
-        self.setIconSize(QSize(22, 22))
-        self._tint()
-
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        """Tint the icon anew when the colours change."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        self.setIcon(icon(self._sign, palette().muted, palette().line, size=22))
-
-
 class RailButton(QToolButton):
     """One entry of the navigation bar: a sign over a word, one of them chosen."""
 

@@ -189,18 +189,6 @@ def test_a_sign_in_that_ends_in_mid_run_stops_the_push_and_loses_nothing(
     assert list(server.platform.check_in_counts().values()) == [1]
 
 
-def test_signing_out_keeps_what_waits(ready_app: App, codes: list[str], vault: SessionVault) -> None:
-    connection = ready_app.settings.connection
-    assert connection is not None
-    ready_app.desk.admit(codes[0])
-
-    ready_app.sign_out()
-
-    assert ready_app.settings.connection is None
-    assert vault.read(connection.id) == {}
-    assert ready_app.sync_status().counts.waiting == 1
-
-
 def test_a_parked_check_in_can_be_sent_again_or_never(ready_app: App, codes: list[str]) -> None:
     parked = Awaited(ready_app.notices, lambda one: isinstance(one, OutboxChanged) and one.counts.parked == 2)
     ready_app.choose_station(StationChoice(name="Gone", platform_id="999999"))

@@ -169,7 +169,8 @@ class Day(RuleBasedStateMachine):
 
     @rule(everything=st.booleans())
     def a_person_is_in_a_hurry(self, *, everything: bool) -> None:
-        self.cycle.signed_in()
+        if self.cycle.status.sign_in_needed:
+            self.cycle = self.synced.cycle()
         self.cycle.hurry(everything=everything)
         self.step()
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from checkin.errors import CredentialsError
 from checkin.model.operation import OperationState
-from checkin.notices import MirrorRefreshed, Notice, OutboxChanged, PlatformReached, SignInNeeded
+from checkin.notices import MirrorRefreshed, Notice, OutboxChanged, PlatformReached
 from checkin.sync.loop import SyncLoop
 from tests.fakes.synced import Synced
 
@@ -87,18 +86,6 @@ def test_a_person_may_ask_for_a_pull_now(
     heard.waits_for(is_a(MirrorRefreshed), times=2)
 
     assert (synced.connector.pulls[-1][0] is None) is everything
-
-
-def test_it_goes_on_when_somebody_signed_in(loop: SyncLoop, heard: Heard, synced: Synced) -> None:
-    synced.connector.down = CredentialsError("fake", "signed out")
-    loop.start()
-    heard.waits_for(is_a(SignInNeeded))
-
-    synced.connector.down = None
-    loop.signed_in()
-    heard.waits_for(is_a(PlatformReached))
-
-    assert not loop.status.sign_in_needed
 
 
 def test_it_ends_within_a_second_while_the_platform_does_not_answer(

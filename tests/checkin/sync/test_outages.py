@@ -171,7 +171,7 @@ def test_signed_out_it_waits_for_a_person_and_then_goes_on(pulled: Synced) -> No
     assert len(pulled.connector.pushed) == 1
 
     pulled.connector.down = None
-    cycle.signed_in()
+    cycle = pulled.cycle()
     cycle.step()
 
     assert pulled.operation(movement).state is OperationState.SETTLED

@@ -4,14 +4,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import theme
-from ui.widgets.buttons import Button, IconButton, RailButton
+from ui.widgets.buttons import Button, RailButton
 from ui.widgets.search_field import SearchField
 from ui.widgets.sync_badge import SyncBadge
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])
 def test_icons_follow_the_appearance(qapp: QApplication, qtbot: QtBot, appearance: str) -> None:
-    buttons = [Button("Print", "primary", "printer"), IconButton("undo", "Undo"), RailButton("scan", "Scan")]
+    buttons = [Button("Print", "primary", "printer"), RailButton("scan", "Scan")]
     field, badge = SearchField("Name"), SyncBadge()
     for widget in (*buttons, field, badge):
         qtbot.addWidget(widget)
@@ -28,11 +28,3 @@ def test_icons_follow_the_appearance(qapp: QApplication, qtbot: QtBot, appearanc
         if drawn.pixelColor(x, y).alpha() == 255
     }
     assert wanted in inks
-
-
-def test_an_icon_button_has_a_name(qtbot: QtBot) -> None:
-    button = IconButton("undo", "Take back")
-    qtbot.addWidget(button)
-
-    assert button.accessibleName() == "Take back"
-    assert button.minimumWidth() >= theme.TOUCH
