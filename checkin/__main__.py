@@ -26,7 +26,7 @@ from checkin.desk.export import ExportFormat
 from checkin.errors import CheckinError
 from checkin.notices import Notice, PullProgressed
 from checkin.paths import folders_under, user_folders
-from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, serve
+from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, serve
 from checkin.settings import Connection
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

@@ -25,12 +25,14 @@ class Connection(_Frozen):
     Attributes:
         account: what the account is called at the platform, usually an e-mail address.
         plain_http: a person has read what unencrypted transport means and wants it.
+        options: further answers to the platform's form, by its names; no secrets.
     """
 
     platform: str
-    base_url: str
-    account: str
+    base_url: str = ""
+    account: str = ""
     plain_http: bool = False
+    options: dict[str, str] = Field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -62,13 +64,14 @@ class Appearance(StrEnum):
 
 
 class StationChoice(_Frozen):
-    """The post as it was chosen."""
+    """The post as it was chosen; `live` asks the platform itself at each scan while there is a network."""
 
     name: str
     kind: StationKind = StationKind.REGISTRATION
     zone: str = WHOLE_EVENT
     platform_id: str | None = None
     session: str | None = None
+    live: bool = False
 
 
 class Settings(_Frozen):

@@ -3,21 +3,31 @@
 import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
+from checkin.app.memory import FileMemory
 from checkin.clock import Clock
 from checkin.connectors import registry
-from checkin.connectors.protocol import Connector
+from checkin.connectors.protocol import Connector, Surroundings
 from checkin.credentials import SessionVault, Vault
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.platform import Account, PlatformForm
+from checkin.scanner.picture import codes_in
 from checkin.settings import Connection
 
 
 class Accounts:
-    """Builds connectors; keeps secrets in the vault, and in memory for this run."""
+    """Builds connectors; keeps secrets in the vault, and in memory for this run.
 
-    def __init__(self, vault: Vault, clock: Clock) -> None:
+    Args:
+        vault: where secrets are kept.
+        clock: tells the time.
+        folder: where connectors keep what they must not forget.
+    """
+
+    def __init__(self, vault: Vault, clock: Clock, folder: Path) -> None:
         self._vault = vault
+        self._folder = folder
         self._session = SessionVault()
         self._clock = clock
         self._for_this_run: set[str] = set()
@@ -121,4 +131,10 @@ class Accounts:
             with contextlib.suppress(SettingsError):
                 self._keep(connection)
 
-        return registry.platform_of(connection).connect(connection, secrets, keep, self._clock)
+        around = Surroundings(
+            clock=self._clock,
+            on_secrets=keep,
+            memory=FileMemory(self._folder, connection.id),
+            read_picture=codes_in,
+        )
+        return registry.platform_of(connection).connect(connection, secrets, around)

@@ -40,7 +40,7 @@ def open_app(
     return App(
         folders=folders,
         settings=settings,
-        accounts=Accounts(vault or KeyringVault(), clock),
+        accounts=Accounts(vault or KeyringVault(), clock, folders.data / "platforms"),
         clock=clock,
         mirror=mirror,
         schedule=schedule or Schedule(),

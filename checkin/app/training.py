@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from checkin.mirror import events
 from checkin.mirror.database import Mirror
-from checkin.practice import PRACTICE_PASSWORD
-from checkin.practice.serve import PracticeServer
+from checkin.practice.open_event import PRACTICE_PASSWORD
+from checkin.practice.open_event.serve import PracticeServer
 from checkin.settings import Connection
 
 TRAINING_ACCOUNT = "coorganizer@practice.example"

@@ -1,13 +1,51 @@
-"""What every platform's adapter does."""
+"""What every platform's adapter does, and what it is given."""
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
+from checkin.clock import Clock
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
+from checkin.model.live import LiveAnswer, LiveQuestion
 from checkin.model.operation import Operation, Recollection, Verdict
 from checkin.model.platform import Account, Capability
 from checkin.model.pulled import Page
+
+Secrets = Mapping[str, str]
+"""By the names of the platform's form."""
+
+
+class Memory(Protocol):
+    """What a connector keeps between starts, beside the mirror; each write is on the disk when it returns.
+
+    Never secrets, and nothing of people beyond the codes of their tickets.
+    """
+
+    def read(self, key: str) -> str:
+        """What was kept under a key; empty when nothing was."""
+        ...
+
+    def write(self, key: str, text: str) -> None:
+        """Keep; an empty text forgets. Raises SettingsError when the disk does not take it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a connector is given besides the connection and its secrets.
+
+    Attributes:
+        clock: tells the time.
+        on_secrets: is told all secrets to keep whenever they changed.
+        memory: this connection's own.
+        read_picture: the codes in a picture (PNG or JPEG), none when there is nothing to read.
+    """
+
+    clock: Clock
+    on_secrets: Callable[[Secrets], None]
+    memory: Memory
+    read_picture: Callable[[bytes], tuple[str, ...]]
 
 
 class Connector(Protocol):
@@ -44,6 +82,8 @@ class Connector(Protocol):
     def push(self, operation: Operation) -> Verdict:
         """Tell the platform, once. An error whose `may_have_landed` is set leaves the outcome unknown.
 
+        What `Operation.task` holds beyond the platform's capabilities is rejected in words.
+
         An operation that is *uncertain* was sent before, and nobody knows whether that had an effect.
         """
         ...
@@ -66,4 +106,13 @@ class Connector(Protocol):
 
     def close(self) -> None:
         """Give back connections."""
+        ...
+
+
+@runtime_checkable
+class LiveVerifier(Protocol):
+    """What a connector with `Capability.LIVE_VERIFICATION` can do, too."""
+
+    def verify(self, question: LiveQuestion) -> LiveAnswer:
+        """Ask the platform now; a yes is recorded there. Raises ConnectorError when it does not say."""
         ...

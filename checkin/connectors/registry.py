@@ -4,33 +4,48 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from checkin.clock import Clock
+from checkin.connectors.open_event import setup as open_event
 from checkin.connectors.open_event.connector import OpenEventConnector
-from checkin.connectors.open_event.setup import FORM as OPEN_EVENT_FORM
-from checkin.connectors.protocol import Connector
+from checkin.connectors.protocol import Connector, Secrets, Surroundings
 from checkin.errors import SettingsError
-from checkin.model.platform import PlatformForm
+from checkin.model.platform import Capability, PlatformForm
 from checkin.settings import Connection
 
-Secrets = Mapping[str, str]
-Connect = Callable[[Connection, Secrets, Callable[[Secrets], None], Clock], Connector]
+
+def _nothing(_payload: str) -> Mapping[str, str] | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """What to ask for a platform, and how to get from the answers to its connector.
 
-    `connect` takes the connection, its secrets, what to call with all secrets to keep when they change, and
-    the clock. It sends nothing, and raises SettingsError for an address that must not be spoken to.
+    Attributes:
+        connect: makes the connector. It sends nothing, and raises SettingsError for an address that must
+            not be spoken to.
+        capabilities: what a connection can do, by its options; nothing is sent.
+        read_code: the form's answers out of a code the platform shows for setting up; None when it is none.
     """
 
     form: PlatformForm
-    connect: Connect
+    connect: Callable[[Connection, Secrets, Surroundings], Connector]
+    capabilities: Callable[[Connection], frozenset[Capability]]
+    read_code: Callable[[str], Mapping[str, str] | None] = _nothing
 
 
-PLATFORMS: Mapping[str, Platform] = MappingProxyType(
-    {OPEN_EVENT_FORM.platform: Platform(form=OPEN_EVENT_FORM, connect=OpenEventConnector)}
+def _connect_open_event(connection: Connection, secrets: Secrets, around: Surroundings) -> Connector:
+    return OpenEventConnector(connection, secrets, around.on_secrets, around.clock)
+
+
+_ALL = (
+    Platform(
+        form=open_event.FORM,
+        connect=_connect_open_event,
+        capabilities=lambda _connection: open_event.CAPABILITIES,
+    ),
 )
+
+PLATFORMS: Mapping[str, Platform] = MappingProxyType({platform.form.platform: platform for platform in _ALL})
 """By name."""
 
 

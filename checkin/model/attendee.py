@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from checkin.model.ids import AttendeeId, EventId, PlatformId
+from checkin.model.ids import AttendeeId, EventId, PlatformId, ZoneId
 
 
 class TicketStatus(StrEnum):
@@ -20,7 +20,14 @@ class TicketStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
-    """The right to come in. Times are aware UTC, None where there is no limit."""
+    """The right to come in. Times are aware UTC, None where there is no limit.
+
+    Attributes:
+        admits: how many people may come in on it, one scan each.
+        zones: the only zones it opens; None where the zones' own rules decide.
+        remark: what whoever lets them in must be told, such as how old they have to be; empty for nothing.
+        needs_confirmation: somebody has to look and confirm before they are let in.
+    """
 
     type_id: PlatformId
     type_name: str
@@ -29,6 +36,10 @@ class Ticket:
     valid_from: datetime | None = None
     valid_until: datetime | None = None
     colour: str = ""
+    admits: int = 1
+    zones: frozenset[ZoneId] | None = None
+    remark: str = ""
+    needs_confirmation: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from checkin.model.ids import EventId, PlatformId, ZoneId
+from checkin.model.zone_rules import OPEN_TO_ALL, ZoneRules
 
 WHOLE_EVENT = ZoneId("event")
 """The zone one enters at registration."""
@@ -58,6 +59,8 @@ class ZoneKind(StrEnum):
     EVENT = "event"
     ROOM = "room"
     SESSION = "session"
+    AREA = "area"
+    """A part of the venue with a door of its own, or a list of who may come in there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,7 @@ class Zone:
 
     Attributes:
         room: for a session, the zone of the room it is held in, where the platform says.
+        rules: who may enter.
     """
 
     id: ZoneId
@@ -75,3 +79,4 @@ class Zone:
     room: ZoneId | None = None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    rules: ZoneRules = OPEN_TO_ALL

@@ -1,6 +1,7 @@
 """What waits in the outbox."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,12 +30,88 @@ class OperationState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """One movement to tell the platform.
+class Move:
+    """A check-in or check-out, by the operation's kind of station.
 
     Attributes:
+        overrode: the refusal that was overruled at the door, empty in the usual case.
+        answers: what was answered at the door, by the questions' names.
+    """
+
+    overrode: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """A check-in or check-out that the platform has, taken back here.
+
+    Attributes:
+        operation: the one that told of it.
+        moved_at: when it had happened, aware UTC, by this station's clock.
+    """
+
+    operation: OperationId
+    moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """A walk-in. The operation's `code` is printed on their badge already.
+
+    Attributes:
+        answers: by the form's names; `checkin.model.form` names what every attendee has.
+        ticket_type: the platform's id, empty when there is no choice.
+    """
+
+    answers: Mapping[str, str]
+    ticket_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """Changed words about an attendee, by the names of `checkin.model.form`; only what changed."""
+
+    changes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A wristband or card that is the attendee's from now on."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A scan that was refused; `code` is what the barcode said, for the attendee may be unknown."""
+
+    refusal: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A badge that came out of a printer."""
+
+    number: int
+
+
+Task = Move | TakeBack | Register | Correct | Pair | Turned | Printed
+"""What an operation tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One thing to tell the platform.
+
+    Attributes:
+        movement: the movement it tells of or takes back; empty when there is none.
         event: the platform's id of the event.
-        attendee: the platform's id of the attendee.
+        attendee: the platform's id of the attendee; empty for a walk-in and for somebody let in by a signed
+            code alone.
+        code: what the attendee's ticket says, as it is to be printed.
+        task: what is told; a platform is only told what its capabilities name.
         kind: of the station where it happened; the platform files it by this.
         station: the platform's id of that station.
         session: the platform's id of the session, where the kind needs one.
@@ -51,6 +128,8 @@ class Operation:
     station: PlatformId | None
     session: PlatformId | None
     at: datetime
+    code: str = ""
+    task: Task = field(default_factory=Move)
     first_sent_at: datetime | None = None
     attempts: int = 0
     state: OperationState = OperationState.PENDING
@@ -58,18 +137,27 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """The platform took it, at `at` by its own clock where it says."""
+    """The platform took it, at `at` by its own clock where it says.
+
+    Attributes:
+        attendee: of a walk-in, the platform's id from now on.
+        codes: of a walk-in, further codes the platform gave them.
+    """
 
     at: datetime | None = None
     note: str = ""
+    attendee: PlatformId | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlreadyThere:
-    """The platform had it before: ours that was sent twice, or somebody else's."""
+    """The platform had it before: ours that was sent twice, or somebody else's; see `Settled`."""
 
     at: datetime | None = None
     note: str = ""
+    attendee: PlatformId | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

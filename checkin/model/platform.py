@@ -1,6 +1,7 @@
 """What a platform can do, what to ask a person to connect to it, and who is then signed in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checkin.model.ids import PlatformId
@@ -22,15 +23,26 @@ class Capability(StrEnum):
     LIVE_VERIFICATION = "live verification"
     WEBHOOKS = "webhooks"
     HEAD_COUNT = "head count"
+    QUESTIONS = "questions at the door"
+    SIGNED_CODES = "signed codes"
+    RULES = "zone rules"
+    PAIRING = "wristbands"
+    REFUSALS = "refused scans"
+    PRINT_LOG = "badge prints"
+    ROSTER = "attendees from a spreadsheet"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """Who is signed in; `notes` are sentences the desk lead should read (missing rights, limits)."""
+class SetupKind(StrEnum):
+    """How something is asked when connecting."""
 
-    name: str
-    platform_id: PlatformId
-    notes: tuple[str, ...] = ()
+    TEXT = "text"
+    LINES = "lines"
+    """Several, one a line."""
+    CHOICE = "choice"
+    TICK = "tick"
+    """``"yes"`` or empty."""
+    FILE = "file"
+    """The path of a file on this computer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +50,11 @@ class SetupField:
     """One thing to ask.
 
     Attributes:
-        name: ``"base_url"`` and ``"account"`` go into the connection, every other name is a secret.
-        secret: shown as dots.
+        name: ``"base_url"`` and ``"account"`` are the connection's own; any other that is not secret goes
+            into its options.
+        secret: shown as dots, kept in the keyring alone.
+        options: for a choice, value and label.
+        preset: what stands there at first.
     """
 
     name: str
@@ -47,11 +62,39 @@ class SetupField:
     help: str = ""
     placeholder: str = ""
     secret: bool = False
+    kind: SetupKind = SetupKind.TEXT
+    required: bool = True
+    options: tuple[tuple[str, str], ...] = ()
+    preset: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Who is signed in.
+
+    Attributes:
+        notes: sentences the desk lead should read (missing rights, limits).
+        asks: what can only be asked once somebody is signed in, such as which of several companies;
+            until a required one is answered, nothing else is possible.
+        answers: of the connection, what only the platform could say (``"account"``, options by name).
+    """
+
+    name: str
+    platform_id: PlatformId
+    notes: tuple[str, ...] = ()
+    asks: tuple[SetupField, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformForm:
-    """What to ask to connect to a platform, and what it can then do, in plain words."""
+    """What to ask to connect to a platform, and what it can then do, in plain words.
+
+    Attributes:
+        capabilities: what it can do at best; a connection may be able to do less, or more.
+        limits: sentences about what it cannot.
+        scan_hint: what may be scanned instead of typing; empty when nothing may.
+    """
 
     platform: str
     label: str
@@ -59,3 +102,4 @@ class PlatformForm:
     fields: tuple[SetupField, ...]
     capabilities: frozenset[Capability]
     limits: tuple[str, ...] = ()
+    scan_hint: str = ""

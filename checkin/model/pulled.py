@@ -6,16 +6,22 @@ from datetime import datetime
 
 from checkin.model.attendee import TicketStatus
 from checkin.model.event import TicketType, Zone
+from checkin.model.form import Form, FormField
 from checkin.model.ids import PlatformId, ZoneId
 from checkin.model.station import Direction, PlatformStation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PulledCode:
-    """A key under which a scanned code finds the attendee; the lowest `rank` that is found wins."""
+    """A key under which a scanned code finds the attendee; the lowest `rank` that is found wins.
+
+    Attributes:
+        revoked: the code was theirs once; whoever shows it is refused, such as after a ticket was passed on.
+    """
 
     key: str
     rank: int = 0
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +35,13 @@ class PulledMovement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PulledAttendee:
-    """An attendee as the platform tells. `badge_code` is one of `codes`, as it is to be printed."""
+    """An attendee as the platform tells. `badge_code` is one of `codes`, as it is to be printed.
+
+    Attributes:
+        admits, zones, remark, needs_confirmation: see `checkin.model.attendee.Ticket`.
+        extra: further answers by the platform's own field names; answers to `EventFacts.questions` stand
+            here under the questions' names.
+    """
 
     platform_id: PlatformId
     given_name: str
@@ -44,8 +56,29 @@ class PulledAttendee:
     order: str = ""
     valid_from: datetime | None = None
     valid_until: datetime | None = None
+    admits: int = 1
+    zones: frozenset[ZoneId] | None = None
+    remark: str = ""
+    needs_confirmation: bool = False
     movements: tuple[PulledMovement, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFacts:
+    """What holds for the whole event besides types, zones and stations.
+
+    Attributes:
+        walk_in: what to ask of walk-ins; None when the platform has no form of its own.
+        questions: to be answered at the door by whoever has not yet.
+        keys: public keys (PEM, Ed25519) with which codes are signed that admit without being known.
+        notes: sentences the desk lead should read, such as what cannot be checked in with this event.
+    """
+
+    walk_in: Form | None = None
+    questions: tuple[FormField, ...] = ()
+    keys: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +89,8 @@ class Page:
         attendees: new or changed.
         present: others who are there, but of whom nothing can be read; they are not gone.
         ticket_types, zones, stations: complete lists, None where this page has nothing to say of them.
+        facts: the event's, None where this page has nothing to say of them.
+        revoked: further codes that admit nobody any more; they stay so until the event is forgotten.
         resume: where to go on after this page if the pull is interrupted.
         done: attendees pulled so far; total: of how many, None when the platform does not say.
         snapshot_ends: True on the last page of a complete read: whoever was not in it is gone.
@@ -67,6 +102,8 @@ class Page:
     ticket_types: tuple[TicketType, ...] | None = None
     zones: tuple[Zone, ...] | None = None
     stations: tuple[PlatformStation, ...] | None = None
+    facts: EventFacts | None = None
+    revoked: tuple[str, ...] = ()
     resume: str = ""
     done: int = 0
     total: int | None = None

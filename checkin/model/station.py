@@ -32,12 +32,19 @@ class StationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformStation:
-    """A station as the platform lists it; `room` is the zone it stands in, where it stands in one."""
+    """A station as the platform lists it.
+
+    Attributes:
+        room: the zone it stands in, where it stands in one.
+        zone: the zone that is entered or left here, whatever the kind; None for the whole event at a
+            registration, and for a session of the room to be chosen at the other kinds.
+    """
 
     platform_id: PlatformId
     name: str
     kind: StationKind
     room: ZoneId | None = None
+    zone: ZoneId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,5 @@
-"""A simulated Open Event 1.19 platform with a generated event, served over real HTTP.
+"""Simulated platforms with invented events, served over real HTTP: for the demo, for training and for tests.
 
-For the demo, for training staff and for tests: it behaves as a real server was observed to behave,
-its oddities included, and it can be told to misbehave (`checkin.practice.faults`).
+Each behaves as its platform's contract says or a real server was observed to behave, oddities included, and
+can be told to misbehave (`checkin.practice.faults`).
 """
-
-from checkin.practice.programme import BIG, PRACTICE_ACCOUNT, PRACTICE_PASSWORD, SMALL
-from checkin.practice.serve import PracticeServer, run
-
-__all__ = ["BIG", "PRACTICE_ACCOUNT", "PRACTICE_PASSWORD", "SMALL", "PracticeServer", "run"]

@@ -6,9 +6,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 from threading import Condition
-from typing import Final
-
-_CHECK_IN_PATH: Final = r"^/v1/user-check-in$"
 
 
 class FaultKind(StrEnum):
@@ -45,7 +42,7 @@ class Fault:
 
     Attributes:
         kind: what.
-        method: only for this HTTP method; every one when empty.
+        method: only for this HTTP method; every one when empty, every one but GET for ``"*"``.
         path: only where this pattern is found in the path; everywhere when empty.
         probability: how often, by the seeded dice of `Faults`.
         seconds: how late a slow answer is; ``Retry-After`` of a throttled one, left out when 0.
@@ -63,13 +60,20 @@ class Fault:
 
     def concerns(self, method: str, path: str) -> bool:
         """Whether a request is of the filtered sort."""
-        return self.method in {"", method} and re.search(self.path, path) is not None
+        fits = method != "GET" if self.method == "*" else self.method in {"", method}
+        return fits and re.search(self.path, path) is not None
 
 
 class Faults:
-    """What goes wrong at present. Safe to use from any thread."""
+    """What goes wrong at present. Safe to use from any thread.
 
-    def __init__(self, seed: int = 2026) -> None:
+    Args:
+        seed: of the dice.
+        check_ins: the path of the requests that tell of check-ins, as a pattern; any method but GET.
+    """
+
+    def __init__(self, seed: int = 2026, check_ins: str = r"^/v1/user-check-in$") -> None:
+        self._check_ins = check_ins
         self._lock = Condition()
         self._happened = 0
         self._dice = Random(seed)  # noqa: S311 - bad luck, not a secret
@@ -151,8 +155,8 @@ class Faults:
         self.add(
             Fault(
                 kind=FaultKind.DROP_ANSWER,
-                method="POST",
-                path=_CHECK_IN_PATH,
+                method="*",
+                path=self._check_ins,
                 probability=probability,
                 times=times,
             )
@@ -167,8 +171,8 @@ class Faults:
         self.add(
             Fault(
                 kind=FaultKind.ERROR_AFTER,
-                method="POST",
-                path=_CHECK_IN_PATH,
+                method="*",
+                path=self._check_ins,
                 probability=probability,
                 status=status,
                 times=times,

@@ -9,7 +9,7 @@ from checkin.app import App, Schedule, open_app
 from checkin.app.command_line import choose_first_station
 from checkin.credentials import SessionVault
 from checkin.paths import folders_under
-from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
+from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
 from checkin.settings import Connection
 
 SECRETS = {"password": PRACTICE_PASSWORD}

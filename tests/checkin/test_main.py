@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from checkin.__main__ import cli, console, tell_where
 from checkin.app import open_app
 from checkin.paths import folders_under
-from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
+from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
 from tests.fakes.keyring_backend import MemoryKeyring
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from checkin.practice.rows import (
+from checkin.practice.open_event.rows import (
     CHECK_IN,
     CHECK_OUT,
     DAILY,

@@ -13,7 +13,7 @@ from checkin.app import open_app
 from checkin.credentials import SessionVault
 from checkin.model.admission import Admitted
 from checkin.paths import folders_under
-from checkin.practice import PRACTICE_PASSWORD
+from checkin.practice.open_event import PRACTICE_PASSWORD
 from checkin.settings import load
 
 BURST = 25

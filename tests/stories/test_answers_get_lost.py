@@ -19,7 +19,7 @@ from checkin.model.ids import PlatformId, StationId
 from checkin.model.operation import OutboxCounts
 from checkin.model.station import Station, StationKind
 from checkin.notices import NoticeBoard
-from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
+from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
 from checkin.settings import Connection
 from checkin.sync.cycle import Cycle
 from checkin.sync.pull import Pull
@@ -34,7 +34,7 @@ class Door:
 
     def __init__(self, server: PracticeServer, folder: Path, clock: FakeClock) -> None:
         connection = Connection(platform="open_event", base_url=server.url, account=PRACTICE_ACCOUNT)
-        accounts = Accounts(SessionVault(), clock)
+        accounts = Accounts(SessionVault(), clock, folder)
         accounts.sign_in(connection, {"password": PRACTICE_PASSWORD})
         self.connector = accounts.at_hand(connection)
         self.clock = clock

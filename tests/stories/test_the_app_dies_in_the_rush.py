@@ -19,7 +19,7 @@ from checkin.app.command_line import choose_first_station, push_everything
 from checkin.credentials import SessionVault
 from checkin.mirror.database import Mirror
 from checkin.paths import folders_under
-from checkin.practice import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
+from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
 from checkin.settings import Connection
 from tests.stories.desk_process import BURST
 

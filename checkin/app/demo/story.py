@@ -18,8 +18,8 @@ from checkin.model.admission import Admitted, Refusal
 from checkin.model.ids import AttendeeId, MovementId, PlatformId
 from checkin.model.scan import Scan
 from checkin.notices import Notice, OutboxChanged
-from checkin.practice.platform import Platform
-from checkin.practice.rows import AttendeeRow
+from checkin.practice.open_event.platform import Platform
+from checkin.practice.open_event.rows import AttendeeRow
 from checkin.scanner.decode import Decoder
 from checkin.scanner.draw import qr_frame, random_look
 

@@ -38,3 +38,17 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def on_same_server(base_url: str, address: str) -> str:
+    """The path and query of an address an answer names, to be asked of the server we are signed in at.
+
+    Raises:
+        ValueError: it lies on another server, or cannot be read: nothing of ours must go there.
+    """
+    ours, theirs = urlsplit(base_url), urlsplit(address)
+    if theirs.netloc and (theirs.hostname, theirs.port) != (ours.hostname, ours.port):
+        raise ValueError("another server")
+    if theirs.scheme not in {"", "http", "https"} or not theirs.path.startswith("/"):
+        raise ValueError("no address on this server")
+    return f"{theirs.path}?{theirs.query}" if theirs.query else theirs.path

@@ -29,6 +29,8 @@ _LARGEST_REPLY = 64 * 1024 * 1024
 _TELLING_ROUND_TRIP = 2.0
 _TOO_MANY_REQUESTS = 429
 _REDIRECTS = range(300, 400)
+_NOT_MODIFIED = 304
+_AVAILABLE_IN = "X-Available-In-Seconds"  # Nutickets' name for it
 
 
 class Sender(Protocol):
@@ -111,7 +113,7 @@ class Channel:
         content: bytes | None = None,
         writes: bool | None = None,
     ) -> Reply:
-        """Ask and wait for the whole answer, whatever its status, but for 3xx and 429.
+        """Ask and wait for the whole answer, whatever its status, but for 429 and 3xx other than 304.
 
         Args:
             method: the HTTP method.
@@ -178,11 +180,13 @@ class Channel:
             at=at,
             writes=writes,
             retry_after=self._patience(response),
+            headers={name.lower(): value for name, value in response.headers.items()},
         )
 
     def _patience(self, response: httpx.Response) -> float | None:
         server_now = self._clock.now().timestamp() + (self._offset or 0.0)
-        return retry_after(response.headers.get("Retry-After", ""), server_now)
+        asked = response.headers.get("Retry-After") or response.headers.get(_AVAILABLE_IN, "")
+        return retry_after(asked, server_now)
 
     def _refuse(self, response: httpx.Response, *, writes: bool) -> None:
         if response.status_code == _TOO_MANY_REQUESTS:
@@ -191,7 +195,7 @@ class Channel:
                 "Too many requests; the server wants a pause.",
                 retry_after=self._patience(response),
             )
-        if response.status_code in _REDIRECTS:
+        if response.status_code in _REDIRECTS and response.status_code != _NOT_MODIFIED:
             raise redirected(self._platform, response.headers.get("Location", ""), writes=writes)
 
     def _measure(self, at: datetime | None, began: datetime) -> None:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from typing_extensions import override
@@ -45,6 +46,7 @@ class Reply:
         at: the platform's clock when it answered, None when it did not say.
         writes: the request was one that changes something.
         retry_after: seconds the platform asks to be left alone, None when it does not.
+        headers: all of the answer's, by their names in lower case.
     """
 
     platform: str
@@ -54,6 +56,7 @@ class Reply:
     at: datetime | None = None
     writes: bool = False
     retry_after: float | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @override
     def __repr__(self) -> str:

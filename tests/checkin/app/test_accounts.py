@@ -1,6 +1,7 @@
 """Signing in, and what is kept of it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -26,13 +27,13 @@ class NoVault:
         raise SettingsError("No keyring.")
 
 
-def test_a_sign_in_is_kept_for_the_next_start(connection: Connection) -> None:
+def test_a_sign_in_is_kept_for_the_next_start(connection: Connection, tmp_path: Path) -> None:
     vault = SessionVault()
-    first = Accounts(vault, SystemClock())
+    first = Accounts(vault, SystemClock(), tmp_path)
     first.sign_in(connection, SECRETS)
     first.hang_up()
 
-    later = Accounts(vault, SystemClock())
+    later = Accounts(vault, SystemClock(), tmp_path)
 
     assert later.clock_offset() is None
     assert later.at_hand(connection).sign_in().name
@@ -40,8 +41,8 @@ def test_a_sign_in_is_kept_for_the_next_start(connection: Connection) -> None:
     later.hang_up()
 
 
-def test_without_a_keyring_it_is_kept_for_this_run_and_said(connection: Connection) -> None:
-    accounts = Accounts(NoVault(), SystemClock())
+def test_without_a_keyring_it_is_kept_for_this_run_and_said(connection: Connection, tmp_path: Path) -> None:
+    accounts = Accounts(NoVault(), SystemClock(), tmp_path)
 
     account = accounts.sign_in(connection, SECRETS)
 
@@ -51,8 +52,8 @@ def test_without_a_keyring_it_is_kept_for_this_run_and_said(connection: Connecti
     assert not accounts.has_secrets(connection)
 
 
-def test_a_failed_sign_in_keeps_nothing(connection: Connection) -> None:
-    accounts = Accounts(SessionVault(), SystemClock())
+def test_a_failed_sign_in_keeps_nothing(connection: Connection, tmp_path: Path) -> None:
+    accounts = Accounts(SessionVault(), SystemClock(), tmp_path)
 
     with pytest.raises(CredentialsError):
         accounts.sign_in(connection, {"password": "wrong"})
@@ -61,9 +62,9 @@ def test_a_failed_sign_in_keeps_nothing(connection: Connection) -> None:
         accounts.another(connection)
 
 
-def test_what_a_refresh_brings_is_kept(connection: Connection) -> None:
+def test_what_a_refresh_brings_is_kept(connection: Connection, tmp_path: Path) -> None:
     vault = SessionVault()
-    accounts = Accounts(vault, SystemClock())
+    accounts = Accounts(vault, SystemClock(), tmp_path)
 
     accounts.sign_in(connection, SECRETS)
     accounts.hang_up()
@@ -71,8 +72,8 @@ def test_what_a_refresh_brings_is_kept(connection: Connection) -> None:
     assert vault.read(connection.id)["refresh_token"]
 
 
-def test_an_unknown_platform_is_said() -> None:
-    accounts = Accounts(SessionVault(), SystemClock())
+def test_an_unknown_platform_is_said(tmp_path: Path) -> None:
+    accounts = Accounts(SessionVault(), SystemClock(), tmp_path)
     strange = Connection(platform="nowhere", base_url="https://example.org", account="x")
 
     with pytest.raises(SettingsError, match="nowhere"):

@@ -24,7 +24,7 @@ from checkin.notices import (
     SignInNeeded,
 )
 from checkin.paths import folders_under
-from checkin.practice import PracticeServer
+from checkin.practice.open_event import PracticeServer
 from checkin.settings import Connection, StationChoice, load
 from tests.fakes.awaited import PATIENCE, Awaited, nothing_waits
 

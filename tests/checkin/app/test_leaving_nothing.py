@@ -11,7 +11,7 @@ from checkin.errors import UnreachableError
 from checkin.model.admission import Admitted
 from checkin.model.event import Event
 from checkin.paths import folders_under
-from checkin.practice import PracticeServer
+from checkin.practice.open_event import PracticeServer
 from checkin.settings import StationChoice, load
 from tests.fakes.awaited import Awaited, nothing_waits
 

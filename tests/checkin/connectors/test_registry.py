@@ -1,10 +1,9 @@
 import pytest
 
-from checkin.clock import SystemClock
 from checkin.connectors.registry import PLATFORMS, platform_of
 from checkin.errors import SettingsError
 from checkin.settings import Connection
-from tests.checkin.connectors.stand_ins import forget
+from tests.fakes.surroundings import surroundings
 
 
 @pytest.mark.parametrize("name", list(PLATFORMS))
@@ -12,7 +11,7 @@ def test_every_platform_makes_a_connector_without_sending_anything(name: str) ->
     connection = Connection(platform=name, base_url="https://events.example.org", account="desk@example.org")
 
     platform = platform_of(connection)
-    connector = platform.connect(connection, {}, forget, SystemClock())
+    connector = platform.connect(connection, {}, surroundings())
     connector.close()
 
     assert connector.platform == name == platform.form.platform

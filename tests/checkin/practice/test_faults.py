@@ -5,9 +5,9 @@ from time import perf_counter
 import httpx
 import pytest
 
-from checkin.practice import PracticeServer
 from checkin.practice.faults import Fault, FaultKind, Faults
-from tests.checkin.practice.visitor import HALL_IN, Visitor
+from checkin.practice.open_event import PracticeServer
+from tests.checkin.practice.open_event.visitor import HALL_IN, Visitor
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from checkin.model.operation import AlreadyThere, CannotTell, NotThere, Operatio
 from checkin.model.pulled import PulledAttendee
 from checkin.model.station import StationKind
 from checkin.practice.faults import Fault, FaultKind
-from checkin.practice.serve import PracticeServer
+from checkin.practice.open_event.serve import PracticeServer
 from checkin.settings import Connection
 from tests.checkin.connectors.stand_ins import forget
 

@@ -1,0 +1,85 @@
+"""So many requests in so much time, and no more: what a platform allows one account."""
+
+from collections import deque
+from collections.abc import Mapping
+from threading import Event
+
+from checkin.clock import Clock
+from checkin.errors import ThrottledError
+
+_LONGEST_WAIT = 90.0
+
+
+class Budget:
+    """A rolling window of requests; `take` waits until one more fits.
+
+    Requests come from one thread at a time; `interrupt` from any.
+
+    Args:
+        platform: the connector's name.
+        clock: tells the time.
+        requests: how many fit into the window.
+        seconds: how long the window is.
+        kept_for_writes: so many of them are left alone by reading, so that check-ins never wait for a pull.
+    """
+
+    def __init__(
+        self,
+        platform: str,
+        clock: Clock,
+        *,
+        requests: int = 60,
+        seconds: float = 60.0,
+        kept_for_writes: int = 10,
+    ) -> None:
+        self._platform = platform
+        self._clock = clock
+        self._most = requests
+        self._seconds = seconds
+        self._kept = kept_for_writes
+        self._sent: deque[float] = deque()
+        self._closed_until = 0.0
+        self._broken_off = Event()
+
+    def take(self, *, writes: bool) -> None:
+        """Wait until one more request may be sent, and count it.
+
+        Raises:
+            ThrottledError: that takes too long, or somebody interrupted; it says how long it would be.
+        """
+        self._broken_off.clear()
+        wait = self._wait(writes=writes)
+        while wait > 0:
+            if wait > _LONGEST_WAIT or self._broken_off.wait(wait):
+                raise ThrottledError(
+                    self._platform,
+                    "The platform's limit of requests is used up for now; it goes on by itself.",
+                    retry_after=wait,
+                )
+            wait = self._wait(writes=writes)
+        self._sent.append(self._clock.monotonic())
+
+    def _wait(self, *, writes: bool) -> float:
+        now = self._clock.monotonic()
+        while self._sent and self._sent[0] <= now - self._seconds:
+            self._sent.popleft()
+        allowed = self._most if writes else max(1, self._most - self._kept)
+        full = 0.0
+        if len(self._sent) >= allowed:
+            full = self._sent[len(self._sent) - allowed] + self._seconds - now
+        return max(full, self._closed_until - now, 0.0)
+
+    def heed(self, headers: Mapping[str, str]) -> None:
+        """Believe the platform about what is left: `X-Remaining-Requests` and `X-Available-In-Seconds`."""
+        left = headers.get("x-remaining-requests", "")
+        if left.strip().isdigit() and int(left) == 0:
+            period = headers.get("x-available-in-seconds", "").strip()
+            self.close_for(float(period) if period.isdigit() else self._seconds)
+
+    def close_for(self, seconds: float) -> None:
+        """Nothing is sent for so long."""
+        self._closed_until = max(self._closed_until, self._clock.monotonic() + seconds)
+
+    def interrupt(self) -> None:
+        """Whoever waits goes away with ThrottledError. From any thread."""
+        self._broken_off.set()
