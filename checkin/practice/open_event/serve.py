@@ -51,7 +51,7 @@ class PracticeServer(Hosting):
         event = event or make_event(seed, attendees, now=clock.now())
         self.platform = Platform(event, clock=clock)
         faults = Faults(seed)
-        super().__init__(make_app(self.platform, faults), faults, clock, host=host, port=port)
+        super().__init__(make_app(self.platform, faults), faults, self.platform.clock, host=host, port=port)
 
 
 def run(
