@@ -1,0 +1,10 @@
+"""Lists of attendees in files: text with separators, Excel, OpenDocument. Knows no platform.
+
+A *roster* is read whole or not at all; single rows that make no sense are left out and said. A column is
+found by its name in several languages, or by what a person chose: ``columns`` maps our names for fields
+(`checkin.connectors.roster.fields`) to headers of the file, and an empty header means "none".
+"""
+
+from checkin.connectors.roster.roster import Roster, preview_roster, read_roster
+
+__all__ = ("Roster", "preview_roster", "read_roster")
