@@ -356,46 +356,16 @@ def test_a_rule_nested_without_end_is_left_to_a_person() -> None:
     assert judge(rule, facts()) is CANNOT_TELL
 
 
-NAMES = st.sampled_from(
-    [
-        "and",
-        "or",
-        "!",
-        "==",
-        "!=",
-        "<",
-        "<=",
-        ">",
-        ">=",
-        "inList",
-        "objectList",
-        "lookup",
-        "isBefore",
-        "isAfter",
-        "buildTime",
-        "entries_since",
-        "entries_before",
-        "entries_days_since",
-        "entries_days_before",
-        "var",
-        "product",
-        "variation",
-        "gate",
-        "now",
-        "now_isoweekday",
-        "entries_number",
-        "entries_today",
-        "entries_days",
-        "minutes_since_last_entry",
-        "entry_status",
-        "date_from",
-        "date_to",
-        "custom",
-        "customtime",
-        "12:00",
-        "2026-11-22T08:00:00Z",
-    ]
+OPERATORS = (
+    *("and", "or", "!", "==", "!=", "<", "<=", ">", ">=", "inList", "objectList", "lookup", "var"),
+    *("isBefore", "isAfter", "buildTime", "entries_since", "entries_before", "entries_days_since"),
 )
+WORDS = (
+    *("product", "variation", "gate", "now", "now_isoweekday", "entries_number", "entries_today"),
+    *("entries_days", "minutes_since_last_entry", "entry_status", "date_from", "date_to", "date_admission"),
+    *("custom", "customtime", "12:00", "2026-11-22T08:00:00Z"),
+)
+NAMES = st.sampled_from([*OPERATORS, *WORDS])
 LEAVES = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), NAMES)
 RULES = st.recursive(
     LEAVES,
