@@ -70,9 +70,7 @@ def _taken_apart(payload: str) -> tuple[bytes, bytes] | None:
     except ValueError:  # other characters, or a length that base64 never has
         return None
     content = raw[_HEAD:-_SIGNATURE]
-    if raw[:_HEAD] != _head(content) or len(raw) != _HEAD + len(content) + _SIGNATURE:
-        return None
-    return content, raw[-_SIGNATURE:]
+    return (content, raw[-_SIGNATURE:]) if raw[:_HEAD] == _head(content) else None
 
 
 def _head(content: bytes) -> bytes:
