@@ -1,21 +1,24 @@
 """The desk as the window and the command line see it: every verb in one place, over one post."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from checkin.badges.printers.protocol import Printer
-from checkin.desk import admit, find, print_badge, undo
+from checkin.desk import admit, correct, find, pair, print_badge, register, undo
 from checkin.desk.post import Post
 from checkin.desk.print_badge import PrintedBadge
 from checkin.model.admission import Refusal
+from checkin.model.attendee import Attendee
+from checkin.model.form import Form
 from checkin.model.ids import AttendeeId, MovementId
 from checkin.model.movement import Movement
+from checkin.model.platform import Capability
 from checkin.model.scan import Counts, Found, Scan, Undo
 from checkin.model.station import Station
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)  # noqa: PLR0904 - every verb in one place
 class Desk:
     """What people do at this station. Call it from one thread; every method may raise `MirrorError`.
 
@@ -33,13 +36,56 @@ class Desk:
         """This post."""
         return self.post.station
 
-    def admit(self, payload: str, overruled: Refusal | None = None) -> Scan:
-        """Answer a scanned code; see `checkin.desk.admit`."""
-        return admit.admit(self.post, payload, overruled)
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What the platform can be told from here."""
+        return self.post.capabilities
 
-    def admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> Scan:
+    @property
+    def tells_movements(self) -> bool:
+        """Whether the platform is told of what happens here; else it is kept here."""
+        return self.post.tells_movements
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the platform says of the event that the desk lead should read."""
+        return self.post.facts.notes
+
+    def admit(
+        self, payload: str, overruled: Refusal | None = None, answers: Mapping[str, str] | None = None
+    ) -> Scan:
+        """Answer a scanned code; see `checkin.desk.admit`."""
+        return admit.admit(self.post, payload, overruled, answers)
+
+    def admit_attendee(
+        self,
+        attendee: AttendeeId,
+        overruled: Refusal | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> Scan:
         """Answer for somebody chosen by hand; see `checkin.desk.admit`."""
-        return admit.admit_attendee(self.post, attendee, overruled)
+        return admit.admit_attendee(self.post, attendee, overruled, answers)
+
+    def admit_order(self, attendee: AttendeeId) -> tuple[Scan, ...]:
+        """Answer for everybody of an order; see `checkin.desk.admit`."""
+        return admit.admit_order(self.post, attendee)
+
+    @property
+    def walk_in_form(self) -> Form:
+        """What to ask of a walk-in."""
+        return register.form_of(self.post)
+
+    def register(self, answers: Mapping[str, str], ticket_type: str = "") -> AttendeeId:
+        """Register a walk-in; see `checkin.desk.register`."""
+        return register.register(self.post, answers, ticket_type)
+
+    def correct(self, attendee: AttendeeId, words: Mapping[str, str]) -> Attendee:
+        """Mend somebody's name; see `checkin.desk.correct`."""
+        return correct.correct(self.post, attendee, words)
+
+    def pair(self, attendee: AttendeeId, payload: str) -> Attendee:
+        """Give somebody a wristband; see `checkin.desk.pair`."""
+        return pair.pair(self.post, attendee, payload)
 
     def undo(self, movement: MovementId) -> Undo:
         """Take a check-in or check-out back; see `checkin.desk.undo`."""

@@ -12,8 +12,11 @@ from checkin.badges.render import render_badge
 from checkin.badges.template import default_template
 from checkin.desk.find import look
 from checkin.desk.post import Post
+from checkin.desk.telling import tell
 from checkin.mirror import prints
 from checkin.model.ids import AttendeeId
+from checkin.model.operation import Printed
+from checkin.model.platform import Capability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,5 +45,8 @@ def print_badge(post: Post, attendee: AttendeeId, printer: Printer, logo: Path |
     pdf = render_badge(default_template(), badge_of(found.attendee, post.event, logo=logo))
     printed = printer.print(pdf, found.attendee.platform_id or f"here-{attendee}")
     with post.mirror.write() as connection:
-        prints.add(connection, attendee, post.clock.now(), str(printed.path or printed.where))
+        now = post.clock.now()
+        prints.add(connection, attendee, now, str(printed.path or printed.where))
+        if Capability.PRINT_LOG in post.capabilities:
+            tell(connection, post, found.attendee, Printed(number=found.badge_prints + 1), now)
     return PrintedBadge(path=printed.path, where=printed.where, copies=found.badge_prints + 1)

@@ -1,14 +1,18 @@
 """Taking a check-in or check-out back: a movement that compensates it, never a deletion."""
 
 import uuid
+from dataclasses import replace
 
 from checkin.desk.post import Post
+from checkin.desk.telling import operation_of
 from checkin.errors import CheckinError
 from checkin.mirror import attendees, movements, outbox
 from checkin.mirror.database import Transaction
+from checkin.model.attendee import Attendee
 from checkin.model.ids import MovementId
 from checkin.model.movement import Movement, Source
-from checkin.model.operation import OperationState
+from checkin.model.operation import OperationState, TakeBack
+from checkin.model.platform import Capability
 from checkin.model.scan import Undo
 from checkin.model.station import Direction
 from checkin.notices import Undone
@@ -23,7 +27,8 @@ class CannotUndoError(CheckinError):
 def undo(post: Post, movement: MovementId) -> Undo:
     """Take a movement of this station back.
 
-    What was not sent yet is never sent. What the platform has or may have, it keeps: the answer says so.
+    What was not sent yet is never sent. What the platform has or may have, it is told to take back where it
+    can; where it cannot, it keeps it, and the answer says so.
 
     Raises:
         CannotUndoError: the movement is unknown, an undo itself, was reported by the platform, or was taken
@@ -44,7 +49,7 @@ def undo(post: Post, movement: MovementId) -> Undo:
         compensation = _compensation(post, recorded)
         movements.append(connection, compensation, post.clock_offset())
         movements.recompute(connection, recorded.attendee, recorded.zone)
-        told = _keep_from_platform(connection, post, recorded.id)
+        told = _keep_from_platform(connection, post, candidate.attendee, recorded)
     answer = Undo(movement=compensation.id, attendee=candidate.attendee, told_platform=told)
     post.notices.put_up(Undone(movement=movement, attendee=recorded.attendee, told_platform=told))
     return answer
@@ -62,12 +67,25 @@ def _compensation(post: Post, recorded: Movement) -> Movement:
     )
 
 
-def _keep_from_platform(connection: Transaction, post: Post, movement: MovementId) -> bool:
-    """Withdraw the operation if it was certainly never taken; say whether the platform is right then."""
-    operation = outbox.of_movement(connection, movement)
-    if operation is None:
+def _keep_from_platform(connection: Transaction, post: Post, attendee: Attendee, recorded: Movement) -> bool:
+    """Withdraw the operation if it was certainly never taken, else have it taken back where that is possible.
+
+    Says whether the platform is, or will be, right.
+    """
+    operation = outbox.of_movement(connection, recorded.id)
+    if operation is None or operation.state is OperationState.WITHDRAWN:
         return True
     if operation.state in _NEVER_SENT:
         outbox.withdraw(connection, operation.id, post.clock.now())
         return True
-    return operation.state is OperationState.WITHDRAWN
+    if Capability.UNDO not in post.capabilities:
+        return False
+    task = TakeBack(operation=operation.id, moved_at=recorded.at)
+    again = replace(
+        operation_of(post, attendee, task, post.clock.now(), recorded.id),
+        kind=operation.kind,
+        station=operation.station,
+        session=operation.session,
+    )
+    outbox.add(connection, again, attendee.id)
+    return True

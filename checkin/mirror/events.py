@@ -9,9 +9,12 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import schema
+from checkin.mirror.packing import pack, unpack
 from checkin.model.event import Event, PlatformEvent, TicketType, Zone, ZoneKind
 from checkin.model.ids import EventId, PlatformId, ZoneId
+from checkin.model.pulled import EventFacts
 from checkin.model.station import PlatformStation, StationKind
+from checkin.model.zone_rules import ZoneRules
 
 _event = schema.event
 
@@ -151,6 +154,7 @@ def store_zones(connection: Connection, event: EventId, zones: Sequence[Zone]) -
                     "room": one.room,
                     "starts_at": one.starts_at,
                     "ends_at": one.ends_at,
+                    "rules": pack(one.rules),
                 }
                 for one in zones
             ],
@@ -171,6 +175,7 @@ def store_stations(connection: Connection, event: EventId, stations: Sequence[Pl
                     "name": one.name,
                     "kind": one.kind,
                     "room": one.room,
+                    "zone": one.zone,
                 }
                 for one in stations
             ],
@@ -192,9 +197,44 @@ def zones(connection: Connection, event: EventId) -> tuple[Zone, ...]:
             room=None if row.room is None else ZoneId(row.room),
             starts_at=row.starts_at,
             ends_at=row.ends_at,
+            rules=unpack(ZoneRules, row.rules),
         )
         for row in rows
     )
+
+
+def ticket_types(connection: Connection, event: EventId) -> tuple[TicketType, ...]:
+    """The event's kinds of tickets by name."""
+    table = schema.ticket_type
+    rows = connection.execute(select(table).where(table.c.event_id == event).order_by(table.c.name))
+    return tuple(
+        TicketType(platform_id=PlatformId(row.platform_id), name=row.name, colour=row.colour) for row in rows
+    )
+
+
+def store_facts(connection: Connection, event: EventId, facts: EventFacts) -> None:
+    """Replace what holds for the whole event."""
+    connection.execute(update(_event).where(_event.c.id == event).values(facts=pack(facts)))
+
+
+def facts(connection: Connection, event: EventId) -> EventFacts:
+    """What holds for the whole event."""
+    packed = connection.execute(select(_event.c.facts).where(_event.c.id == event)).scalar_one()
+    return unpack(EventFacts, packed)
+
+
+def add_revoked(connection: Connection, event: EventId, codes: Sequence[str]) -> None:
+    """These codes admit nobody any more."""
+    if codes:
+        statement = upsert(schema.revoked_code).on_conflict_do_nothing()
+        connection.execute(statement, [{"event_id": event, "key": code} for code in codes])
+
+
+def is_revoked(connection: Connection, event: EventId, codes: Sequence[str]) -> bool:
+    """Whether one of the codes admits nobody any more."""
+    table = schema.revoked_code
+    found = connection.execute(select(table.c.key).where(table.c.event_id == event, table.c.key.in_(codes)))
+    return found.first() is not None
 
 
 def stations(connection: Connection, event: EventId) -> tuple[PlatformStation, ...]:
@@ -207,6 +247,7 @@ def stations(connection: Connection, event: EventId) -> tuple[PlatformStation, .
             name=row.name,
             kind=StationKind(row.kind),
             room=None if row.room is None else ZoneId(row.room),
+            zone=None if row.zone is None else ZoneId(row.zone),
         )
         for row in rows
     )

@@ -225,6 +225,7 @@ def _ours(connection: Connection, people: Collection[AttendeeId]) -> list[_Ours]
         .where(
             _operation.c.attendee_id.in_(people),
             _operation.c.theirs.is_(False),
+            _operation.c.verb == "move",
             _operation.c.state.in_(_MAY_BE_THERE),
         )
     )

@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from checkin.mirror import schema
 from checkin.mirror.prepared import Prepared
+from checkin.mirror.tasks import MOVE, packed, unpacked
 from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId
 from checkin.model.operation import Operation, OperationState, OutboxCounts, ParkedOperation
 from checkin.model.station import StationKind
@@ -43,7 +44,18 @@ _IS_WAITING = text("operation.state IN ('pending', 'sending', 'uncertain')")
 
 _IS_PARKED = text("operation.state = 'parked'")
 
-_ADDED = ("id", "movement_id", "attendee_id", "kind", "station", "session", "at", "state")
+_ADDED = (
+    "id",
+    "movement_id",
+    "attendee_id",
+    "verb",
+    "details",
+    "kind",
+    "station",
+    "session",
+    "at",
+    "state",
+)
 _EVENT_OF = select(_attendee.c.event_id).where(_attendee.c.id == bindparam("attendee_id"))
 _INSERT = Prepared(
     insert(_operation).values(
@@ -54,12 +66,15 @@ _INSERT = Prepared(
 
 def add(connection: Connection, operation: Operation, attendee: AttendeeId) -> None:
     """Put an operation into the outbox, behind everything that is there."""
+    verb, details = packed(operation.task)
     _INSERT.run(
         connection,
         {
             "id": operation.id,
             "movement_id": operation.movement,
             "attendee_id": attendee,
+            "verb": verb,
+            "details": details,
             "kind": operation.kind.value,
             "station": operation.station,
             "session": operation.session,
@@ -72,13 +87,13 @@ def add(connection: Connection, operation: Operation, attendee: AttendeeId) -> N
 _COLUMNS = (
     _operation,
     _attendee.c.platform_id.label("attendee_platform_id"),
+    _attendee.c.badge_code,
     _attendee.c.given_name,
     _attendee.c.family_name,
     _event.c.platform_id.label("event_platform_id"),
 )
 _IS_FOR_SOURCE = text("+event.connection = :source")  # the plus: start at what waits, not at all attendees
 _IS_IN_SOURCE = text("+operation.event_id IN (SELECT id FROM event WHERE connection = :source)")
-_HAS_PLATFORM_ID = text("+attendee.platform_id IS NOT NULL")
 _JOINED = _operation.join(_attendee, _attendee.c.id == _operation.c.attendee_id).join(
     _event, _event.c.id == _attendee.c.event_id
 )
@@ -105,7 +120,6 @@ _DUE = (
         _IS_WAITING,
         _IS_FIRST_OF_ATTENDEE,
         _IS_FOR_SOURCE,
-        _HAS_PLATFORM_ID,
         or_(_operation.c.next_try_at.is_(None), _operation.c.next_try_at <= bindparam("now")),
     )
     .order_by(_operation.c.number)
@@ -127,7 +141,7 @@ def next_due_at(connection: Connection, source: str) -> datetime | None:
     return connection.execute(
         select(func.min(func.coalesce(_operation.c.next_try_at, 0), type_=schema.Instant))
         .select_from(_JOINED)
-        .where(_IS_WAITING, _IS_FIRST_OF_ATTENDEE, _IS_FOR_SOURCE, _HAS_PLATFORM_ID),
+        .where(_IS_WAITING, _IS_FIRST_OF_ATTENDEE, _IS_FOR_SOURCE),
         {"source": source},
     ).scalar()
 
@@ -218,6 +232,21 @@ def _close(
     return done.rowcount == 1
 
 
+def doubt(connection: Connection, operation: OperationId, sent_at: datetime) -> None:
+    """The platform was told of it at the door, and nobody knows whether it heard."""
+    connection.execute(
+        update(_operation)
+        .where(_operation.c.id == operation, _IS_WAITING)
+        .values(state=OperationState.UNCERTAIN.value, first_sent_at=sent_at, attempts=1)
+    )
+
+
+def whose(connection: Connection, operation: OperationId) -> AttendeeId:
+    """Whom an operation is about."""
+    found = connection.execute(select(_operation.c.attendee_id).where(_operation.c.id == operation))
+    return AttendeeId(found.scalar_one())
+
+
 def rest(
     connection: Connection,
     operation: OperationId,
@@ -270,11 +299,21 @@ def wake(connection: Connection) -> None:
 
 
 def of_movement(connection: Connection, movement: MovementId) -> Operation | None:
-    """The operation that tells of a movement; None when it is not to be told."""
+    """The operation that tells of a movement, as it stands; None when it is not to be told."""
     of = select(schema.movement.c.attendee_id).where(schema.movement.c.id == movement).scalar_subquery()
     row = connection.execute(
-        _all().where(_operation.c.attendee_id == of, _operation.c.movement_id == movement)
+        _all().where(
+            _operation.c.attendee_id == of,
+            _operation.c.movement_id == movement,
+            _operation.c.verb == MOVE,
+        )
     ).one_or_none()
+    return None if row is None else _as_operation(row)
+
+
+def get(connection: Connection, operation: OperationId) -> Operation | None:
+    """One operation as it stands; None when there is none of this id."""
+    row = connection.execute(_all().where(_operation.c.id == operation)).one_or_none()
     return None if row is None else _as_operation(row)
 
 
@@ -342,8 +381,8 @@ def _listed(
 ) -> tuple[ParkedOperation, ...]:
     movement = schema.movement
     statement = (
-        select(*_COLUMNS, movement.c.station.label("at_station"))
-        .select_from(_JOINED.join(movement, movement.c.id == _operation.c.movement_id))
+        select(*_COLUMNS, func.coalesce(movement.c.station, "").label("at_station"))
+        .select_from(_JOINED.outerjoin(movement, movement.c.id == _operation.c.movement_id))
         .where(*conditions)
         .order_by(order)
         .limit(limit)
@@ -377,6 +416,8 @@ def _as_operation(row: schema.AnyRow) -> Operation:
         station=row.station,
         session=row.session,
         at=row.at,
+        code=row.badge_code,
+        task=unpacked(row.verb, row.details),
         first_sent_at=row.first_sent_at,
         attempts=row.attempts,
         state=OperationState(row.state),

@@ -60,7 +60,7 @@ def recorded(connection: Connection, event: EventId) -> Iterator[Record]:
         )
         .select_from(
             movement.join(attendee, attendee.c.id == movement.c.attendee_id)
-            .outerjoin(operation, operation.c.movement_id == movement.c.id)
+            .outerjoin(operation, (operation.c.movement_id == movement.c.id) & (operation.c.verb == "move"))
             .outerjoin(undo, undo.c.undoes == movement.c.id)
             .outerjoin(
                 kind,

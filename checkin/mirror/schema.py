@@ -80,6 +80,7 @@ event = Table(
     Column("resume", Text),  # where an interrupted complete pull goes on; NULL when none is open
     Column("cursor", Text),  # where the next delta starts; moves only after a last page
     Column("pulled_at", Instant),  # when the last complete pull ended
+    Column("facts", Text, nullable=False, server_default="{}"),  # walk-in form, questions, keys, notes
     UniqueConstraint("connection", "platform_id"),
 )
 
@@ -110,6 +111,7 @@ zone = Table(
     Column("room", Text),
     Column("starts_at", Instant),
     Column("ends_at", Instant),
+    Column("rules", Text, nullable=False, server_default="{}"),
     sqlite_with_rowid=False,
 )
 
@@ -121,6 +123,7 @@ platform_station = Table(
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("room", Text),
+    Column("zone", Text),
     sqlite_with_rowid=False,
 )
 
@@ -142,12 +145,17 @@ attendee = Table(
     Column("valid_until", Instant),
     Column("badge_code", Text, nullable=False),
     Column("extra", Text, nullable=False, server_default="{}"),
+    Column("rights", Text, nullable=False, server_default="{}"),  # beyond what every ticket gives
+    Column("corrected", Text, nullable=False, server_default="{}"),  # here, over what the platform tells
+    Column("walk_in", Boolean, nullable=False, server_default="0"),  # registered here
     Column("words", Text, nullable=False),  # folded, for the full-text index
     Column("seen", Integer, nullable=False, server_default="0"),  # generation of the pull that last had it
     Column("removed", Boolean, nullable=False, server_default="0"),  # gone from the platform
     UniqueConstraint("event_id", "platform_id"),
     Index(None, "event_id", "given_name", "family_name"),
     Index(None, "event_id", "removed"),
+    Index(None, "event_id", "order_code"),
+    Index("ix_attendee_only_here", "event_id", sqlite_where=text("platform_id IS NULL")),
 )
 
 code = Table(
@@ -156,7 +164,17 @@ code = Table(
     Column("key", Text, primary_key=True),
     Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), primary_key=True),
     Column("rank", Integer, nullable=False, server_default="0"),
+    Column("revoked", Boolean, nullable=False, server_default="0"),  # whoever shows it is refused
+    Column("ours", Boolean, nullable=False, server_default="0"),  # made here: no pull takes it away
     Index(None, "attendee_id"),
+    sqlite_with_rowid=False,
+)
+
+revoked_code = Table(
+    "revoked_code",
+    metadata,
+    _of_event(),
+    Column("key", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -196,8 +214,10 @@ operation = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("movement_id", Text, nullable=False),
+    Column("movement_id", Text, nullable=False),  # it tells of, or takes back; empty for neither
     Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), nullable=False),
+    Column("verb", Text, nullable=False, server_default="move"),
+    Column("details", Text, nullable=False, server_default="{}"),  # what the verb needs to be told
     Column("kind", Text, nullable=False),
     Column("station", Text),
     Column("session", Text),

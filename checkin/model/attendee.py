@@ -49,6 +49,7 @@ class Attendee:
     Attributes:
         platform_id: None for somebody registered here whom the platform has not seen yet.
         badge_code: what the QR on the badge says; scanning it finds this attendee again.
+        walk_in: registered at this computer.
         extra: further answers by the platform's own field names.
     """
 
@@ -62,6 +63,7 @@ class Attendee:
     email: str = ""
     company: str = ""
     job_title: str = ""
+    walk_in: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property

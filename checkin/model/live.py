@@ -42,3 +42,14 @@ class LiveAnswer:
     refusal: Refusal | None = None
     words: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """The platform was not asked, or did not say: the decision is ours.
+
+    Attributes:
+        may_have_landed: it may have recorded a yes all the same.
+    """
+
+    may_have_landed: bool = False

@@ -77,12 +77,16 @@ def after(presence: Presence, movement: Movement) -> Presence:
     return Presence(inside=True, entries=presence.entries + 1, last_in=last)
 
 
-def presence_of(movements: Iterable[Movement]) -> Presence:
-    """Where all movements of one attendee in one zone, in the order of recording, leave them."""
+def standing(movements: Iterable[Movement]) -> tuple[Movement, ...]:
+    """Those that were not taken back, in the same order; what took others back is left out, too."""
     recorded = tuple(movements)
     undone = {movement.undoes for movement in recorded if movement.undoes is not None}
+    return tuple(one for one in recorded if one.undoes is None and one.id not in undone)
+
+
+def presence_of(movements: Iterable[Movement]) -> Presence:
+    """Where all movements of one attendee in one zone, in the order of recording, leave them."""
     presence = NOWHERE
-    for movement in recorded:
-        if movement.undoes is None and movement.id not in undone:
-            presence = after(presence, movement)
+    for movement in standing(movements):
+        presence = after(presence, movement)
     return presence

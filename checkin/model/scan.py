@@ -53,7 +53,7 @@ class Undo:
     """What became of taking a movement back.
 
     Attributes:
-        told_platform: True when the platform was never told of the movement, or takes the undo too;
+        told_platform: True when the platform was never told of the movement, or is told of the undo too;
             False when it keeps what it has, and a person should know.
     """
 

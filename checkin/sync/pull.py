@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
-from checkin.mirror import attendees, events, movements
+from checkin.mirror import attendees, events, movements, storing
 from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.movements import Told
 from checkin.model.event import Event
@@ -105,7 +105,7 @@ class Pull:
                 self._store_people(connection, people, generation)
         with self.mirror.write() as connection:
             self._store_people(connection, last, generation)
-            attendees.mark_seen(connection, self.event.id, generation, page.present)
+            storing.mark_seen(connection, self.event.id, generation, page.present)
             self._store_structure(connection, page)
             if complete:
                 return self._advance_snapshot(connection, page, generation)
@@ -120,11 +120,14 @@ class Pull:
             events.store_zones(connection, self.event.id, page.zones)
         if page.stations is not None:
             events.store_stations(connection, self.event.id, page.stations)
+        if page.facts is not None:
+            events.store_facts(connection, self.event.id, page.facts)
+        events.add_revoked(connection, self.event.id, page.revoked)
 
     def _store_people(
         self, connection: Transaction, people: Sequence[PulledAttendee], generation: int
     ) -> None:
-        numbers = attendees.store(connection, self.event.id, generation, people)
+        numbers = storing.store(connection, self.event.id, generation, people)
         movements.add_reported(
             connection,
             [
@@ -138,7 +141,7 @@ class Pull:
         if not page.snapshot_ends:
             events.keep_resume(connection, self.event.id, page.resume)
             return 0
-        removed = attendees.remove_unseen(connection, self.event.id, generation)
+        removed = storing.remove_unseen(connection, self.event.id, generation)
         events.end_snapshot(connection, self.event.id, page.cursor, self.clock.now())
         return removed
 

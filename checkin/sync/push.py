@@ -12,22 +12,29 @@ from typing import assert_never
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.errors import ConnectorError, CredentialsError, RejectedError
-from checkin.mirror import movements, outbox
-from checkin.mirror.database import Mirror
+from checkin.mirror import movements, only_here, outbox
+from checkin.mirror.database import Mirror, Transaction
 from checkin.model.operation import (
     AlreadyThere,
     CannotTell,
+    Correct,
+    Move,
     NotThere,
     Operation,
     OperationState,
+    Register,
     Rejected,
     Settled,
+    TakeBack,
     Verdict,
 )
+from checkin.model.platform import Capability
 from checkin.sync import backoff
 
 _MAY_HAVE_ARRIVED = {OperationState.SENDING, OperationState.UNCERTAIN}
 """Sending: whoever was sending it could not even note what came of it."""
+
+_NEVER_TAKEN = {OperationState.WITHDRAWN, OperationState.PARKED}
 
 _TAKEN_BACK_IN_DOUBT = (
     "It was taken back here while the platform may have it, and the platform cannot be asked. "
@@ -65,12 +72,15 @@ def _send(
 ) -> Verdict | None:
     now = clock.now()
     with mirror.write() as connection:
-        if movements.undo_of(connection, operation.movement) is not None:
-            if unknown:
-                outbox.park(connection, operation.id, now, _TAKEN_BACK_IN_DOUBT)
-            else:
+        if _is_moot(connection, operation):
+            can_take_back = Capability.UNDO in connector.capabilities
+            if not unknown:
                 outbox.withdraw(connection, operation.id, now)
-            return None
+                return None
+            if not can_take_back:
+                outbox.park(connection, operation.id, now, _TAKEN_BACK_IN_DOUBT)
+                return None
+            # It is sent once more, so that what takes it back finds something to take back.
         if not outbox.mark_sending(connection, operation.id, now, was=operation.state):
             return None
     sent = replace(
@@ -82,18 +92,44 @@ def _send(
     return connector.push(sent)
 
 
+def _is_moot(connection: Transaction, operation: Operation) -> bool:
+    """Whether nobody wants it told any more: it was taken back here, or there is nothing to take back."""
+    match operation.task:
+        case Move():
+            return movements.undo_of(connection, operation.movement) is not None
+        case TakeBack(operation=told):
+            original = outbox.get(connection, told)
+            return original is None or original.state in _NEVER_TAKEN
+        case _:
+            return False
+
+
 def _note(mirror: Mirror, clock: Clock, operation: Operation, verdict: Verdict) -> None:
     with mirror.write() as connection:
         match verdict:
             case Settled():
                 outbox.settle(connection, operation.id, clock.now(), verdict.at)
+                _heed(connection, operation, verdict)
             case AlreadyThere():
-                theirs = _is_theirs(operation, verdict)
+                theirs = isinstance(operation.task, Move) and _is_theirs(operation, verdict)
                 outbox.settle(connection, operation.id, clock.now(), verdict.at, theirs=theirs)
+                _heed(connection, operation, verdict)
             case Rejected():
                 outbox.park(connection, operation.id, clock.now(), verdict.reason, refused=verdict.answered)
             case _:
                 assert_never(verdict)
+
+
+def _heed(connection: Transaction, operation: Operation, verdict: Settled | AlreadyThere) -> None:
+    """What the platform has now need not be kept against it any longer."""
+    match operation.task:
+        case Register():
+            whose = outbox.whose(connection, operation.id)
+            only_here.registered(connection, whose, verdict.attendee, verdict.codes)
+        case Correct(changes=changes) | Move(answers=changes) if changes:
+            only_here.corrected(connection, outbox.whose(connection, operation.id), changes)
+        case _:
+            return
 
 
 def _is_theirs(operation: Operation, verdict: AlreadyThere) -> bool:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from checkin.mirror import attendees, events
+from checkin.mirror import attendees, events, storing
 from checkin.mirror.database import Mirror
 from checkin.model.attendee import TicketStatus
 from checkin.model.event import Event, PlatformEvent
@@ -26,7 +26,7 @@ def fill(mirror: Mirror, people: int) -> Event:
         generation = events.begin_snapshot(connection, event.id)
     for page in _pages(people):
         with mirror.write() as connection:
-            attendees.store(connection, event.id, generation, page)
+            storing.store(connection, event.id, generation, page)
     return event
 
 

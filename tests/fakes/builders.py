@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from checkin.clock import Clock
 from checkin.desk.post import Post
-from checkin.mirror import attendees, events, outbox
+from checkin.mirror import attendees, events, outbox, storing
 from checkin.mirror.database import Mirror
 from checkin.model.attendee import Attendee, Ticket, TicketStatus
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent
@@ -128,7 +128,7 @@ def stored(mirror: Mirror, event: Event, *people: PulledAttendee) -> dict[Platfo
     """Let a pull store people; say who is who."""
     with mirror.write() as transaction:
         generation = events.pull_state(transaction, event.id).generation
-        return attendees.store(transaction, event.id, generation, people)
+        return storing.store(transaction, event.id, generation, people)
 
 
 def enqueued(mirror: Mirror, event: Event, attendee: AttendeeId, at: datetime = MORNING) -> Operation:

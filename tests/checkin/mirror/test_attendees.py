@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from checkin.mirror import attendees, events, movements, outbox, prints, search
+from checkin.mirror import attendees, events, movements, outbox, prints, search, storing
 from checkin.mirror.database import Mirror
 from checkin.model.attendee import Attendee, TicketStatus
 from checkin.model.event import WHOLE_EVENT, Event, TicketType
@@ -33,8 +33,8 @@ def snapshot(mirror: Mirror, event: Event, *numbers: int) -> int:
     """A complete pull that has only these; says how many went."""
     with mirror.write() as connection:
         generation = events.begin_snapshot(connection, event.id)
-        attendees.store(connection, event.id, generation, [a_pulled(number) for number in numbers])
-        return attendees.remove_unseen(connection, event.id, generation)
+        storing.store(connection, event.id, generation, [a_pulled(number) for number in numbers])
+        return storing.remove_unseen(connection, event.id, generation)
 
 
 def test_everything_the_platform_told_is_kept(mirror: Mirror, event: Event) -> None:
@@ -193,9 +193,9 @@ def test_whoever_was_there_but_could_not_be_read_is_not_gone(mirror: Mirror, eve
 
     with mirror.write() as connection:
         generation = events.begin_snapshot(connection, event.id)
-        attendees.mark_seen(connection, event.id, generation, [PlatformId("2"), PlatformId("99")])
-        attendees.mark_seen(connection, event.id, generation, [])
-        assert attendees.remove_unseen(connection, event.id, generation) == 2
+        storing.mark_seen(connection, event.id, generation, [PlatformId("2"), PlatformId("99")])
+        storing.mark_seen(connection, event.id, generation, [])
+        assert storing.remove_unseen(connection, event.id, generation) == 2
 
     (two,) = found(mirror, "C2")
     assert two.ticket.status is TicketStatus.VALID

@@ -17,7 +17,7 @@ from checkin.errors import (
     MirrorFullError,
     MirrorLockedError,
 )
-from checkin.mirror import attendees, events
+from checkin.mirror import attendees, events, storing
 from checkin.mirror.database import Mirror, translated
 from checkin.model.ids import EventId
 from tests.fakes.builders import Door, a_chosen_event, a_platform_event, a_pulled
@@ -261,6 +261,6 @@ def test_no_failure_repeats_what_it_was_given(mirror: Mirror) -> None:
     email = f"{name}@example.org"  # not as it is in the source, which a traceback quotes
 
     with pytest.raises(IntegrityError) as caught, mirror.write() as connection:
-        attendees.store(connection, EventId(99), 1, [a_pulled(1, email=email)])
+        storing.store(connection, EventId(99), 1, [a_pulled(1, email=email)])
 
     assert email not in "".join(traceback.format_exception(caught.value))

@@ -106,14 +106,14 @@ def test_another_accounts_operations_stay_where_they_are(door: Door) -> None:
         assert ids(list(outbox.due(connection, "another account", MORNING, 50))) == [theirs.id]
 
 
-def test_somebody_the_platform_does_not_know_yet_waits(door: Door) -> None:
+def test_somebody_the_platform_does_not_know_yet_is_told_of_without_an_id(door: Door) -> None:
     enqueue(door)
     with door.mirror.write() as connection:
         connection.exec_driver_sql("UPDATE attendee SET platform_id = NULL")
 
-    assert due(door.mirror) == []
-    assert next_due(door) is None
-    assert counts(door).waiting == 1
+    (operation,) = due(door.mirror)
+
+    assert (operation.attendee, operation.code) == ("", "C1")
 
 
 def test_sending_is_noted_with_when_and_how_often(door: Door) -> None:

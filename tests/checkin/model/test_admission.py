@@ -1,6 +1,7 @@
 """Yes or no at the door."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,8 +13,10 @@ from checkin.model.admission import (
     Admission,
     Admitted,
     Candidate,
+    Door,
     Refusal,
     Refused,
+    Showing,
     decide,
 )
 from checkin.model.attendee import Attendee, TicketStatus
@@ -32,6 +35,10 @@ def inside(since: datetime = NOW - HOUR) -> Presence:
     return Presence(inside=True, entries=1, last_in=a_movement(at=since))
 
 
+def a_door(kind: StationKind = StationKind.REGISTRATION, **more: Any) -> Door:
+    return Door(station=a_station(kind), event=HERE, zone_time=BERLIN, **more)
+
+
 def asked(
     attendee: Attendee,
     presence: Presence = NOWHERE,
@@ -40,7 +47,7 @@ def asked(
     overruled: Refusal | None = None,
 ) -> Admission:
     candidate = Candidate(attendee=attendee, presence=presence)
-    return decide([candidate], a_station(kind), HERE, now, BERLIN, overruled)
+    return decide([candidate], a_door(kind), Showing(now=now, overruled=overruled))
 
 
 def refusal(admission: Admission) -> Refusal | None:
@@ -197,13 +204,13 @@ def test_a_lead_who_overrules_one_refusal_is_told_the_next() -> None:
 
 
 def test_an_unknown_code_is_refused_without_a_name() -> None:
-    assert decide([], a_station(), HERE, NOW, BERLIN) == Refused(refusal=Refusal.UNKNOWN_CODE)
+    assert decide([], a_door(), Showing(now=NOW)) == Refused(refusal=Refusal.UNKNOWN_CODE)
 
 
 def test_a_ticket_of_another_event_names_that_event() -> None:
     stranger = an_attendee(9, event=2)
 
-    admission = decide([Candidate(attendee=stranger, presence=NOWHERE)], a_station(), HERE, NOW, BERLIN)
+    admission = decide([Candidate(attendee=stranger, presence=NOWHERE)], a_door(), Showing(now=NOW))
 
     assert admission == Refused(refusal=Refusal.WRONG_EVENT, attendee=stranger, other_event=EventId(2))
 
@@ -212,7 +219,7 @@ def test_a_code_of_several_people_asks_who_it_is() -> None:
     people = (an_attendee(1), an_attendee(2))
 
     admission = decide(
-        [Candidate(attendee=one, presence=NOWHERE) for one in people], a_station(), HERE, NOW, BERLIN
+        [Candidate(attendee=one, presence=NOWHERE) for one in people], a_door(), Showing(now=NOW)
     )
 
     assert admission == Refused(refusal=Refusal.AMBIGUOUS, choices=people)
@@ -221,7 +228,7 @@ def test_a_code_of_several_people_asks_who_it_is() -> None:
 def test_people_of_other_events_do_not_make_a_code_ambiguous() -> None:
     candidates = [Candidate(attendee=an_attendee(n, event=n), presence=NOWHERE) for n in (2, 1, 3)]
 
-    admission = decide(candidates, a_station(), HERE, NOW, BERLIN)
+    admission = decide(candidates, a_door(), Showing(now=NOW))
 
     assert admission == Admitted(attendee=an_attendee(1), direction=Direction.IN)
 
@@ -255,7 +262,7 @@ def test_whoever_asks_twice_is_told_the_same_and_what_is_overruled_may_be(
     candidates: list[Candidate], kind: StationKind, now: datetime, overruled: Refusal | None
 ) -> None:
     def ask(by: Refusal | None) -> Admission:
-        return decide(candidates, a_station(kind), HERE, now, BERLIN, by)
+        return decide(candidates, a_door(kind), Showing(now=now, overruled=by))
 
     admission = ask(overruled)
 

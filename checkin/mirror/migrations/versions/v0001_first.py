@@ -20,6 +20,7 @@ _STATEMENTS = (
     resume TEXT,
     cursor TEXT,
     pulled_at BIGINT,
+    facts TEXT DEFAULT '{}' NOT NULL,
     CONSTRAINT pk_event PRIMARY KEY (id),
     CONSTRAINT uq_event_connection_platform_id UNIQUE (connection, platform_id)
 )""",
@@ -39,6 +40,9 @@ _STATEMENTS = (
     valid_until BIGINT,
     badge_code TEXT NOT NULL,
     extra TEXT DEFAULT '{}' NOT NULL,
+    rights TEXT DEFAULT '{}' NOT NULL,
+    corrected TEXT DEFAULT '{}' NOT NULL,
+    walk_in BOOLEAN DEFAULT '0' NOT NULL,
     words TEXT NOT NULL,
     seen INTEGER DEFAULT '0' NOT NULL,
     removed BOOLEAN DEFAULT '0' NOT NULL,
@@ -48,12 +52,15 @@ _STATEMENTS = (
 )""",
     """CREATE INDEX ix_attendee_event_id_given_name_family_name ON attendee (event_id, given_name, family_name)""",
     """CREATE INDEX ix_attendee_event_id_removed ON attendee (event_id, removed)""",
+    """CREATE INDEX ix_attendee_event_id_order_code ON attendee (event_id, order_code)""",
+    """CREATE INDEX ix_attendee_only_here ON attendee (event_id) WHERE platform_id IS NULL""",
     """CREATE TABLE platform_station (
     event_id INTEGER NOT NULL,
     platform_id TEXT NOT NULL,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     room TEXT,
+    zone TEXT,
     CONSTRAINT pk_platform_station PRIMARY KEY (event_id, platform_id),
     CONSTRAINT fk_platform_station_event_id FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE CASCADE
 )
@@ -77,6 +84,7 @@ _STATEMENTS = (
     room TEXT,
     starts_at BIGINT,
     ends_at BIGINT,
+    rules TEXT DEFAULT '{}' NOT NULL,
     CONSTRAINT pk_zone PRIMARY KEY (event_id, id),
     CONSTRAINT fk_zone_event_id FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE CASCADE
 )
@@ -94,11 +102,20 @@ _STATEMENTS = (
     "key" TEXT NOT NULL,
     attendee_id INTEGER NOT NULL,
     rank INTEGER DEFAULT '0' NOT NULL,
+    revoked BOOLEAN DEFAULT '0' NOT NULL,
+    ours BOOLEAN DEFAULT '0' NOT NULL,
     CONSTRAINT pk_code PRIMARY KEY ("key", attendee_id),
     CONSTRAINT fk_code_attendee_id FOREIGN KEY(attendee_id) REFERENCES attendee (id) ON DELETE CASCADE
 )
  WITHOUT ROWID""",
     """CREATE INDEX ix_code_attendee_id ON code (attendee_id)""",
+    """CREATE TABLE revoked_code (
+    event_id INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    CONSTRAINT pk_revoked_code PRIMARY KEY (event_id, "key"),
+    CONSTRAINT fk_revoked_code_event_id FOREIGN KEY(event_id) REFERENCES event (id) ON DELETE CASCADE
+)
+ WITHOUT ROWID""",
     """CREATE TABLE movement (
     number INTEGER NOT NULL,
     id TEXT NOT NULL,
@@ -122,6 +139,8 @@ _STATEMENTS = (
     id TEXT NOT NULL,
     movement_id TEXT NOT NULL,
     attendee_id INTEGER NOT NULL,
+    verb TEXT DEFAULT 'move' NOT NULL,
+    details TEXT DEFAULT '{}' NOT NULL,
     kind TEXT NOT NULL,
     station TEXT,
     session TEXT,
@@ -178,6 +197,7 @@ _TABLES = (
     "operation",
     "movement",
     "code",
+    "revoked_code",
     "badge_print",
     "zone",
     "ticket_type",
