@@ -8,6 +8,7 @@ from checkin.clock import Clock
 from checkin.errors import ThrottledError
 
 _LONGEST_WAIT = 90.0
+_MOST_DIGITS = 9
 
 
 class Budget:
@@ -71,10 +72,9 @@ class Budget:
 
     def heed(self, headers: Mapping[str, str]) -> None:
         """Believe the platform about what is left: `X-Remaining-Requests` and `X-Available-In-Seconds`."""
-        left = headers.get("x-remaining-requests", "")
-        if left.strip().isdigit() and int(left) == 0:
-            period = headers.get("x-available-in-seconds", "").strip()
-            self.close_for(float(period) if period.isdigit() else self._seconds)
+        if _whole(headers.get("x-remaining-requests", "")) == 0:
+            period = _whole(headers.get("x-available-in-seconds", ""))
+            self.close_for(self._seconds if period is None else period)
 
     def close_for(self, seconds: float) -> None:
         """Nothing is sent for so long."""
@@ -83,3 +83,9 @@ class Budget:
     def interrupt(self) -> None:
         """Whoever waits goes away with ThrottledError. From any thread."""
         self._broken_off.set()
+
+
+def _whole(header: str) -> int | None:
+    """The number a header holds; None for anything else, such as ``²``, which is a digit but no number."""
+    text = header.strip()
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
