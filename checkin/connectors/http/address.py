@@ -1,9 +1,11 @@
 """Which server addresses may be spoken to."""
 
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from checkin.errors import SettingsError
+
+_USUAL_PORTS = {"http": 80, "https": 443}
 
 
 def checked_base_url(base_url: str, *, plain_http: bool) -> str:
@@ -43,12 +45,21 @@ def is_loopback(host: str) -> bool:
 def on_same_server(base_url: str, address: str) -> str:
     """The path and query of an address an answer names, to be asked of the server we are signed in at.
 
+    The path counts from the server's root: a `Channel` whose address has a path of its own would put that
+    before it once more.
+
     Raises:
         ValueError: it lies on another server, or cannot be read: nothing of ours must go there.
     """
     ours, theirs = urlsplit(base_url), urlsplit(address)
-    if theirs.netloc and (theirs.hostname, theirs.port) != (ours.hostname, ours.port):
+    if theirs.netloc and (theirs.hostname, _port(theirs)) != (ours.hostname, _port(ours)):
         raise ValueError("another server")
-    if theirs.scheme not in {"", "http", "https"} or not theirs.path.startswith("/"):
+    path = theirs.path
+    if theirs.scheme not in {"", *_USUAL_PORTS} or not path.startswith("/") or path.startswith("//"):
         raise ValueError("no address on this server")
-    return f"{theirs.path}?{theirs.query}" if theirs.query else theirs.path
+    return f"{path}?{theirs.query}" if theirs.query else path
+
+
+def _port(parts: SplitResult) -> int | None:
+    """None for the usual one, written or not: behind a proxy a server may call itself http:// by mistake."""
+    return None if parts.port == _USUAL_PORTS.get(parts.scheme) else parts.port
