@@ -42,6 +42,27 @@ def test_an_answer_comes_whole_with_the_servers_time() -> None:
     assert server.requests[0].startswith(b"GET /v1/x?page%5Bsize%5D=0 HTTP/1.1\r\n")
 
 
+def test_an_answers_headers_are_known_by_their_names_in_lower_case() -> None:
+    answer = http_answer("200 OK", b"[]", "X-Page-Generated: 2026-11-22T07:04:48.5Z", "LINK: </b>; rel=next")
+    with misbehaving(answering(answer)) as server:
+        channel = channel_to(server.url)
+        reply = channel.send("GET", "/", headers=ACCEPT)
+        channel.close()
+
+    assert reply.headers["x-page-generated"] == "2026-11-22T07:04:48.5Z"
+    assert reply.headers["link"] == "</b>; rel=next"
+
+
+def test_what_has_not_changed_since_is_an_answer_and_no_redirect() -> None:
+    with misbehaving(answering(b"HTTP/1.1 304 NOT MODIFIED\r\nConnection: close\r\n\r\n")) as server:
+        channel = channel_to(server.url)
+        reply = channel.send("GET", "/", headers={"If-Modified-Since": "Sun, 22 Nov 2026 07:04:48 GMT"})
+        channel.close()
+
+    assert (reply.status, reply.body) == (304, b"")
+    assert b"if-modified-since: sun, 22 nov 2026" in server.requests[0].lower()
+
+
 def test_a_server_that_is_not_there_was_never_told_anything() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -101,6 +122,8 @@ def test_a_damaged_encoding_is_unreadable() -> None:
         ([], None),
         (["Retry-After: 7"], 7.0),
         (["Retry-After: 99999"], 3600.0),
+        (["X-Available-In-Seconds: 9"], 9.0),
+        (["Retry-After: 7", "X-Available-In-Seconds: 9"], 7.0),
         (["Retry-After: soon"], None),
         (["Date: Sun, 22 Nov 2026 07:04:48 GMT", "Retry-After: Sun, 22 Nov 2026 07:04:58 GMT"], 10.0),
         (["Date: Sun, 22 Nov 2026 07:04:48 GMT", "Retry-After: Sun, 22 Nov 2026 07:04:38 GMT"], 0.0),
