@@ -47,6 +47,6 @@ class FileMemory:
     def _all(self) -> dict[str, str]:
         try:
             found = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):  # RecursionError: brackets without end
             return {}
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
