@@ -11,6 +11,8 @@ _before = {name: os.environ.get(name) for name in _CLAIMED}
 
 # FFmpeg writes its complaints straight to the terminal; what matters of them is reported by us.
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+# A picture of a few kilobytes may unpack to gigabytes; no camera shows more pixels than 8K has.
+os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(7680 * 4320))
 
 import cv2  # noqa: E402 - the environment must be remembered first
 

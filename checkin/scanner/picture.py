@@ -10,6 +10,7 @@ from checkin.scanner.opencv import cv2
 
 _QUIET_ZONE = 40  # pixels of white around it: platforms cut it off
 _SMALL = 400
+_LONGEST_SIDE = 16 * 1024  # of a strip a pixel high, the decoder would raise an error of its own
 _LARGEST = 16 * 1024 * 1024
 
 
@@ -21,7 +22,7 @@ def codes_in(picture: bytes) -> tuple[str, ...]:
         drawn = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error:
         return ()
-    if drawn is None:
+    if drawn is None or max(drawn.shape[:2]) > _LONGEST_SIDE:
         return ()
     if max(drawn.shape[:2]) < _SMALL:
         drawn = cv2.resize(drawn, None, fx=3, fy=3, interpolation=cv2.INTER_NEAREST)
