@@ -108,7 +108,10 @@ def test_whoever_waits_is_sent_away_from_another_thread() -> None:
 
 
 def test_whoever_was_sent_away_may_ask_again() -> None:
-    budget = Budget("test", FakeClock())
+    clock = StillClock()
+    clock.step = timedelta(seconds=0.02)
+    budget = Budget("test", clock, requests=1, seconds=0.03)
+    budget.take(writes=True)
 
     budget.interrupt()
 
