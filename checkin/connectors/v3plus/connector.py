@@ -6,12 +6,11 @@ from typing_extensions import override
 
 from checkin.connectors.http import Channel
 from checkin.connectors.protocol import Secrets, Surroundings
-from checkin.connectors.roster import read_roster
 from checkin.connectors.v3plus.answers import OUTCOME_UNKNOWN, body_of, judge, passwords_in
 from checkin.connectors.v3plus.catalogue import Of
 from checkin.connectors.v3plus.client import Client
 from checkin.connectors.v3plus.events import EventKey, events_of
-from checkin.connectors.v3plus.pull import KEPT_HERE, NO_ROSTER, Pull, ReadRoster, roster_of
+from checkin.connectors.v3plus.pull import KEPT_HERE, NO_ROSTER, Pull, roster_of
 from checkin.connectors.v3plus.resources import Conference, Portal, Townhall
 from checkin.connectors.v3plus.session import Session
 from checkin.connectors.v3plus.setup import CAPABILITIES, EVENT_PASSWORD, PLATFORM
@@ -35,21 +34,12 @@ class V3PlusConnector:
         connection: the portal, perhaps an account, and the list of attendees.
         secrets: see `checkin.connectors.v3plus.setup`.
         around: what is told of secrets is without the account's token after `log_out`.
-        read: reads the list of attendees.
     """
 
-    def __init__(
-        self,
-        connection: Connection,
-        secrets: Secrets,
-        around: Surroundings,
-        *,
-        read: ReadRoster = read_roster,
-    ) -> None:
+    def __init__(self, connection: Connection, secrets: Secrets, around: Surroundings) -> None:
         """Raises SettingsError for an address that must not be spoken to; nothing is sent yet."""
         self._connection = connection
         self._secrets = dict(secrets)
-        self._read = read
         self._channel = Channel(
             PLATFORM,
             connection.base_url.strip().rstrip("/").removesuffix("/v1").removesuffix("/api"),
@@ -81,7 +71,7 @@ class V3PlusConnector:
         user = self._client.log_in() if session.wants_account else None
         conferences, townhalls = self._held()
         portal = self._portal([*conferences, *townhalls])
-        roster = roster_of(self._connection, self._read)
+        roster = roster_of(self._connection)
         people = f"The list of attendees has {len(roster.people)} people." if roster else NO_ROSTER
         return Account(
             name=(user.called if user else "") or (portal.name if portal else "") or "V3Plus portal",
@@ -122,7 +112,7 @@ class V3PlusConnector:
     def pull(self, event: PlatformId, *, since: str | None, resume: str | None) -> Iterator[Page]:
         """Read the event, always all of it: V3Plus does not say what changed."""
         del since
-        return Pull(self._client, self._connection, self._secrets, self._read).pages(event, resume)
+        return Pull(self._client, self._connection, self._secrets).pages(event, resume)
 
     def push(self, operation: Operation) -> Verdict:
         """Register a walk-in, once; whatever else happens at the door is kept here.

@@ -52,7 +52,7 @@ def events_of(conferences: Iterable[Conference], townhalls: Iterable[Townhall]) 
 def event(of: Of, one: Conference | Townhall) -> PlatformEvent:
     """A conference or townhall in our words."""
     key = EventKey(of=of, number=one.id)
-    zone = _zone(one.timezone)
+    zone = zone_of(one.timezone)
     return PlatformEvent(
         platform_id=key.platform_id,
         name=one.name or f"{key.of.removesuffix('s').capitalize()} {one.id}",
@@ -71,7 +71,8 @@ def remarks(one: Conference | Townhall) -> tuple[str, ...]:
     return (f"At V3Plus this event counts as “{one.state}”.",) if state in _OVER else ()
 
 
-def _zone(name: str) -> tzinfo:
+def zone_of(name: str) -> tzinfo:
+    """A time zone by its name, UTC for none that is known."""
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):  # no name, a folder of the database, not in it

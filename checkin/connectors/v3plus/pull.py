@@ -3,15 +3,16 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Final
 
-from checkin.connectors.roster import Roster
+from checkin.connectors.roster import Roster, read_roster
 from checkin.connectors.v3plus.catalogue import Of
 from checkin.connectors.v3plus.client import Client
-from checkin.connectors.v3plus.events import EventKey, event, remarks
+from checkin.connectors.v3plus.events import EventKey, event, remarks, zone_of
 from checkin.connectors.v3plus.forms import RegistrationForm
 from checkin.connectors.v3plus.people import TYPES, companies, speakers
 from checkin.connectors.v3plus.resources import Conference, Group, Townhall
@@ -23,9 +24,6 @@ from checkin.model.form import Form
 from checkin.model.ids import PlatformId
 from checkin.model.pulled import EventFacts, Page, PulledAttendee
 from checkin.settings import Connection
-
-ReadRoster = Callable[[str, Path, Mapping[str, str]], Roster]
-"""See `checkin.connectors.roster.read_roster`."""
 
 _PAGE: Final = 500
 _RESUME: Final = re.compile(r"v1:(\d{1,9}):([0-9a-f]{16})")
@@ -53,8 +51,8 @@ class _Whole:
         return said.hexdigest()[:16]
 
 
-def roster_of(connection: Connection, read: ReadRoster) -> Roster | None:
-    """The list of attendees, None when none was chosen.
+def roster_of(connection: Connection, zone: tzinfo = UTC) -> Roster | None:
+    """The list of attendees, None when none was chosen; times in it are meant in `zone`.
 
     Raises:
         RejectedError: it cannot be used, and why. The platform is well nevertheless, so nothing else is said.
@@ -63,7 +61,7 @@ def roster_of(connection: Connection, read: ReadRoster) -> Roster | None:
     if not file:
         return None
     try:
-        return read(PLATFORM, Path(file), _columns(connection.options.get(COLUMNS, "")))
+        return read_roster(PLATFORM, Path(file), _columns(connection.options.get(COLUMNS, "")), zone)
     except (SettingsError, UnreachableError, UnreadableReplyError) as error:
         raise RejectedError(PLATFORM, f"The list of attendees: {error}") from error
 
@@ -86,16 +84,12 @@ class Pull:
         client: asks.
         connection: which list, and whether presenters are wanted.
         secrets: only whether there is an event password matters here.
-        read: reads the list.
     """
 
-    def __init__(
-        self, client: Client, connection: Connection, secrets: Mapping[str, str], read: ReadRoster
-    ) -> None:
+    def __init__(self, client: Client, connection: Connection, secrets: Mapping[str, str]) -> None:
         self._client = client
         self._connection = connection
         self._has_event_password = bool(secrets.get(EVENT_PASSWORD))
-        self._read = read
 
     def pages(self, event_id: PlatformId, resume: str | None) -> Iterator[Page]:
         """The event; everything was read before the first page is given.
@@ -139,7 +133,7 @@ class Pull:
         else:
             one, groups = catalogue.townhall(key.number), ()
             walk_ins = self._of_townhall(key.number)
-        roster = roster_of(self._connection, self._read)
+        roster = roster_of(self._connection, zone_of(one.timezone))
         shown, left_out = self._shown(key)
         notes = [*_about(roster), *remarks(one), *left_out, *walk_ins.notes, walk_ins.form.refused, KEPT_HERE]
         return _Whole(
