@@ -23,8 +23,8 @@ class SignedTicket:
     """What a genuine code says of its ticket. Times are aware UTC, None where there is no limit.
 
     Attributes:
-        code: the code as the platform spells it, however it was read: so it stands in lists of revoked and
-            blocked codes, which the caller has to look through.
+        code: the code letter for letter as the platform spells it: so it stands among the codes of attendees
+            and in lists of revoked and blocked codes, which the caller has to look through.
     """
 
     code: str = field(repr=False)
@@ -44,11 +44,12 @@ def read_signed(payload: str, keys: Sequence[str]) -> SignedTicket | None:
         payload: what a scanner read, without what scanners put in front; it is not trusted.
         keys: the event's public keys in PEM, or in base64 of it.
     """
-    parts = _taken_apart(payload)
+    code = payload.strip()
+    parts = _taken_apart(code)
     if parts is None or not any(_has_signed(key, *parts) for key in keys):
         return None
     try:
-        return _ticket(_code(*parts), dict(_numbers(parts[0])))
+        return _ticket(code, dict(_numbers(parts[0])))
     except (ValueError, IndexError, OverflowError, OSError):  # signed, but by a scheme we do not know
         return None
 
@@ -59,27 +60,22 @@ _SIGNATURE = 64
 _LONGEST = 1024
 
 
-def _taken_apart(payload: str) -> tuple[bytes, bytes] | None:
-    """Content and signature; only what has exactly the announced lengths."""
-    text = payload.strip()
-    if not text or len(text) > _LONGEST:
+def _taken_apart(code: str) -> tuple[bytes, bytes] | None:
+    """Content and signature of a code that is spelt as the platform spells it.
+
+    Base64 can be spelt in several ways. In another one a code that is known, or revoked, would pass for one
+    nobody has heard of.
+    """
+    if len(code) > _LONGEST:
         return None
-    straight = text.strip("=")[::-1].replace("-", "+").replace("_", "/")
     try:
-        raw = base64.b64decode(straight + "=" * (-len(straight) % 4), validate=True)
+        raw = base64.b64decode(code[::-1], validate=True)
     except ValueError:  # other characters, or a length that base64 never has
         return None
-    content = raw[_HEAD:-_SIGNATURE]
-    return (content, raw[-_SIGNATURE:]) if raw[:_HEAD] == _head(content) else None
-
-
-def _head(content: bytes) -> bytes:
-    return bytes([_VERSION]) + len(content).to_bytes(2, "big") + _SIGNATURE.to_bytes(2, "big")
-
-
-def _code(content: bytes, signature: bytes) -> str:
-    # Base64 can be spelt in several ways: as it was read, a code might not be found among the revoked ones.
-    return base64.b64encode(_head(content) + content + signature).decode("ascii")[::-1]
+    content, signature = raw[_HEAD:-_SIGNATURE], raw[-_SIGNATURE:]
+    head = bytes([_VERSION]) + len(content).to_bytes(2, "big") + _SIGNATURE.to_bytes(2, "big")
+    spelt = base64.b64encode(head + content + signature).decode("ascii")[::-1]
+    return (content, signature) if code == spelt else None
 
 
 def _has_signed(key: str, content: bytes, signature: bytes) -> bool:
