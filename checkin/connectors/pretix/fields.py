@@ -1,0 +1,130 @@
+"""What single values of the platform's JSON become; nothing of it is trusted.
+
+What is essential is checked and what only describes is mended: an attendee whose company is no text still
+comes in, without a company.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+_LONGEST_TEXT = 2000
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_TOKEN = re.compile(r"[!-~]{1,512}")
+_SLUG = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def clean(text: str) -> str:
+    """Text that every file and database takes: no lone surrogates, no NUL, not endless."""
+    return text[:_LONGEST_TEXT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def as_text(value: object) -> str:
+    """Text; empty for what is none."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return ""
+
+
+def as_words(value: object) -> str:
+    """Text that may come in several languages: English where there is some, else the first."""
+    if isinstance(value, Mapping):
+        told = {str(language): as_text(text) for language, text in value.items()}
+        return told.get("en") or next((text for text in told.values() if text), "")
+    return as_text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str) and value:
+        return clean(value)
+    raise ValueError("no text")
+
+
+def number(value: object) -> str:
+    """An id as text. Raises ValueError when it is none."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(text, str) and _NUMBER.fullmatch(text):
+        return text
+    raise ValueError("no id")
+
+
+def as_number(value: object) -> str:
+    """An id as text; empty for what is none."""
+    try:
+        return number(value)
+    except ValueError:
+        return ""
+
+
+def _numbers(value: object) -> object:
+    return tuple(filter(None, map(as_number, value))) if isinstance(value, list) else ()
+
+
+def as_instant(value: object) -> datetime | None:
+    """A time, aware UTC; None for what is none. One without a zone is UTC, as the platform reads them too."""
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return at and (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _token(value: object) -> object:
+    if isinstance(value, str) and _TOKEN.fullmatch(value):
+        return value
+    raise ValueError("no token")
+
+
+def _slug(value: object) -> object:
+    if isinstance(value, str) and _SLUG.fullmatch(value) and value.strip("."):
+        return value
+    raise ValueError("no short name")
+
+
+def _is_true(value: object) -> object:
+    return value is True
+
+
+def _code(value: object) -> object:
+    """A ticket's code: kept as it is, for a barcode says exactly this."""
+    text = _text(value)
+    if text != value:
+        raise ValueError("no code")
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Text that must be there."""
+
+AnyText = Annotated[str, BeforeValidator(as_text)]
+"""Text that only describes: what is no text is empty."""
+
+Words = Annotated[str, BeforeValidator(as_words)]
+"""Text for people, perhaps in several languages."""
+
+Number = Annotated[str, BeforeValidator(number)]
+"""An id: digits, as a number or as text."""
+
+NumberOrNone = Annotated[str, BeforeValidator(as_number)]
+"""An id, or empty."""
+
+Numbers = Annotated[tuple[str, ...], BeforeValidator(_numbers)]
+"""Ids; what is none is left out."""
+
+Instant = Annotated[datetime | None, BeforeValidator(as_instant)]
+"""A time, aware UTC; None where there is none or none that can be read."""
+
+Token = Annotated[str, BeforeValidator(_token)]
+Slug = Annotated[str, BeforeValidator(_slug)]
+Code = Annotated[str, BeforeValidator(_code)]
+Flag = Annotated[bool, BeforeValidator(_is_true)]
+
+
+def z(at: datetime) -> str:
+    """An instant as the platform takes it; a plus sign would have to be escaped in a query."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
