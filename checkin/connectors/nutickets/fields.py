@@ -1,0 +1,101 @@
+"""What the platform's JSON is made of: text, ids, counts and instants, taken as they come.
+
+Nothing here fails but for an id that must be there: what only describes is mended.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic.alias_generators import to_camel
+
+_LONGEST_TEXT = 2000
+_LARGEST_COUNT = 2**31 - 1
+_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+def clean(text: str) -> str:
+    """Text that every file and database takes: no lone surrogates, no NUL, not endless."""
+    return text[:_LONGEST_TEXT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def as_text(value: object) -> str:
+    """Text, empty for what is none."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return ""
+
+
+def as_key(value: object) -> str:
+    """An id as text, empty for what is none."""
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    return text if isinstance(text, str) and _KEY.fullmatch(text) else ""
+
+
+def as_instant(value: object) -> datetime | None:
+    """A time, aware UTC; one without a zone is UTC, as the platform means it. None for what is no time."""
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+        return at and (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def as_count(value: object) -> int | None:
+    """A number that is not negative, None for what is none."""
+    text = as_key(value)
+    return min(int(text), _LARGEST_COUNT) if text else None
+
+
+def as_texts(value: object) -> tuple[str, ...]:
+    """Texts of a list, or the one text there is; empty ones left out."""
+    return tuple(text for text in map(as_text, value if isinstance(value, list) else [value]) if text)
+
+
+def as_rows(value: object) -> list[Mapping[str, object]]:
+    """The objects in a list; nothing for what is no list."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def as_mapping(value: object) -> Mapping[str, object]:
+    """An object; an empty one for what is none (the platform writes ``[]`` for an empty object)."""
+    return value if isinstance(value, dict) else {}
+
+
+def _key(value: object) -> str:
+    text = as_key(value)
+    if not text:
+        raise ValueError("no id")
+    return text
+
+
+def _joined(value: object) -> str:
+    return ", ".join(as_texts(value))
+
+
+def _is_true(value: object) -> bool:
+    return value is True or value == 1
+
+
+Text = Annotated[str, BeforeValidator(as_text)]
+Joined = Annotated[str, BeforeValidator(_joined)]
+"""Text, or a list of texts, as one text."""
+Key = Annotated[str, BeforeValidator(_key)]
+"""An id that must be there."""
+KeyOrNone = Annotated[str, BeforeValidator(as_key)]
+"""An id, or empty."""
+Count = Annotated[int | None, BeforeValidator(as_count)]
+Instant = Annotated[datetime | None, BeforeValidator(as_instant)]
+Flag = Annotated[bool, BeforeValidator(_is_true)]
+
+
+class Payload(BaseModel):
+    """Something the platform sends; unknown fields are ignored, errors never quote what came."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", hide_input_in_errors=True, alias_generator=to_camel
+    )

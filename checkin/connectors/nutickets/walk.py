@@ -1,0 +1,110 @@
+"""From one piece of the list of tickets to the next, so that nobody is left out.
+
+The platform names two ways on: where the next piece begins (`listEndTime`, inclusive), and links to further
+pages. Times come first, for they cannot skip anybody who changes meanwhile. Links are followed where the
+times stand still, and where the platform's own count shows that they left somebody out.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlsplit
+
+from checkin.connectors.nutickets.client import PAGE
+from checkin.connectors.nutickets.fields import as_instant, as_key
+from checkin.connectors.nutickets.payloads import TicketPage
+from checkin.errors import UnreadableReplyError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a piece begins.
+
+    Attributes:
+        time: as the platform wrote it; empty for the beginning.
+        page: of the platform's links from there; 0 for the first.
+        first: where the first piece of all ended.
+    """
+
+    time: str = ""
+    page: int = 0
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A piece.
+
+    Attributes:
+        fresh: how many of its tickets were not in the piece before.
+        after: where the next one begins; None behind the last.
+        ends: where a later read may begin without missing anything.
+    """
+
+    found: TicketPage
+    fresh: int
+    after: Place | None
+    ends: str
+
+
+def walk(platform: str, read: Callable[[Place], TicketPage], place: Place) -> Iterator[Step]:
+    """All pieces from a place on.
+
+    Raises:
+        UnreadableReplyError: there is more, but neither way leads on.
+    """
+    known: frozenset[str] = frozenset()
+    detour: Place | None = None
+    owed = 0
+    while True:
+        found = read(place)
+        if detour is not None and _left_out(found, owed):
+            place, detour = detour, None
+            continue
+        after = _after(platform, place, found)
+        ids = frozenset(row.id for row in found.tickets.rows).union(found.tickets.unreadable)
+        ends = place.first if place.page else found.list_end or place.time
+        yield Step(found=found, fresh=len(ids - known), after=after, ends=ends)
+        if after is None:
+            return
+        link = _linked_page(found.next)
+        detour = replace(after, time=place.time, page=link) if link and not after.page else None
+        owed = (found.tickets.total or 0) - found.tickets.seen
+        known, place = ids, after
+
+
+def _left_out(found: TicketPage, owed: int) -> bool:
+    total = found.tickets.total
+    return owed > 0 and (found.tickets.seen == 0 or (total is not None and total < owed))
+
+
+def _after(platform: str, place: Place, found: TicketPage) -> Place | None:
+    seen, total = found.tickets.seen, found.tickets.total
+    link = _linked_page(found.next)
+    leads_on = not place.page and _is_later(found.list_end, place.time)
+    is_full = seen >= PAGE and (total is None or total > seen)
+    if seen == 0 or not (link or is_full or (leads_on and total is not None and total > seen)):
+        return None
+    first = place.first or found.list_end
+    if leads_on:
+        return Place(time=found.list_end, first=first)
+    if link > place.page:
+        return Place(time=place.time, page=link, first=first)
+    if seen < PAGE:
+        return None
+    raise UnreadableReplyError(platform, "The platform gives the same tickets again and again.")
+
+
+def _is_later(end: str, begin: str) -> bool:
+    if not begin:
+        return bool(end)
+    ended, began = as_instant(end), as_instant(begin)
+    return ended is not None and began is not None and ended > began
+
+
+def _linked_page(address: str) -> int:
+    """The page a link leads to; 0 for none. Only its number is taken, never its server."""
+    try:
+        numbers = parse_qs(urlsplit(address).query).get("page", [])
+    except ValueError:
+        return 0
+    return int(as_key(numbers[0]) or 0) if numbers else 0
