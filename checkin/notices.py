@@ -27,6 +27,13 @@ class Undone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttendeeChanged:
+    """Somebody was registered, corrected or given a wristband at this desk."""
+
+    attendee: AttendeeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PullProgressed:
     """A page was stored."""
 
@@ -80,6 +87,7 @@ class SyncTroubled:
 Notice = (
     Scanned
     | Undone
+    | AttendeeChanged
     | PullProgressed
     | MirrorRefreshed
     | PlatformLost

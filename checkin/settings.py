@@ -14,6 +14,9 @@ from checkin.model.station import Station, StationKind
 
 _FILE = "station.json"
 
+PRACTICE = "practice"
+"""The option, and the beginning of the id, of connections to a made-up platform on this computer."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -37,7 +40,13 @@ class Connection(_Frozen):
     @property
     def id(self) -> str:
         """One name for platform, server and account; never shown in logs (it holds an address)."""
-        return f"{self.platform}:{self.base_url.rstrip('/')}#{self.account}"
+        name = f"{self.platform}:{self.base_url.rstrip('/')}#{self.account}"
+        return f"{PRACTICE}:{name}" if self.is_practice else name
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it is to a platform that was made up on this computer: nothing of it is kept."""
+        return PRACTICE in self.options
 
 
 class PrinterKind(StrEnum):

@@ -32,7 +32,7 @@ _OfCode = Literal[
 ]
 _OfStatus = Literal[Refusal.UNPAID, Refusal.CANCELLED, Refusal.BLOCKED, Refusal.REVOKED]
 _OfTime = Literal[Refusal.NOT_YET_VALID, Refusal.NO_LONGER_VALID]
-_OfPlace = Literal[Refusal.WRONG_TICKET_TYPE, Refusal.ZONE_CLOSED, Refusal.ZONE_FULL]
+_OfPlace = Literal[Refusal.WRONG_TICKET_TYPE, Refusal.ZONE_CLOSED, Refusal.ZONE_FULL, Refusal.AGAINST_RULES]
 _OfPresence = Literal[Refusal.ALREADY_INSIDE, Refusal.NOT_INSIDE, Refusal.ENTRIES_USED_UP]
 
 
@@ -73,7 +73,9 @@ def of_refusal(refused: Refused, moment: Moment, other_event: str = "") -> Words
             return _of_status(refusal)
         case Refusal.NOT_YET_VALID | Refusal.NO_LONGER_VALID as refusal:
             return _of_time(refusal, refused, moment)
-        case Refusal.WRONG_TICKET_TYPE | Refusal.ZONE_CLOSED | Refusal.ZONE_FULL as refusal:
+        case (
+            Refusal.WRONG_TICKET_TYPE | Refusal.ZONE_CLOSED | Refusal.ZONE_FULL | Refusal.AGAINST_RULES
+        ) as refusal:
             return _of_place(refusal, refused)
         case Refusal.ALREADY_INSIDE | Refusal.NOT_INSIDE | Refusal.ENTRIES_USED_UP as refusal:
             return _of_presence(refusal, refused, moment)
@@ -160,6 +162,12 @@ def _of_place(refusal: _OfPlace, refused: Refused) -> Words:
         case Refusal.ZONE_FULL:
             return Words(
                 title="Full", happened="There is no room left.", do_next="Let in when somebody has left."
+            )
+        case Refusal.AGAINST_RULES:
+            return Words(
+                title="Not now",
+                happened="The rules of this entrance do not let this ticket in at this time.",
+                do_next=HELP_DESK,
             )
         case _ as never:
             assert_never(never)

@@ -7,13 +7,25 @@ from pathlib import Path
 
 from checkin.app.memory import FileMemory
 from checkin.clock import Clock
-from checkin.connectors import registry
+from checkin.connectors import registry, roster
 from checkin.connectors.protocol import Connector, Surroundings
 from checkin.credentials import SessionVault, Vault
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
-from checkin.model.platform import Account, PlatformForm
+from checkin.model.platform import Account, Capability, PlatformForm
+from checkin.model.roster import RosterPreview
 from checkin.scanner.picture import codes_in
 from checkin.settings import Connection
+
+
+def completed(connection: Connection, account: Account) -> Connection:
+    """The connection with what the platform said of it."""
+    answers = dict(account.answers)
+    name = answers.pop("account", connection.account)
+    return connection.model_copy(update={"account": name, "options": {**connection.options, **answers}})
+
+
+def _asks_for_secrets(connection: Connection) -> bool:
+    return any(field.secret for field in registry.platform_of(connection).form.fields)
 
 
 class Accounts:
@@ -44,7 +56,8 @@ class Accounts:
     ) -> Account:
         """Prove that the secrets are good and keep what the next start needs, or for this run only.
 
-        A computer without a keyring is told of in the account's notes.
+        A computer without a keyring is told of in the account's notes. What of the connection only the
+        platform could say is in its answers: `completed` is the connection from then on.
 
         Raises:
             ConnectorError: signing in failed; what was kept before stays.
@@ -62,10 +75,35 @@ class Accounts:
             self.hang_up()
             raise
         try:
-            self._keep(connection)
+            self._move(connection, completed(connection, account))
         except SettingsError as error:
             account = replace(account, notes=(*account.notes, str(error)))
         return account
+
+    def _move(self, asked: Connection, connection: Connection) -> None:
+        """Keep what was asked for under the name the connection has from now on."""
+        if connection != asked:
+            self.hang_up()  # it knows only half of the connection
+        if connection.id != asked.id:
+            self._session.write(connection.id, self._session.read(asked.id))
+            if asked.id in self._for_this_run:
+                self._for_this_run.add(connection.id)
+            self.forget(asked)
+        self._keep(connection)
+
+    @staticmethod
+    def read_code(payload: str) -> tuple[str, Mapping[str, str]] | None:
+        """The platform a code belongs to that is shown for setting up, and the form's answers in it."""
+        for name, platform in registry.PLATFORMS.items():
+            answers = platform.read_code(payload)
+            if answers is not None:
+                return name, answers
+        return None
+
+    @staticmethod
+    def preview_roster(file: Path, columns: Mapping[str, str]) -> RosterPreview:
+        """What a list of attendees would give. Raises CheckinError when it cannot be read."""
+        return roster.preview_roster("spreadsheet", file, columns)
 
     def at_hand(self, connection: Connection) -> Connector:
         """The connector that setting up uses; one thread at a time. Raises CredentialsError as `another`."""
@@ -80,7 +118,7 @@ class Accounts:
             CredentialsError: none were kept; a person must sign in.
         """
         secrets = self._kept(connection)
-        if not secrets:
+        if not secrets and _asks_for_secrets(connection):
             raise CredentialsError(connection.platform, "Nobody is signed in on this computer.")
         return self._build(connection, secrets)
 
@@ -101,8 +139,13 @@ class Accounts:
         return None if connector is None else connector.clock_offset()
 
     def has_secrets(self, connection: Connection) -> bool:
-        """Whether something to sign in with was kept."""
-        return bool(self._kept(connection))
+        """Whether something to sign in with was kept, or nothing is needed."""
+        return bool(self._kept(connection)) or not _asks_for_secrets(connection)
+
+    @staticmethod
+    def capabilities(connection: Connection) -> frozenset[Capability]:
+        """What a connection can do; nothing is sent. Raises SettingsError for an unknown platform."""
+        return registry.platform_of(connection).capabilities(connection)
 
     def forget(self, connection: Connection) -> None:
         """Hang up and erase a connection's secrets."""

@@ -8,26 +8,35 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self, TypeVar
 
-from checkin.app.accounts import Accounts
+from checkin.app.accounts import Accounts, completed
+from checkin.app.desks import Desks
 from checkin.app.pulling import pull_by
 from checkin.app.sole import SoleSender
-from checkin.app.training import Population, Training, forget_practice, is_practice
+from checkin.app.training import Population, Training, forget_practice
 from checkin.badges import printers as printing
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.desk.desk import Desk
 from checkin.desk.export import ExportFormat, export
 from checkin.desk.forget import forget
-from checkin.desk.post import Post
 from checkin.errors import CredentialsError, SettingsError
 from checkin.mirror import events, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event, PlatformEvent, Zone
 from checkin.model.ids import EventId, OperationId
 from checkin.model.operation import OperationState, ParkedOperation
-from checkin.model.platform import Account, PlatformForm
+from checkin.model.platform import Account, Capability, PlatformForm
+from checkin.model.roster import RosterPreview
 from checkin.model.station import PlatformStation
-from checkin.notices import Notice, NoticeBoard, Scanned, SignInNeeded, Undone
+from checkin.notices import (
+    AttendeeChanged,
+    MirrorRefreshed,
+    Notice,
+    NoticeBoard,
+    Scanned,
+    SignInNeeded,
+    Undone,
+)
 from checkin.paths import Folders
 from checkin.settings import Connection, Settings, StationChoice, save
 from checkin.sync.cycle import Cycle, Schedule, SyncStatus
@@ -69,9 +78,18 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._closing = threading.Event()
         self._changing = threading.Lock()
         self._sole = SoleSender(folders.data)
+        self._desks = Desks(
+            mirror=mirror,
+            clock=clock,
+            notices=self.notices,
+            folders=folders,
+            accounts=accounts,
+            clock_offset=self.clock_offset,
+            settings=lambda: self._settings,
+        )
         self._setting_up = threading.RLock()  # one setup step at a time: they share a connector
         self._loop: SyncLoop | None = None
-        self.notices.listen(self._nudge)
+        self.notices.listen(self._heed)
 
     @property
     def settings(self) -> Settings:
@@ -86,7 +104,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         """
         with self._changing:
             changed = self._settings.with_changes(**changes)
-            if not is_practice(changed.connection):  # what is set up while practising stays in memory
+            connection = changed.connection
+            if connection is None or not connection.is_practice:  # practising stays in memory
                 save(changed, self.folders.settings)
             self._settings = changed
             return changed
@@ -113,10 +132,30 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         with self._step():
             account = self._accounts.sign_in(connection, secrets, for_good=for_good)
             self.stop_sync()
-            before = self._settings.connection
-            if before is None or before.id != connection.id:
-                self.change_settings(connection=connection, event=None, station=None)
+            before, chosen = self._settings.connection, completed(connection, account)
+            if before is None or before.id != chosen.id:
+                self.change_settings(connection=chosen, event=None, station=None)
+            elif before != chosen:
+                self.change_settings(connection=chosen)
             return account
+
+    def read_setup_code(self, payload: str) -> tuple[str, Mapping[str, str]] | None:
+        """The platform a scanned code belongs to that is shown for setting up, and the answers in it."""
+        return self._accounts.read_code(payload)
+
+    def preview_roster(self, file: Path, columns: Mapping[str, str]) -> RosterPreview:
+        """What a list of attendees would give; `columns` is the chosen column for each of its fields.
+
+        Raises:
+            CheckinError: it cannot be read.
+        """
+        return self._accounts.preview_roster(file, columns)
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What the connected platform can do; nothing while there is none."""
+        connection = self._settings.connection
+        return frozenset() if connection is None else self._accounts.capabilities(connection)
 
     @property
     def is_signed_in(self) -> bool:
@@ -131,21 +170,23 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             ConnectorError: signing in failed; nothing is lost.
         """
         with self._step():
-            account = self._accounts.sign_in(self._connection(), secrets)
+            connection = self._connection()
+            account = self._accounts.sign_in(connection, secrets)
             self.stop_sync()
+            self.change_settings(connection=completed(connection, account))
             if self.ready:
                 self.start_sync()
             return account
 
-    def practise(self, population: Population | None = None) -> Account:
-        """Start the practice platform on this computer and sign in to it.
+    def practise(self, population: Population | None = None, platform: str = "open_event") -> Account:
+        """Start a practice platform on this computer and sign in to it.
 
         Nothing of the practice is kept: at the next start, everything is as it was set up before.
         """
         with self._step():
             if self.practice is None:
                 self._sole.claim()
-                self.practice = Training(population)
+                self.practice = Training(population, platform)
             return self.connect(self.practice.connection, self.practice.secrets, for_good=False)
 
     def events(self) -> Sequence[PlatformEvent]:
@@ -227,22 +268,8 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         """
         settings, kept = self._settings, self._desk
         if kept is None or kept[0] is not settings:
-            kept = self._desk = (settings, self._open_desk(settings))
+            kept = self._desk = (settings, self._desks.open(self._chosen_event()))
         return kept[1]
-
-    def _open_desk(self, settings: Settings) -> Desk:
-        station = settings.post()
-        if station is None:
-            raise SettingsError("No station has been chosen yet.")
-        post = Post(
-            mirror=self._mirror,
-            clock=self.clock,
-            notices=self.notices,
-            event=self._chosen_event(),
-            station=station,
-            clock_offset=self.clock_offset,
-        )
-        return Desk(post=post, printer=self._printer, logo=self._logo())
 
     def at_desk(self, work: Callable[[], T]) -> Future[T]:
         """Run something on the desk thread, behind whatever people did before."""
@@ -359,6 +386,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._closing.set()
         self._accounts.close()  # whoever is setting up lets go of its turn
         self.stop_sync()
+        self._desks.close()
         self._desk_thread.shutdown(wait=True, cancel_futures=True)
         self._print_thread.shutdown(wait=False, cancel_futures=True)
         if self.practice is not None:
@@ -381,10 +409,12 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
                 raise SettingsError("The app is closing.")
             yield
 
-    def _nudge(self, notice: Notice) -> None:
+    def _heed(self, notice: Notice) -> None:
         loop = self._loop
-        if loop is not None and isinstance(notice, Scanned | Undone):
+        if loop is not None and isinstance(notice, Scanned | Undone | AttendeeChanged):
             loop.nudge()
+        if isinstance(notice, MirrorRefreshed):
+            self._desk = None  # rules and questions may have changed
 
     def _connection(self) -> Connection:
         connection = self._settings.connection
@@ -412,9 +442,3 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         """Seconds the platform's clock is ahead of ours; None while nobody knows."""
         loop = self._loop
         return self._accounts.clock_offset() if loop is None else loop.clock_offset()
-
-    def _printer(self) -> printing.Printer:
-        return printing.chosen(self._settings.printer, self.folders.badges)
-
-    def _logo(self) -> Path | None:
-        return Path(self._settings.logo) if self._settings.logo else None

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 from threading import Lock
 
@@ -39,7 +40,10 @@ class FileMemory:
             draft = self._file.with_suffix(".new")
             try:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                draft.write_text(json.dumps(kept), encoding="utf-8")
+                with draft.open("w", encoding="utf-8") as out:
+                    json.dump(kept, out)
+                    out.flush()
+                    os.fsync(out.fileno())
                 draft.replace(self._file)
             except OSError as error:
                 raise SettingsError(f"{self._file.parent} cannot be written: {error.strerror}.") from error

@@ -156,7 +156,7 @@ def _newcomers(
     if not shown.keys or _is_revoked(connection, post, shown):
         return ()
     said_yes = isinstance(said, LiveAnswer) and said.refusal is None
-    unknown = newcomer(post, shown.payload, platform_said_yes=said_yes)
+    unknown = newcomer(post, shown.payload, shown.keys, platform_said_yes=said_yes)
     if unknown is None:
         return ()
     number = only_here.add(connection, post.event.id, unknown)

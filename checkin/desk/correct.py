@@ -12,6 +12,7 @@ from checkin.model.form import COMPANY, EMAIL, FAMILY_NAME, GIVEN_NAME, JOB_TITL
 from checkin.model.ids import AttendeeId
 from checkin.model.operation import Correct
 from checkin.model.platform import Capability
+from checkin.notices import AttendeeChanged
 
 FIELDS = (
     FormField(name=GIVEN_NAME, label="First name"),
@@ -54,4 +55,5 @@ def correct(post: Post, attendee: AttendeeId, words: Mapping[str, str]) -> Atten
             if Capability.CORRECTION in post.capabilities:
                 tell(connection, post, found.attendee, Correct(changes=changes), post.clock.now())
         now = attendees.by_number(connection, attendee, post.station.zone)
+    post.notices.put_up(AttendeeChanged(attendee=attendee))
     return found.attendee if now is None else now.attendee

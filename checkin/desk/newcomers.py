@@ -1,18 +1,20 @@
 """Bearers of a code nobody here knows, who come in all the same."""
 
+from collections.abc import Sequence
+
 from checkin.desk.post import Post
 from checkin.desk.signed_codes import read_signed
 from checkin.mirror.only_here import Newcomer
 
 
-def newcomer(post: Post, payload: str, *, platform_said_yes: bool) -> Newcomer | None:
-    """Who bears this code; None when nothing speaks for it.
+def newcomer(post: Post, payload: str, keys: Sequence[str], *, platform_said_yes: bool) -> Newcomer | None:
+    """Who bears this code, or one of the keys it is looked up by; None when nothing speaks for it.
 
     A code the platform has signed proves itself, such as that of a ticket sold since the last pull. The
-    next pull says whose it is.
+    next pull says whose it is. One for a single date of a series is left to that pull.
     """
-    signed = read_signed(payload, post.facts.keys) if post.facts.keys else None
-    if signed is not None:
+    signed = next(filter(None, (read_signed(key, post.facts.keys) for key in keys)), None)
+    if signed is not None and signed.subevent is None:
         return Newcomer(
             given_name="",
             family_name="",

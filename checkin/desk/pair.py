@@ -10,6 +10,7 @@ from checkin.model.code import lookup_keys
 from checkin.model.ids import AttendeeId
 from checkin.model.operation import Pair
 from checkin.model.platform import Capability
+from checkin.notices import AttendeeChanged
 
 _TAG = "tag"
 
@@ -42,4 +43,5 @@ def pair(post: Post, attendee: AttendeeId, payload: str) -> Attendee:
         only_here.add_code(connection, attendee, tag)
         if Capability.PAIRING in post.capabilities:
             tell(connection, post, found.attendee, Pair(tag=tag), post.clock.now())
+    post.notices.put_up(AttendeeChanged(attendee=attendee))
     return found.attendee

@@ -62,6 +62,7 @@ class Post:
             questions=self.facts.questions,
             starts=about.starts_at,
             ends=about.ends_at,
+            admission=self.facts.admission,
         )
 
     @property

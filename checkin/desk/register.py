@@ -21,6 +21,7 @@ from checkin.model.form import (
 from checkin.model.ids import AttendeeId
 from checkin.model.operation import Register
 from checkin.model.platform import Capability
+from checkin.notices import AttendeeChanged
 
 _OURS = (GIVEN_NAME, FAMILY_NAME, EMAIL, COMPANY, JOB_TITLE)
 
@@ -66,6 +67,7 @@ def register(post: Post, answers: Mapping[str, str], ticket_type: str = "") -> A
         if found is not None and Capability.WALK_IN in post.capabilities:
             task = Register(answers=kept, ticket_type=kind)
             tell(connection, post, found.attendee, task, post.clock.now())
+    post.notices.put_up(AttendeeChanged(attendee=number))
     return number
 
 

@@ -75,9 +75,9 @@ def forget(connection: Connection, event: EventId) -> None:
     connection.execute(_PURGE_SEARCH)
 
 
-def forget_account(connection: Connection, account: str) -> None:
-    """Erase every event that came by an account, whatever its server, with everybody in it."""
-    theirs = _event.c.connection.endswith(f"#{account}", autoescape=True)
+def forget_source(connection: Connection, beginning: str) -> None:
+    """Erase every event whose connection begins so, with everybody in it."""
+    theirs = _event.c.connection.startswith(beginning, autoescape=True)
     if connection.execute(delete(_event).where(theirs)).rowcount:
         connection.execute(_PURGE_SEARCH)
 

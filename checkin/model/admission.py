@@ -80,7 +80,7 @@ class Door:
         zone_time: the event's time zone; a day is a day there.
         rules: the zone's.
         questions: to be answered by whoever has not yet.
-        starts, ends: the event's, aware; None where nobody says.
+        starts, ends, admission: of the event, aware; None where nobody says.
     """
 
     station: Station
@@ -90,6 +90,7 @@ class Door:
     questions: tuple[FormField, ...] = ()
     starts: datetime | None = None
     ends: datetime | None = None
+    admission: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +257,7 @@ def _judged(one: Candidate, door: Door, now: datetime) -> RuleAnswer:
             variation=str(one.attendee.extra.get("variation", "")),
             event_starts=door.starts,
             event_ends=door.ends,
+            event_admission=door.admission,
             movements=one.history,
         ),
     )

@@ -72,12 +72,14 @@ class EventFacts:
         walk_in: what to ask of walk-ins; None when the platform has no form of its own.
         questions: to be answered at the door by whoever has not yet.
         keys: public keys (PEM, Ed25519) with which codes are signed that admit without being known.
+        admission: when the doors open, aware; None where the platform does not say.
         notes: sentences the desk lead should read, such as what cannot be checked in with this event.
     """
 
     walk_in: Form | None = None
     questions: tuple[FormField, ...] = ()
     keys: tuple[str, ...] = ()
+    admission: datetime | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from checkin.clock import Clock
 from checkin.desk.post import Post
-from checkin.mirror import attendees, events, outbox, storing
+from checkin.mirror import events, outbox, storing
 from checkin.mirror.database import Mirror
 from checkin.model.attendee import Attendee, Ticket, TicketStatus
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent

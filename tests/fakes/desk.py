@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checkin.clock import Clock
 from checkin.errors import BadgeError, CheckinError
-from checkin.model.admission import Admitted, Candidate, Refusal, decide
+from checkin.model.admission import Admitted, Candidate, Door, Refusal, Showing, decide
 from checkin.model.attendee import Attendee
 from checkin.model.ids import AttendeeId, EventId, MovementId, StationId
 from checkin.model.movement import Movement, Presence
@@ -130,7 +130,11 @@ class FakeDesk:
     def _decide(self, people: Sequence[Attendee], overruled: Refusal | None) -> Scan:
         now = self.clock.now()
         candidates = [Candidate(attendee=each, presence=self._presence(each.id)) for each in people]
-        admission = decide(candidates, self.station, EventId(1), now, UTC, overruled)
+        admission = decide(
+            candidates,
+            Door(station=self.station, event=EventId(1), zone_time=UTC),
+            Showing(now=now, overruled=overruled),
+        )
         movement = None
         if isinstance(admission, Admitted):
             overrode = "" if admission.overrode is None else admission.overrode.value

@@ -18,8 +18,7 @@ from checkin.model.admission import Admitted, Refusal
 from checkin.model.ids import AttendeeId, MovementId, PlatformId
 from checkin.model.scan import Scan
 from checkin.notices import Notice, OutboxChanged
-from checkin.practice.open_event.platform import Platform
-from checkin.practice.open_event.rows import AttendeeRow
+from checkin.practice.visitor import Visitor
 from checkin.scanner.decode import Decoder
 from checkin.scanner.draw import qr_frame, random_look
 
@@ -27,27 +26,11 @@ _PATIENCE = 120.0  # seconds to wait for the outbox after the network is back
 _DOTS = 200
 _STRANGER = "00000000-0000-4000-8000-000000000000-ffffff"
 
-_OF_ORDER = {
-    "pending": Refusal.UNPAID,
-    "initializing": Refusal.UNPAID,
-    "cancelled": Refusal.CANCELLED,
-    "expired": Refusal.CANCELLED,
-}
-
 Tell = Callable[[str], None]
 
 
 class DemoError(CheckinError):
     """The demonstration could not go on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visitor:
-    """Somebody in the queue, as the platform knows them, and what must be said to them."""
-
-    platform_id: PlatformId
-    code: str
-    expected: Refusal | None
 
 
 @dataclass(slots=True)
@@ -67,8 +50,9 @@ class _Tally:
 class Story:
     """One run over a fresh app."""
 
-    def __init__(self, app: App, population: Population, tell: Tell) -> None:
+    def __init__(self, app: App, population: Population, tell: Tell, platform: str) -> None:
         self._app = app
+        self._platform = platform
         self._population = population
         self._tell = tell
         self._dice = random.Random(population.seed)  # noqa: S311  (a story, not a secret)
@@ -83,7 +67,7 @@ class Story:
         """
         began = self._app.clock.monotonic()
         attendees = self._set_up()
-        good, bad = self._queue(self._training.server.platform)
+        good, bad = self._queue()
         first, second = len(good) // 2, len(good) * 3 // 4
         self._app.start_sync()
         self._tell(f"Doors open. {first} people come while the network is up.")
@@ -112,47 +96,30 @@ class Story:
         return training
 
     def _set_up(self) -> int:
-        self._app.practise(self._population)
+        self._app.practise(self._population, self._platform)
         self._tell("Pulling the attendees from the practice platform.")
-        conference, *others = sorted(self._app.events(), key=lambda event: int(event.platform_id))
-        for other in others:  # whose tickets are then known to be for another event
-            self._app.choose_event(other)
-            self._app.pull()
-        self._app.choose_event(conference)
+        main = self._training.rehearsal.main_event
+        for event in sorted(self._app.events(), key=lambda event: event.platform_id == main):
+            self._app.choose_event(event)  # the others' tickets are then known to be for another event
+            if event.platform_id != main:
+                self._app.pull()
         pulled = self._app.pull()
         choose_first_station(self._app)
         return pulled.attendees
 
-    def _queue(self, platform: Platform) -> tuple[list[Visitor], list[Visitor]]:
+    def _queue(self) -> tuple[list[Visitor], list[Visitor]]:
         """Everybody, shuffled: those who must be admitted, and those who must not."""
-        everybody = [
-            Visitor(
-                platform_id=PlatformId(str(row.id)),
-                code=platform.attendee_code(row.id),
-                expected=self._must_be_told(platform, row),
-            )
-            for row in platform.attendees
-        ]
-        everybody.append(Visitor(platform_id=PlatformId(""), code=_STRANGER, expected=Refusal.UNKNOWN_CODE))
+        stranger = Visitor(
+            platform_id=PlatformId(""), code=_STRANGER, expected=Refusal.UNKNOWN_CODE, event=PlatformId("")
+        )
+        everybody = [*self._training.rehearsal.visitors(), stranger]
         self._dice.shuffle(everybody)
         good = [one for one in everybody if one.expected is None]
         return good, [one for one in everybody if one.expected is not None]
 
-    def _must_be_told(self, platform: Platform, row: AttendeeRow) -> Refusal | None:
-        """What the platform's own tables demand."""
-        if row.deleted_at is not None:
-            return Refusal.UNKNOWN_CODE
-        event = self._app.event
-        if event is None or str(row.event_id) != event.platform.platform_id:
-            return Refusal.WRONG_EVENT
-        return _OF_ORDER.get(platform.orders[row.order_id].status)
-
     def _again(self, came: Sequence[Visitor]) -> list[Visitor]:
         repeated = self._dice.sample(came, max(1, len(came) // 10))
-        return [
-            Visitor(platform_id=one.platform_id, code=one.code, expected=Refusal.ALREADY_INSIDE)
-            for one in repeated
-        ]
+        return [replace(one, expected=Refusal.ALREADY_INSIDE) for one in repeated]
 
     def _scan_all(self, visitors: Iterable[Visitor], *, offline: bool = False) -> None:
         for visitor in visitors:
@@ -204,9 +171,7 @@ class Story:
 
     def _report(self, attendees: int) -> Report:
         tally, counts = self._tally, self._app.sync_status().counts
-        on_platform = Counter(
-            PlatformId(str(row.attendee_id)) for row in self._training.server.platform.check_ins()
-        )
+        on_platform = self._training.rehearsal.record()
         standing = set(tally.green) - tally.undone
         return Report(
             attendees=attendees,
@@ -234,10 +199,10 @@ class Story:
         return len(read) == 1 and read[0].payload == self._app.desk.look(number).attendee.badge_code
 
 
-def run_demo(app: App, population: Population, tell: Tell) -> Report:
+def run_demo(app: App, population: Population, tell: Tell, platform: str = "open_event") -> Report:
     """Live through the story with a fresh app; `tell` is called with a sentence now and then.
 
     Raises:
         CheckinError: it could not go on.
     """
-    return Story(app, population, tell).live()
+    return Story(app, population, tell, platform).live()

@@ -2,15 +2,28 @@
 
 import contextlib
 import threading
+from collections import Counter
 from collections.abc import Callable
 
 from checkin.clock import Clock, SystemClock
+from checkin.model.admission import Refusal
+from checkin.model.ids import PlatformId
 from checkin.practice.faults import Faults
 from checkin.practice.hosting import LOCALHOST, Hosting
 from checkin.practice.open_event.platform import Platform
 from checkin.practice.open_event.population import make_event
-from checkin.practice.open_event.rows import PracticeEvent
+from checkin.practice.open_event.programme import PRACTICE_ACCOUNT, PRACTICE_PASSWORD
+from checkin.practice.open_event.rows import AttendeeRow, PracticeEvent
 from checkin.practice.open_event.server import make_app
+from checkin.practice.visitor import Visitor
+from checkin.settings import Connection
+
+_OF_ORDER = {
+    "pending": Refusal.UNPAID,
+    "initializing": Refusal.UNPAID,
+    "cancelled": Refusal.CANCELLED,
+    "expired": Refusal.CANCELLED,
+}
 
 
 class PracticeServer(Hosting):
@@ -52,6 +65,44 @@ class PracticeServer(Hosting):
         self.platform = Platform(event, clock=clock)
         faults = Faults(seed)
         super().__init__(make_app(self.platform, faults), faults, self.platform.clock, host=host, port=port)
+
+    @property
+    def connection(self) -> Connection:
+        """What to sign in to: somebody who may do what a desk needs."""
+        return Connection(platform="open_event", base_url=self.url, account=PRACTICE_ACCOUNT)
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """What to sign in with; it guards nothing."""
+        return {"password": PRACTICE_PASSWORD}
+
+    @property
+    def main_event(self) -> PlatformId:
+        """The event whose visitors come."""
+        return PlatformId(str(min(event.id for event in self.platform.events.values())))
+
+    def visitors(self) -> tuple[Visitor, ...]:
+        """Everybody of every event, with what the platform's own tables demand to be said to them."""
+        return tuple(self._visitor(row) for row in self.platform.attendees)
+
+    def _visitor(self, row: AttendeeRow) -> Visitor:
+        event = PlatformId(str(row.event_id))
+        if row.deleted_at is not None:
+            expected: Refusal | None = Refusal.UNKNOWN_CODE
+        elif event != self.main_event:
+            expected = Refusal.WRONG_EVENT
+        else:
+            expected = _OF_ORDER.get(self.platform.orders[row.order_id].status)
+        return Visitor(
+            platform_id=PlatformId(str(row.id)),
+            code=self.platform.attendee_code(row.id),
+            expected=expected,
+            event=event,
+        )
+
+    def record(self) -> Counter[PlatformId]:
+        """How many check-ins the platform has of each attendee; it takes none back."""
+        return Counter(PlatformId(str(row.attendee_id)) for row in self.platform.check_ins())
 
 
 def run(

@@ -36,7 +36,7 @@ def test_a_first_start_is_not_ready_and_says_why(app: App) -> None:
     assert app.event is None
     with pytest.raises(SettingsError, match="No platform"):
         app.events()
-    with pytest.raises(SettingsError, match="No station"):
+    with pytest.raises(SettingsError, match="No event"):
         _ = app.desk
     with pytest.raises(SettingsError, match="No event"):
         app.stations()

@@ -117,7 +117,7 @@ def test_forgetting_an_account_leaves_the_others(mirror: Mirror) -> None:
     mine, theirs = a_chosen_event(mirror), a_chosen_event(mirror, connection="another account")
 
     with mirror.write() as connection:
-        events.forget_account(connection, CONNECTION.rsplit("#")[-1])
+        events.forget_source(connection, CONNECTION.split("#")[0])
         assert events.get(connection, mine.id) is None
         assert events.get(connection, theirs.id) == theirs
         assert events.get(connection, EventId(99)) is None

@@ -1,0 +1,91 @@
+"""The desk at the chosen post, made anew whenever what holds there has changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from checkin.app.accounts import Accounts
+from checkin.app.live import LiveAsking
+from checkin.badges import printers as printing
+from checkin.clock import Clock
+from checkin.desk.desk import Desk
+from checkin.desk.post import Post
+from checkin.errors import SettingsError
+from checkin.mirror import events
+from checkin.mirror.database import Mirror
+from checkin.model.event import Event
+from checkin.model.platform import Capability
+from checkin.model.zone_rules import OPEN_TO_ALL, ZoneRules
+from checkin.notices import NoticeBoard
+from checkin.paths import Folders
+from checkin.settings import Settings
+
+
+@dataclass(slots=True)
+class Desks:
+    """Makes desks; what was pulled is read when one is made.
+
+    Attributes:
+        clock_offset: seconds the platform's clock is ahead of ours; None while nobody knows.
+        settings: as they are now.
+    """
+
+    mirror: Mirror
+    clock: Clock
+    notices: NoticeBoard
+    folders: Folders
+    accounts: Accounts
+    clock_offset: Callable[[], float | None]
+    settings: Callable[[], Settings]
+    _live: LiveAsking | None = None
+
+    def open(self, event: Event) -> Desk:
+        """The desk as the settings have it.
+
+        Raises:
+            SettingsError: no station was chosen.
+            MirrorError: the mirror cannot be read.
+        """
+        settings = self.settings()
+        station = settings.post()
+        if station is None or settings.connection is None:
+            raise SettingsError("No station has been chosen yet.")
+        with self.mirror.read() as connection:
+            zones = events.zones(connection, event.id)
+            facts = events.facts(connection, event.id)
+        rules: ZoneRules = next((zone.rules for zone in zones if zone.id == station.zone), OPEN_TO_ALL)
+        live = self._asking(settings)
+        post = Post(
+            mirror=self.mirror,
+            clock=self.clock,
+            notices=self.notices,
+            event=event,
+            station=station,
+            clock_offset=self.clock_offset,
+            capabilities=self.accounts.capabilities(settings.connection),
+            rules=rules,
+            facts=facts,
+            ask_platform=None if live is None else live.ask,
+        )
+        return Desk(post=post, printer=self._printer, logo=Path(settings.logo) if settings.logo else None)
+
+    def _asking(self, settings: Settings) -> LiveAsking | None:
+        connection, chosen = settings.connection, settings.station
+        wanted = connection is not None and chosen is not None and chosen.live
+        if connection is None or not wanted:
+            self.close()
+            return None
+        if Capability.LIVE_VERIFICATION not in self.accounts.capabilities(connection):
+            return None
+        if self._live is None:
+            self._live = LiveAsking(lambda: self.accounts.another(connection), self.clock)
+        return self._live
+
+    def _printer(self) -> printing.Printer:
+        return printing.chosen(self.settings().printer, self.folders.badges)
+
+    def close(self) -> None:
+        """Ask no platform any more."""
+        live, self._live = self._live, None
+        if live is not None:
+            live.close()

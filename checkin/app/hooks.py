@@ -1,0 +1,228 @@
+"""Receives platforms' callbacks, which say that something changed, so that a pull need not wait its turn.
+
+What a callback says is believed so far as to look sooner: the pull tells what is true. It is reachable from
+outside, so it knows one secret address, takes one kind of request, and keeps nothing.
+"""
+
+import asyncio
+import hmac
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Final, Self
+
+import uvicorn
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+from typing_extensions import override
+
+from checkin.errors import SettingsError
+
+LARGEST_BODY: Final = 65_536
+"""A longer callback is refused with 413."""
+
+_PATIENCE: Final = 10.0
+_BODY_SECONDS: Final = 10.0
+_MOST_AT_ONCE: Final = 64
+_SHORTEST_PATH: Final = 16
+
+Reader = Callable[[Mapping[str, str], bytes], bool]
+"""Headers (names in lower case) and body to whether the call is genuine and concerns us; never raises."""
+
+
+def new_path() -> str:
+    """An address nobody guesses."""
+    return f"/hooks/{secrets.token_urlsafe(24)}"
+
+
+class HookReceiver:
+    """Listens for callbacks while the ``with`` block lasts.
+
+    Every other path, and every method but POST, is answered 404 as if nothing were there. Callbacks are answered
+    204 whatever they say; `nudge` is called afterwards on a thread of its own, once for a burst.
+
+    Args:
+        read: whether a call is genuine and concerns us.
+        nudge: what to do then.
+        path: the secret path, such as `new_path` gives; at least 16 characters.
+        host: the address to listen on.
+        port: 0 for any that is free.
+        seconds: between two nudges at least.
+    """
+
+    def __init__(
+        self,
+        read: Reader,
+        nudge: Callable[[], None],
+        path: str,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        seconds: float = 1.0,
+    ) -> None:
+        """Nothing listens yet. Raises SettingsError for a path that could be guessed."""
+        if len(path) < _SHORTEST_PATH or not path.startswith("/") or not path.isascii():
+            raise SettingsError(
+                "The path of callbacks must begin with / and be long enough not to be guessed."
+            )
+        self._calls = _Calls(read, path)
+        self._nudge = nudge
+        self._path = path
+        self._host = host
+        self._port = port
+        self._seconds = seconds
+        self._leaving = threading.Event()
+        self._threads: tuple[threading.Thread, ...] = ()
+        self._server: _Server | None = None
+
+    @override
+    def __repr__(self) -> str:
+        return f"HookReceiver({self._host}:{self._port})"
+
+    @property
+    def url(self) -> str:
+        """Where callbacks are to be sent as seen from this computer; secret, for it holds the path."""
+        return f"http://{self._host}:{self._port}{self._path}"
+
+    def __enter__(self) -> Self:
+        """Listen. Raises SettingsError when the address is taken or not this computer's."""
+        listener = _listen(self._host, self._port)
+        self._port = listener.getsockname()[1]
+        server = self._server = _Server(self._calls)
+        self._leaving.clear()
+        self._threads = (
+            threading.Thread(target=self._pass_on, name="hook nudges", daemon=True),
+            threading.Thread(target=server.run_on, args=[listener], name="hooks", daemon=True),
+        )
+        for thread in self._threads:
+            thread.start()
+        server.running.wait(_PATIENCE)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop within a moment; what was not passed on yet is forgotten."""
+        self._leaving.set()
+        self._calls.came.set()
+        if self._server is not None:
+            self._server.leave()
+        for thread in self._threads:
+            thread.join(_PATIENCE)
+
+    def _pass_on(self) -> None:
+        while True:
+            self._calls.came.wait()
+            if self._leaving.is_set():
+                return
+            self._calls.came.clear()
+            self._nudge()
+            if self._leaving.wait(self._seconds):
+                return
+
+
+class _Calls:
+    """Answers requests; what came and counts is kept as one flag.
+
+    Attributes:
+        came: set when a genuine call came.
+    """
+
+    def __init__(self, read: Reader, path: str) -> None:
+        self.came = threading.Event()
+        self._read = read
+        self._path = path.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                response = await self._answer(request)
+        except TimeoutError:
+            response = Response(status_code=408)
+        except ClientDisconnect:
+            return
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        path = str(request.scope["path"]).encode("utf-8", "replace")
+        if not hmac.compare_digest(path, self._path) or request.method != "POST":
+            return Response(status_code=404)
+        body = bytearray()
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LARGEST_BODY:
+                return Response(status_code=413, headers={"Connection": "close"})
+        if self._read(request.headers, bytes(body)):
+            self.came.set()
+        return Response(status_code=204)
+
+
+class _Server(uvicorn.Server):
+    """A uvicorn on a thread of its own that stops at once: open connections are cut instead of waited for.
+
+    Attributes:
+        running: set when it answers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._loop: asyncio.AbstractEventLoop
+        self._left = asyncio.Event()
+        self.running = threading.Event()
+        config = uvicorn.Config(
+            app,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            loop="asyncio",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=_MOST_AT_ONCE,
+        )
+        super().__init__(config)
+
+    def run_on(self, listener: socket.socket) -> None:
+        """Serve until `leave`."""
+        asyncio.run(self.serve(sockets=[listener]))
+
+    def leave(self) -> None:
+        """Stop; to be called from another thread once `running` is set."""
+        self._loop.call_soon_threadsafe(self._left.set)
+
+    @override
+    async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self.running.set()
+        await self._left.wait()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # First nothing more is accepted, then what is open is cut, and only then the socket closes: asyncio
+        # leaks a connection that is accepted while its server closes.
+        for server in self.servers:
+            for listener in server.sockets:
+                self._loop.remove_reader(listener.fileno())
+        while self.server_state.connections or len(asyncio.all_tasks()) > 1:
+            for connection in list(self.server_state.connections):
+                if connection.transport is not None:
+                    connection.transport.abort()
+            await asyncio.sleep(0)
+        for server in self.servers:
+            server.close()
+            await server.wait_closed()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SettingsError(f"Callbacks cannot be received at {host}:{port}: {error.strerror}.") from error

@@ -1,0 +1,188 @@
+"""A table as a file: CSV, Excel, OpenDocument; written row by row, and whole or not at all.
+
+Nothing in it can be taken for a formula: in CSV such a text gets an apostrophe, in workbooks it is marked as
+text, which it stays even when somebody edits the cell.
+"""
+
+import contextlib
+import csv
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import IO
+from xml.sax.saxutils import escape
+
+import xlsxwriter  # type: ignore[import-untyped]
+from odf.number import TextContent, TextStyle  # type: ignore[import-untyped]
+from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
+from odf.style import Style  # type: ignore[import-untyped]
+from odf.table import Table, TableCell, TableRow  # type: ignore[import-untyped]
+from odf.text import P  # type: ignore[import-untyped]
+
+from checkin.errors import CheckinError
+
+Value = str | int | None
+"""What a cell holds; texts stay texts, and only whole numbers are numbers."""
+
+MOST_ROWS = 1_048_575
+"""A workbook's sheet has no room for more, below its heading."""
+
+
+class ExportFormat(StrEnum):
+    """How the file is written."""
+
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    ODS = "ods"
+
+
+class ExportError(CheckinError):
+    """The file cannot be written."""
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_LONGEST = 32_767  # characters; a cell of Excel holds no more
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MARK = "rows stand here"
+_TEXT = "text"
+
+
+@contextlib.contextmanager
+def draft_of(file: Path) -> Iterator[Path]:
+    """A place for a file that takes its real place when all went well; otherwise nothing is left of it.
+
+    Raises:
+        ExportError: the disk does not take it.
+    """
+    try:
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".export-") as folder:
+            draft = Path(folder) / "draft"
+            yield draft
+            draft.replace(file)
+    except PermissionError as error:
+        raise ExportError(
+            f"{file} cannot be written: {error.strerror}. Should it be open in another program, close it there."
+        ) from error
+    except OSError as error:
+        raise ExportError(f"{file} cannot be written: {error.strerror}.") from error
+
+
+def tabulate(file: Path, form: ExportFormat, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+    """Write a table to a new file; says how many rows there were. JSON is no table.
+
+    Raises:
+        ExportError: there are more rows than the format holds.
+        OSError: the disk does not take it.
+    """
+    match form:
+        case ExportFormat.XLSX:
+            return _write_xlsx(file, heading, rows)
+        case ExportFormat.ODS:
+            return _write_ods(file, heading, rows)
+        case _:
+            return _write_csv(file, heading, rows)
+
+
+def _write_csv(file: Path, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+    number = 0
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(heading)
+        for number, row in enumerate(rows, start=1):  # noqa: B007  (the last number is the answer)
+            writer.writerow([_disarmed(value) for value in row])
+    return number
+
+
+def _disarmed(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _counted(rows: Iterable[Sequence[Value]]) -> Iterator[tuple[int, Sequence[Value]]]:
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            raise ExportError(f"A workbook holds no more than {MOST_ROWS} rows. Choose CSV.")
+        yield number, row
+
+
+def _write_xlsx(file: Path, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+    number = 0
+    options = {"constant_memory": True, "tmpdir": str(file.parent)}
+    try:
+        with xlsxwriter.Workbook(str(file), options) as book:
+            text = book.add_format({"num_format": "@", "quote_prefix": True})
+            sheet = book.add_worksheet()
+            sheet.freeze_panes(1, 0)
+            for column, name in enumerate(heading):
+                sheet.write_string(0, column, name, book.add_format({"bold": True}))
+            for number, row in _counted(rows):
+                for column, value in enumerate(row):
+                    if isinstance(value, int):
+                        sheet.write_number(number, column, value)
+                    elif value:
+                        sheet.write_string(number, column, value[:_LONGEST], text)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise OSError(None, str(error)) from error
+    return number
+
+
+def _write_ods(file: Path, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+    """The document's rows are written by hand: as objects they would take gigabytes."""
+    number = 0
+    frame = _ods_frame()
+    with zipfile.ZipFile(frame) as around, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+        before, after = re.split(
+            f"<table:table-row><table:table-cell[^>]*><text:p>{_MARK}</text:p></table:table-cell>"
+            "</table:table-row>",
+            around.read("content.xml").decode("utf-8"),
+        )
+        for member in around.infolist():
+            if member.filename != "content.xml":
+                out.writestr(member, around.read(member))
+        with out.open("content.xml", "w", force_zip64=True) as content:
+            content.write(before.encode())
+            _write_ods_row(content, heading)
+            for number, row in _counted(rows):  # noqa: B007  (the last number is the answer)
+                _write_ods_row(content, row)
+            content.write(after.encode())
+    return number
+
+
+def _ods_frame() -> io.BytesIO:
+    """A document with one row, in whose place the rows come."""
+    document = OpenDocumentSpreadsheet()
+    as_text = TextStyle(name="as-text")
+    as_text.addElement(TextContent())
+    document.automaticstyles.addElement(as_text)
+    document.automaticstyles.addElement(Style(name=_TEXT, family="table-cell", datastylename="as-text"))
+    table, row = Table(name="Sheet1"), TableRow()
+    cell = TableCell(valuetype="string")
+    cell.addElement(P(text=_MARK))
+    row.addElement(cell)
+    table.addElement(row)
+    document.spreadsheet.addElement(table)
+    out = io.BytesIO()
+    document.write(out)
+    return out
+
+
+def _write_ods_row(content: IO[bytes], row: Sequence[Value]) -> None:
+    cells = "".join(map(_ods_cell, row))
+    content.write(f"<table:table-row>{cells}</table:table-row>".encode())
+
+
+def _ods_cell(value: Value) -> str:
+    if isinstance(value, int):
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+    if not value:
+        return "<table:table-cell/>"
+    lines = _NOT_XML.sub(" ", value[:_LONGEST]).splitlines() or [""]
+    paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
+    return (
+        f'<table:table-cell office:value-type="string" table:style-name="{_TEXT}">{paragraphs}'
+        "</table:table-cell>"
+    )

@@ -1,0 +1,79 @@
+"""The practice platform of each platform, by name."""
+
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from checkin.errors import SettingsError
+from checkin.model.ids import PlatformId
+from checkin.practice.faults import Faults
+from checkin.practice.open_event.serve import PracticeServer
+from checkin.practice.visitor import Visitor
+from checkin.settings import Connection
+
+
+class Rehearsal(Protocol):
+    """A simulated platform with an invented event, and what a story needs to know of it."""
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong."""
+        ...
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        ...
+
+    @property
+    def connection(self) -> Connection:
+        """What to sign in to."""
+        ...
+
+    @property
+    def secrets(self) -> dict[str, str]:
+        """What to sign in with."""
+        ...
+
+    @property
+    def main_event(self) -> PlatformId:
+        """The event whose visitors come."""
+        ...
+
+    def visitors(self) -> tuple[Visitor, ...]:
+        """Everybody who comes, and what must be said to them."""
+        ...
+
+    def record(self) -> Counter[PlatformId]:
+        """The platform's own record: standing check-ins of each attendee of the main event."""
+        ...
+
+    def go_offline(self) -> None:
+        """The network is gone."""
+        ...
+
+    def come_back(self) -> None:
+        """The network is there, again."""
+        ...
+
+
+class Rehearse(Protocol):
+    """Makes up a platform; nothing listens yet."""
+
+    def __call__(self, *, attendees: int, seed: int) -> Rehearsal:
+        """Make it up."""
+        ...
+
+
+REHEARSALS: Mapping[str, Rehearse] = MappingProxyType({"open_event": PracticeServer})
+"""By the platform's name; a platform without an API has none."""
+
+
+def rehearse(platform: str, *, attendees: int, seed: int) -> Rehearsal:
+    """Make up a platform. Raises SettingsError where there is nothing to make up."""
+    try:
+        make = REHEARSALS[platform]
+    except KeyError as error:
+        raise SettingsError(f"There is no practice platform for {platform!r}.") from error
+    return make(attendees=attendees, seed=seed)
