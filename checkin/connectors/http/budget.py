@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from threading import Event
 
 from checkin.clock import Clock
-from checkin.errors import ThrottledError
+from checkin.errors import ThrottledError, UnreachableError
 
 _LONGEST_WAIT = 90.0
 _MOST_DIGITS = 9
@@ -41,13 +41,17 @@ class Budget:
         self._sent: deque[float] = deque()
         self._closed_until = 0.0
         self._broken_off = Event()
+        self._closed = False
 
     def take(self, *, writes: bool) -> None:
         """Wait until one more request may be sent, and count it.
 
         Raises:
             ThrottledError: that takes too long, or somebody interrupted; it says how long it would be.
+            UnreachableError: it was closed.
         """
+        if self._closed:
+            raise UnreachableError(self._platform, "The connection was closed.")
         self._broken_off.clear()
         wait = self._wait(writes=writes)
         while wait > 0:
@@ -89,3 +93,8 @@ def _whole(header: str) -> int | None:
     """The number a header holds; None for anything else, such as ``²``, which is a digit but no number."""
     text = header.strip()
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+    def close(self) -> None:
+        """Whoever waits goes away, and nobody waits any more. From any thread."""
+        self._closed = True
+        self._broken_off.set()

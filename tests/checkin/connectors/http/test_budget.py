@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from checkin.clock import SystemClock
 from checkin.connectors.http import Budget
-from checkin.errors import ThrottledError
+from checkin.errors import ThrottledError, UnreachableError
 from tests.checkin.connectors.stand_ins import StillClock
 from tests.fakes.clock import FakeClock
 
@@ -154,3 +154,11 @@ def test_a_pause_is_over_when_its_time_is_and_a_shorter_one_does_not_end_it() ->
     assert is_throttled(budget, writes=True) == 200
     clock.advance(200)
     assert is_throttled(budget, writes=True) is None
+
+
+def test_a_closed_budget_lets_nobody_wait() -> None:
+    budget = used_up(FakeClock())
+    budget.close()
+
+    with pytest.raises(UnreachableError):
+        budget.take(writes=False)
