@@ -88,13 +88,13 @@ class Budget:
         """Whoever waits goes away with ThrottledError. From any thread."""
         self._broken_off.set()
 
+    def close(self) -> None:
+        """Whoever waits goes away, and nobody waits any more. From any thread."""
+        self._closed = True
+        self._broken_off.set()
+
 
 def _whole(header: str) -> int | None:
     """The number a header holds; None for anything else, such as ``²``, which is a digit but no number."""
     text = header.strip()
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
-
-    def close(self) -> None:
-        """Whoever waits goes away, and nobody waits any more. From any thread."""
-        self._closed = True
-        self._broken_off.set()
