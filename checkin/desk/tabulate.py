@@ -22,6 +22,8 @@ from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-unty
 from odf.style import Style  # type: ignore[import-untyped]
 from odf.table import Table, TableCell, TableRow  # type: ignore[import-untyped]
 from odf.text import P  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from checkin.errors import CheckinError
 
@@ -66,7 +68,7 @@ def draft_of(file: Path) -> Iterator[Path]:
             draft.replace(file)
     except PermissionError as error:
         raise ExportError(
-            f"{file} cannot be written: {error.strerror}. Should it be open in another program, close it there."
+            f"{file} cannot be written: {error.strerror}. If it is open in another program, close it there."
         ) from error
     except OSError as error:
         raise ExportError(f"{file} cannot be written: {error.strerror}.") from error
@@ -117,17 +119,20 @@ def _write_xlsx(file: Path, heading: Sequence[str], rows: Iterable[Sequence[Valu
             text = book.add_format({"num_format": "@", "quote_prefix": True})
             sheet = book.add_worksheet()
             sheet.freeze_panes(1, 0)
-            for column, name in enumerate(heading):
-                sheet.write_string(0, column, name, book.add_format({"bold": True}))
+            _fill(sheet, 0, heading, book.add_format({"bold": True}))
             for number, row in _counted(rows):
-                for column, value in enumerate(row):
-                    if isinstance(value, int):
-                        sheet.write_number(number, column, value)
-                    elif value:
-                        sheet.write_string(number, column, value[:_LONGEST], text)
+                _fill(sheet, number, row, text)
     except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(None, str(error)) from error
+        raise OSError(None, "the disk does not take it") from error
     return number
+
+
+def _fill(sheet: Worksheet, line: int, row: Sequence[Value], text: Format) -> None:
+    for column, value in enumerate(row):
+        if isinstance(value, int):
+            sheet.write_number(line, column, value)
+        elif value:
+            sheet.write_string(line, column, value[:_LONGEST], text)
 
 
 def _write_ods(file: Path, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:

@@ -1,4 +1,4 @@
-"""Everybody of an event with what was recorded of them, one after another: what an organiser gets as a list."""
+"""Everybody of an event with what was recorded of them, one after another: an organiser's list."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

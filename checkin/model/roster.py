@@ -76,3 +76,22 @@ class RosterPreview:
     problems: tuple[RosterProblem, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str = ""
+
+
+RECORDED_HEADERS = (
+    "Walk-in",
+    "Inside",
+    "Inside where",
+    "First check-in",
+    "Last check-in",
+    "Last check-out",
+    "Check-ins",
+    "First check-in (UTC)",
+    "Last check-in (UTC)",
+    "Last check-out (UTC)",
+    "Check-ins (UTC)",
+    "Undone",
+    "Told the platform",
+)
+"""Columns of a written list that say what happened at the door. A list read in again leaves them out: what
+happened is known from the movements alone."""

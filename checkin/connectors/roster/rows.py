@@ -18,7 +18,7 @@ from checkin.model.code import LONGEST_KEY
 from checkin.model.event import TicketType
 from checkin.model.ids import PlatformId
 from checkin.model.pulled import PulledAttendee, PulledCode
-from checkin.model.roster import RosterProblem
+from checkin.model.roster import RECORDED_HEADERS, RosterProblem
 
 _NO_TYPE = TicketType(platform_id=PlatformId("attendee"), name="Attendee")
 _MOST_WORDS = 5  # unknown words for a status that are named
@@ -97,7 +97,8 @@ def understand(table: Headed, columns: Mapping[str, str], zone: tzinfo) -> Under
 
 def _drafts(table: Headed, columns: Mapping[str, str], found: Understood) -> Iterator[_Draft]:
     places = {table.headers.index(header): name for name, header in columns.items()}
-    others = [(at, header) for at, header in enumerate(table.headers) if at not in places]
+    left_out = places.keys() | {table.headers.index(one) for one in RECORDED_HEADERS if one in table.headers}
+    others = [(at, header) for at, header in enumerate(table.headers) if at not in left_out]
     for row in table.rows:
         draft = _draft(row, places, others)
         if draft.given_name or draft.family_name or draft.text(fields.CODE):

@@ -21,7 +21,7 @@ _WORDS: Mapping[TicketStatus, str] = {
         |en attente|en attente de paiement|a payer|a regler|non regle|paiement en attente|no pagado|no pagada
         |sin pagar|impagado|impagada|pendiente|pendiente de pago|pago pendiente|por pagar|non pagato
         |in attesa|pendente|nao pago|niet betaald|openstaand""",
-    TicketStatus.CANCELLED: """cancelled|canceled|cancelled by attendee|cancellation|refunded|declined
+    TicketStatus.CANCELLED: """cancelled|canceled|removed|cancelled by attendee|cancellation|refunded|declined
         |withdrawn|deleted|not attending|refund|storniert|storno|abgesagt|abgemeldet|erstattet|abgelehnt
         |geloscht
         |ruckerstattet|annule|annulee|rembourse|remboursee|refuse|refusee|desiste|cancelado|cancelada|anulado
