@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import movements, schema
@@ -171,18 +171,21 @@ def corrected(connection: Connection, attendee: AttendeeId, changes: Mapping[str
 def reapply(connection: Connection, attendees: Iterable[AttendeeId]) -> None:
     """After a pull: corrections the platform does not have stand over what it told."""
     rows = connection.execute(
-        select(*_attendee.c["id", "corrected", "order_code", "badge_code", *_WORDS]).where(
+        select(*_attendee.c["id", "corrected", "order_code", "badge_code", "extra", *_WORDS]).where(
             _attendee.c.id.in_(list(attendees)), _attendee.c.corrected != EMPTY
         )
     )
     for row in rows.all():
-        now = {name: getattr(row, name) for name in _WORDS}
-        now |= {name: str(word) for name, word in unpack(dict, row.corrected).items() if name in _WORDS}
+        corrections = {name: str(word) for name, word in unpack(dict, row.corrected).items()}
+        now = {name: corrections.pop(name, getattr(row, name)) for name in _WORDS}
         found_by = [fold(now["given_name"], now["family_name"], now["company"], now["email"])]
         found_by += [joined(word) for word in (row.order_code, row.badge_code) if word]
         connection.execute(
             update(_attendee)
-            .where(_attendee.c.id == bindparam("whose"))
-            .values(**now, words=" ".join(found_by)),
-            {"whose": row.id},
+            .where(_attendee.c.id == row.id)
+            .values(
+                **now,
+                words=" ".join(found_by),
+                extra=pack_extra({**unpack(dict, row.extra), **corrections}),
+            )
         )

@@ -17,7 +17,7 @@ from checkin.errors import (
     MirrorFullError,
     MirrorLockedError,
 )
-from checkin.mirror import attendees, events, storing
+from checkin.mirror import events, storing
 from checkin.mirror.database import Mirror, translated
 from checkin.model.ids import EventId
 from tests.fakes.builders import Door, a_chosen_event, a_platform_event, a_pulled
