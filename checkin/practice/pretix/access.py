@@ -61,34 +61,29 @@ _PROFILES: Final[Mapping[str, frozenset[str]]] = {
     KIOSK: _STATION,
 }
 
-_HEADERS: Final = (("WWW-Authenticate", "Device"),)
 
-
-def who(state: State, authorization: str | None, *, is_version: bool = False) -> Caller:
+def who(state: State, authorization: str | None, endpoint: Endpoint) -> Caller:
     """Who holds this header.
 
     Raises:
         Problem: nobody, or whose token is good for nothing.
     """
+    wanted = (("WWW-Authenticate", "Device" if endpoint.name.startswith("device.") else "Token"),)
     scheme, _, token = (authorization or "").partition(" ")
     if not token:
         told = {"detail": "Authentication credentials were not provided."}
-        raise Problem(403, told) if is_version else Problem(401, told, headers=_HEADERS)
+        raise Problem(403, told) if endpoint.name == "version" else Problem(401, told, headers=wanted)
     holders: list[Caller] = [*state.devices] if scheme == "Device" else [*state.tokens]
     for holder in holders:
         if _token_of(holder) == token:
-            _not_revoked(holder)
+            if isinstance(holder, DeviceRow) and holder.revoked:
+                raise Problem(401, {"detail": "Device access has been revoked."}, headers=wanted)
             return holder
-    raise Problem(401, {"detail": "Invalid token."}, headers=_HEADERS)
+    raise Problem(401, {"detail": "Invalid token."}, headers=wanted)
 
 
 def _token_of(holder: Caller) -> str:
     return holder.api_token if isinstance(holder, DeviceRow) else holder.token
-
-
-def _not_revoked(holder: Caller) -> None:
-    if isinstance(holder, DeviceRow) and holder.revoked:
-        raise Problem(401, {"detail": "Device access has been revoked."}, headers=_HEADERS)
 
 
 def let_through(call: Call, endpoint: Endpoint) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from checkin.practice.pretix import catalogue_documents as documents
 from checkin.practice.pretix.calls import Call, Endpoint, read_moment
+from checkin.practice.pretix.event_settings import settings_document
 from checkin.practice.pretix.paging import ordered, paged
 from checkin.practice.pretix.replies import HTML_TYPE, Reply, invalid
 from checkin.practice.pretix.rows import QuotaRow, Right, SecretRow
@@ -57,7 +58,7 @@ def event(call: Call) -> Reply:
 
 def settings(call: Call) -> Reply:
     """What a device may know of an event's settings."""
-    return Reply(body=documents.settings_document(call.event))
+    return Reply(body=settings_document(call.event))
 
 
 def items(call: Call) -> Reply:
@@ -186,7 +187,7 @@ def _conditional(call: Call, rows: Sequence[_Row], document: Callable[[_Row], ob
     stamp = format_datetime(changed, usegmt=True)
     known = call.headers.get("if-modified-since")
     if known is not None and parsedate_to_datetime(known) >= changed:
-        return Reply(status=304, headers=(("Last-Modified", stamp),), type=HTML_TYPE)
+        return Reply(status=304, type=HTML_TYPE)
     return paged(call, rows, document, headers=(("Last-Modified", stamp),))
 
 

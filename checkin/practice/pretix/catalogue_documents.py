@@ -96,33 +96,6 @@ def event_document(state: State, event: EventRow, base: str, *, whole: bool = Fa
     }
 
 
-def settings_document(event: EventRow) -> Document:
-    """What of an event's settings a device may know."""
-    return {
-        "locales": ["en", "de"],
-        "locale": "en",
-        "attendee_names_asked": True,
-        "attendee_names_required": False,
-        "attendee_emails_asked": True,
-        "attendee_emails_required": False,
-        "attendee_addresses_asked": False,
-        "attendee_addresses_required": False,
-        "attendee_company_asked": True,
-        "attendee_company_required": False,
-        "max_items_per_order": 10,
-        "ticket_download": True,
-        "name_scheme": event.scheme,
-        "reusable_media_type_barcode": False,
-        "system_question_order": {},
-        "_name_scheme_fields": [
-            {"key": "given_name", "label": "Given name", "weight": 1},
-            {"key": "family_name", "label": "Family name", "weight": 1},
-        ],
-        "_name_scheme_salutations": [{"key": key, "label": key} for key in ("Ms", "Mr", "Mx")],
-        "_name_scheme_titles": [],
-    }
-
-
 def item_document(item: ItemRow) -> Document:
     """An item with its variations."""
     addon = {"min_count": 0, "max_count": 3, "position": 0, "price_included": True, "multi_allowed": True}

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from checkin.practice.pretix.calls import REQUIRED, Call, Endpoint
 from checkin.practice.pretix.catalogue import ROOT, VERSION
-from checkin.practice.pretix.replies import HTML_TYPE, Reply, invalid
+from checkin.practice.pretix.replies import Reply, invalid
 from checkin.practice.pretix.rows import DeviceRow
 from checkin.practice.pretix.state import State, initialise
 
@@ -65,7 +65,7 @@ def event_selection(call: Call) -> Reply:
     now = call.state.clock.now()
     current = call.state.events.get(call.value("current_event") or "")
     if current is not None and current.admission < now < current.ends:
-        return Reply(status=304, type=HTML_TYPE)
+        return Reply(status=304, type="")
     events = sorted(call.state.events.values(), key=lambda event: (event.ends <= now, event.starts))
     event = events[0]
     first = min(event.lists, key=lambda row: row.name)

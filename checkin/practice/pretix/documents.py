@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from checkin.practice.pretix.badge_texts import badge_texts
 from checkin.practice.pretix.calls import Call
 from checkin.practice.pretix.catalogue_documents import item_document, variation_document
 from checkin.practice.pretix.rows import (
@@ -91,14 +91,26 @@ def listed_document(call: Call, position: PositionRow, check_ins: Sequence[Check
     state = call.state
     order = state.order_of(position)
     event = state.events[order.event]
-    document = _position(call, position, check_ins) | {
-        "require_attention": needs_attention(event, order, position),
-        "order__status": order.status,
-        "order__valid_if_pending": order.valid_if_pending,
-        "order__require_approval": order.require_approval,
-        "order__locale": order.locale,
-    }
+    document = (
+        _position(call, position, check_ins)
+        | _name_of_main(state, position)
+        | {
+            "require_attention": needs_attention(event, order, position),
+            "order__status": order.status,
+            "order__valid_if_pending": order.valid_if_pending,
+            "order__require_approval": order.require_approval,
+            "order__locale": order.locale,
+        }
+    )
     return document | _expanded(call, event, order, position)
+
+
+def _name_of_main(state: State, position: PositionRow) -> Document:
+    """What was bought on top of a ticket is for whoever holds the ticket."""
+    if position.addon_to is None or position.name is not None:
+        return {}
+    main = state.positions[position.addon_to]
+    return {"attendee_name": main.name, "attendee_name_parts": main.name_parts}
 
 
 def needs_attention(event: EventRow, order: OrderRow, position: PositionRow) -> bool:
@@ -157,7 +169,7 @@ def _position(call: Call, position: PositionRow, check_ins: Sequence[CheckInRow]
     order = state.order_of(position)
     event = state.events[order.event]
     printable = order.status == "p" and position.addon_to is None and not position.blocked
-    texts = {"pdf_data": badge_texts(state, event, order, position)} if call.is_set("pdf_data") else {}
+    texts = {"pdf_data": badge_texts(state, order, position)} if call.is_set("pdf_data") else {}
     return texts | {
         "id": position.id,
         "order": order.code,
@@ -197,45 +209,6 @@ def _answer_document(event: EventRow, answer: AnswerRow) -> Document:
         "question_identifier": question.identifier,
         "options": list(answer.options),
         "option_identifiers": [one.identifier for one in question.options if one.id in answer.options],
-    }
-
-
-def badge_texts(state: State, event: EventRow, order: OrderRow, position: PositionRow) -> dict[str, Any]:
-    """What can be printed on a badge, ready to be set."""
-    item, sort = _sold(event, position)
-    name, parts = position.name or "", position.name_parts
-    address = {f"attendee_{key}": position.address.get(key) or "" for key in _ADDRESS}
-    lines = (name, position.company, position.address.get("street"), position.address.get("city"))
-    answers = {
-        key: position.answers.get(one.id) for one in event.questions for key in (one.identifier, one.id)
-    }
-    starts = event.starts.astimezone(ZoneInfo(event.timezone))
-    return {
-        "secret": position.secret,
-        "order": order.code,
-        "positionid": str(position.number),
-        "order_positionid": f"{order.code}-{position.number}",
-        "item": item.names["en"],
-        "variation": sort.name if sort else "",
-        "itemvar": " - ".join([item.names["en"], *([sort.name] if sort else [])]),
-        "price": f"€{position.price:.2f}",
-        "attendee_name": name,
-        "attendee_name_given_name": parts.get("given_name", ""),
-        "attendee_name_family_name": parts.get("family_name", ""),
-        "attendee_name_for_salutation": name,
-        "attendee_company": position.company or "",
-        "attendee_address": "\n".join(line for line in lines if line),
-        **address,
-        "attendee_email": position.email or "",
-        "pseudonymization_id": position.pseudonym,
-        "event_name": event.name,
-        "event_begin": f"{starts:%Y-%m-%d %H:%M}",
-        "event_begin_date": f"{starts:%Y-%m-%d}",
-        "event_location": event.place,
-        "email": order.email or "",
-        "organizer": state.organizer_name,
-        **{f"question_{key}": answer.answer if answer else "" for key, answer in answers.items()},
-        "images": {},
     }
 
 

@@ -54,7 +54,7 @@ def delete_order(call: Call) -> Reply:
     if not order.testmode:
         raise forbidden("Only test mode orders can be deleted.")
     call.state.remove(order)
-    return Reply(status=204)
+    return Reply(status=204, type="")
 
 
 def cancel(call: Call) -> Reply:

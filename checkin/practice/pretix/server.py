@@ -136,8 +136,7 @@ def _answered(state: State, methods: dict[str, Endpoint], request: Request, body
 def _carried_out(call: Call, endpoint: Endpoint, methods: dict[str, Endpoint]) -> Reply:
     if not endpoint.is_open:
         authorization = call.headers.get("authorization")
-        caller = access.who(call.state, authorization, is_version=endpoint.name == "version")
-        call = replace(call, caller=caller)
+        call = replace(call, caller=access.who(call.state, authorization, endpoint))
         access.let_through(call, endpoint)
     if call.method not in methods:
         raise Problem(405, {"detail": f'Method "{call.method}" not allowed.'})
@@ -157,7 +156,7 @@ def _response(reply: Reply) -> Response:
     elif isinstance(reply.body, str):
         content = reply.body.encode()
     response = Response(content, status_code=reply.status)
-    if reply.status != 204:  # noqa: PLR2004 - nothing is sent, of no type
+    if reply.type:
         response.headers["Content-Type"] = reply.type
     for name, value in reply.headers:
         response.headers[name] = value

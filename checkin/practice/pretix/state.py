@@ -111,6 +111,8 @@ class State:
 
     def is_taken(self, secret: str) -> bool:
         """Whether a code is some position's, or was once."""
+        if not secret:
+            return False
         return secret in self._of_secret or any(row.secret == secret for row in self.revoked)
 
     def give_secret(self, position: PositionRow, secret: str) -> None:

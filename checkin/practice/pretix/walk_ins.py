@@ -111,6 +111,8 @@ def _see_to_quotas(call: Call, sent: Sequence[Mapping[str, Any]]) -> None:
 def _order(call: Call, fields: Mapping[str, Any]) -> OrderRow:
     state, now = call.state, call.state.clock.now()
     code = fields.get("code") or state.letters(5, ORDER_CODE_LETTERS)
+    if fields.get("simulate"):
+        code = PREVIEW
     status = fields.get("status") or "n"
     positions = _positions(call, code, fields["positions"])
     if status == "n" and not sum(one.price for one in positions):
@@ -145,11 +147,12 @@ def _positions(call: Call, code: str, sent: Sequence[Mapping[str, Any]]) -> list
 
 def _position(call: Call, code: str, sent: Mapping[str, Any], number: int) -> PositionRow:
     state, event = call.state, call.event
+    is_preview = code == PREVIEW
     item = next(one for one in event.items if one.id == sent["item"])
     sort = item.variation(sent.get("variation"))
     price = sent.get("price")
     return PositionRow(
-        id=state.next_id("position"),
+        id=0 if is_preview else state.next_id("position"),
         order=code,
         number=sent.get("positionid", number),
         item=item.id,
@@ -167,8 +170,8 @@ def _position(call: Call, code: str, sent: Mapping[str, Any], number: int) -> Po
 
 def _preview(call: Call, order: OrderRow) -> dict[str, Any]:
     """An order as it would be; nothing of it is kept."""
-    rows = [replace(one, order=PREVIEW, secret="", pseudonym=PREVIEW) for one in order.positions]
-    shown = replace(order, code=PREVIEW, paid=None, provider=None, positions=rows)
+    rows = [replace(one, secret="", pseudonym=PREVIEW) for one in order.positions]
+    shown = replace(order, paid=None, provider=None, positions=rows)
     call.state.orders[PREVIEW] = shown
     try:
         document = order_document(call, shown)
