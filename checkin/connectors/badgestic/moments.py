@@ -11,6 +11,7 @@ PARTS = ("year", "month", "day", "hour", "minute")
 _HOURS = re.compile(r"[+-]?[0-9]{1,2}(\.[0-9]{1,2})?")
 _CLOCK = re.compile(r"([+-])([0-9]{1,2}):?([0-9]{2})")
 _PART = re.compile(r"[0-9]{1,4}")
+_ZONE = re.compile(r"[A-Za-z_]{1,20}(/[A-Za-z0-9_+-]{1,30}){0,2}")
 _GAP = re.compile(r"\s+(?=[+-][0-9]{2}:?[0-9]{2}$)")
 _NO = frozenset({"", "false", "no", "0", "null", "none", "nil", "-"})
 _FARTHEST = timedelta(hours=14)
@@ -52,7 +53,7 @@ def write_offset(offset: timedelta) -> str:
 
 def time_zone(name: str, offset: timedelta | None) -> str:
     """The IANA name of a time zone: the given one if it is one, else one that far from UTC, else UTC."""
-    if name and _is_zone(name):
+    if _is_zone(name):
         return name
     hours = 0.0 if offset is None else offset / timedelta(hours=1)
     if hours.is_integer() and _WESTERNMOST <= hours <= _EASTERNMOST:
@@ -61,9 +62,11 @@ def time_zone(name: str, offset: timedelta | None) -> str:
 
 
 def _is_zone(name: str) -> bool:
+    if not _ZONE.fullmatch(name):
+        return False
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):  # no such zone, or a folder of zones
         return False
     return True
 

@@ -38,11 +38,13 @@ class Platform:
 
     Attributes:
         told_tokens: how many requests for pictures carried a token, which none must.
+        shows: how often an event was shown.
     """
 
     def __init__(self, *, attendees: int, seed: int, clock: Clock) -> None:
         self.lock = Lock()
         self.told_tokens = 0
+        self.shows = 0
         self.events = {row.id: row for row in make_events(clock.now())}
         self.guests = {row.id: row for row in make_guests(seed, attendees)}
         self._dice = Random(seed + 1)  # noqa: S311 - codes of a practice open nothing
@@ -82,6 +84,7 @@ class Platform:
     def shown(self, account: str, number: int) -> dict[str, object]:
         """An event with everybody."""
         row = self.event(account, number)
+        self.shows += 1
         guests = [guest.shown() for guest in self.guests.values() if guest.event == number]
         return {"event": {"id": row.id, **row.fields}, "guests": guests}
 
