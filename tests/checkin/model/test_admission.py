@@ -20,9 +20,11 @@ from checkin.model.admission import (
     decide,
 )
 from checkin.model.attendee import Attendee, TicketStatus
+from checkin.model.form import FormField
 from checkin.model.ids import EventId
 from checkin.model.movement import NOWHERE, Movement, Presence
 from checkin.model.station import Direction, StationKind
+from checkin.model.zone_rules import ZoneRules
 from tests.fakes.builders import a_movement, a_station, an_attendee
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -276,3 +278,82 @@ def test_whoever_asks_twice_is_told_the_same_and_what_is_overruled_may_be(
             assert isinstance(ask(None), Refused)
         case Refused():
             assert isinstance(ask(None), Refused)
+
+
+# What a zone and a ticket may have besides.
+
+
+def admitted_by(candidate: Candidate, rules: ZoneRules, **shown: Any) -> Admission:
+    return decide([candidate], a_door(rules=rules), Showing(now=NOW, **shown))
+
+
+def someone(presence: Presence = NOWHERE, **ticket: Any) -> Candidate:
+    return Candidate(attendee=an_attendee(1, **ticket), presence=presence)
+
+
+LEFT = Presence(inside=False, entries=1, last_in=a_movement(at=NOW - HOUR))
+
+
+@pytest.mark.parametrize(
+    ("rules", "candidate", "expected"),
+    [
+        pytest.param({"ticket_types": frozenset({"9"})}, someone(), Refusal.WRONG_TICKET_TYPE, id="type"),
+        pytest.param({"ticket_types": frozenset({"1"})}, someone(), None, id="right type"),
+        pytest.param({}, someone(zones=frozenset({"hall"})), Refusal.WRONG_TICKET_TYPE, id="zones"),
+        pytest.param({"opens": NOW + HOUR}, someone(), Refusal.ZONE_CLOSED, id="not open yet"),
+        pytest.param({"closes": NOW}, someone(), Refusal.ZONE_CLOSED, id="closed"),
+        pytest.param({"opens": NOW, "closes": NOW + HOUR}, someone(), None, id="open"),
+        pytest.param({"several_entries": True}, someone(inside()), None, id="several entries"),
+        pytest.param({"again_after_leaving": False}, someone(LEFT), Refusal.ENTRIES_USED_UP, id="only once"),
+        pytest.param({}, someone(LEFT), None, id="again after leaving"),
+        pytest.param({}, someone(inside(), admits=2), None, id="the second of a party"),
+        pytest.param({}, someone(inside(), admits=1), Refusal.ALREADY_INSIDE, id="a party of one"),
+        pytest.param({}, someone(needs_confirmation=True), Refusal.NEEDS_CONFIRMATION, id="needs a look"),
+        pytest.param(
+            {"lets_unpaid": True},
+            someone(status=TicketStatus.UNPAID),
+            Refusal.NEEDS_CONFIRMATION,
+            id="unpaid but let in",
+        ),
+        pytest.param({"logic": {"?": []}}, someone(), Refusal.NEEDS_CONFIRMATION, id="unreadable rule"),
+    ],
+)
+def test_zone_and_ticket_decide_together(
+    rules: dict[str, Any], candidate: Candidate, expected: Refusal | None
+) -> None:
+    assert refusal(admitted_by(candidate, ZoneRules(**rules))) is expected
+
+
+def test_a_party_comes_in_until_all_of_it_is_there() -> None:
+    everybody = Presence(inside=True, entries=3, last_in=a_movement(at=NOW))
+
+    assert refusal(admitted_by(someone(everybody, admits=3), ZoneRules())) is Refusal.ENTRIES_USED_UP
+
+
+@pytest.mark.parametrize(("people", "expected"), [(9, None), (10, Refusal.ZONE_FULL), (None, None)])
+def test_a_full_zone_is_full(people: int | None, expected: Refusal | None) -> None:
+    assert refusal(admitted_by(someone(), ZoneRules(capacity=10), inside=people)) is expected
+
+
+def test_what_is_to_be_looked_at_is_said() -> None:
+    candidate = someone(needs_confirmation=True, remark="Show your student card")
+
+    admission = admitted_by(candidate, ZoneRules())
+
+    assert isinstance(admission, Refused)
+    assert admission.words == "Show your student card"
+    assert isinstance(admitted_by(candidate, ZoneRules(), overruled=Refusal.NEEDS_CONFIRMATION), Admitted)
+
+
+def test_whoever_overrules_for_the_unpaid_is_still_asked_the_questions() -> None:
+    question = FormField(name="q", label="Diet", required=True)
+    door = a_door(questions=(question,))
+    candidate = someone(status=TicketStatus.UNPAID)
+
+    admission = decide([candidate], door, Showing(now=NOW, overruled=Refusal.UNPAID))
+    complete = Showing(now=NOW, overruled=Refusal.UNPAID, answers={"q": "vegan"})
+
+    assert admission == Refused(
+        refusal=Refusal.QUESTIONS_OPEN, attendee=candidate.attendee, questions=(question,)
+    )
+    assert isinstance(decide([candidate], door, complete), Admitted)
