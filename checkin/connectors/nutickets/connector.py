@@ -40,6 +40,8 @@ from checkin.model.platform import Account, Capability, SetupField, SetupKind
 from checkin.model.pulled import Page
 from checkin.settings import Connection
 
+_USUAL_A_MINUTE = 60
+_MOST_A_MINUTE = 1_000_000
 _JUST_ENDED = timedelta(days=2)
 
 _NOT_TAKEN: Mapping[type, str] = {
@@ -92,7 +94,14 @@ class NuticketsConnector:
             transport=transport,
         )
         language = self._options.get(setup.LANGUAGE, "").strip() or "en"
-        self._session = Session(self._channel, around.clock, around.memory, language=language, rest=rest)
+        self._session = Session(
+            self._channel,
+            around.clock,
+            around.memory,
+            language=language,
+            a_minute=_a_minute(self._options.get(setup.A_MINUTE, "")),
+            rest=rest,
+        )
         self._session.token = _token(secrets)
         self._session.company = as_key(self._options.get(setup.COMPANY, "").strip())
         self._client = Client(self._session)
@@ -250,6 +259,12 @@ class NuticketsConnector:
     def close(self) -> None:
         """Give back connections."""
         self._session.close()
+
+
+def _a_minute(text: str) -> int:
+    """How many requests may be sent; 60 unless a person said something sensible."""
+    said = as_key(text.strip())
+    return int(said) if said and 0 < int(said) <= _MOST_A_MINUTE else _USUAL_A_MINUTE
 
 
 def _token(secrets: Secrets) -> str:

@@ -39,6 +39,7 @@ class Mark(BaseModel):
         time: where the next tickets begin, as the platform wrote it.
         page: the next page of the platform's own links; 0 while its times lead on.
         first: where the first piece ended.
+        is_detour: only the links count.
         sync: where the next guests begin.
         entry: the zone one comes in by.
         types: names of the kinds of tickets, by their ids.
@@ -52,6 +53,7 @@ class Mark(BaseModel):
     time: str = ""
     page: int = 0
     first: str = ""
+    is_detour: bool = False
     sync: str = ""
     entry: str | None = None
     types: dict[str, str] = {}
@@ -96,7 +98,11 @@ class Pull:
         """See `Connector.pull`."""
         start, mark = _mark(since), _mark(resume)
         if mark is None or mark.is_delta != (start is not None):
-            mark = Mark() if start is None else start.but(is_delta=True, done=0, total=None, first="", page=0)
+            mark = (
+                Mark()
+                if start is None
+                else start.but(is_delta=True, done=0, total=None, first="", page=0, is_detour=False)
+            )
         if start is None:
             structure = Reading(self._client.catalogue, self._client.session).of(self._event)
             mark = mark.but(entry=structure.entry, types=structure.types | mark.types)
@@ -108,7 +114,7 @@ class Pull:
 
     def _tickets(self, mark: Mark) -> Generator[Page, None, Mark]:
         """All tickets; gives back where the guests begin."""
-        place = Place(time=mark.time, page=mark.page, first=mark.first)
+        place = Place(time=mark.time, page=mark.page, first=mark.first, is_detour=mark.is_detour)
         for step in walk(self._client.session.platform, self._read, place):
             tickets = step.found.tickets
             news = {key: name for key, name in _types(step.found) if mark.types.get(key) != name}
@@ -189,6 +195,7 @@ def _moved_on(mark: Mark, step: Step, news: dict[str, str]) -> Mark:
         time=place.time,
         page=place.page,
         first=place.first,
+        is_detour=place.is_detour,
         are_tickets_done=step.after is None,
         types=dict([*mark.types.items(), *news.items()][-_MOST_TYPES:]),
         done=mark.done + step.fresh,

@@ -30,18 +30,26 @@ class Session:
         clock: tells the time.
         memory: keeps what is being prepared.
         language: what the texts of answers should be in, such as ``"en"``.
+        a_minute: how many requests the platform allows; a sixth of them is kept for writing.
         rest: seconds to wait before the first look at an answer that is being prepared.
     """
 
     def __init__(
-        self, channel: Channel, clock: Clock, memory: Memory, *, language: str, rest: float = 2.0
+        self,
+        channel: Channel,
+        clock: Clock,
+        memory: Memory,
+        *,
+        language: str,
+        a_minute: int = 60,
+        rest: float = 2.0,
     ) -> None:
         self.company = ""
         self.token = ""
         self._channel = channel
         self._language = language if _LANGUAGE.fullmatch(language) else "en"
         self._answered_in = ""
-        self._budget = Budget(channel.platform, clock)
+        self._budget = Budget(channel.platform, clock, requests=a_minute, kept_for_writes=a_minute // 6)
         self._waiting = Waiting(channel.platform, self._send, memory, clock, rest=rest)
 
     @property

@@ -7,6 +7,7 @@ PLATFORM = "nutickets"
 
 COMPANY = "company"
 LANGUAGE = "language"
+A_MINUTE = "requests_a_minute"
 PRODUCTS = "products"
 BACKGROUND = "async"
 TOKEN = "token"  # noqa: S105 - the name of a field
@@ -69,6 +70,13 @@ FORM = PlatformForm(
             required=False,
         ),
         SetupField(
+            name=A_MINUTE,
+            label="Requests a minute",
+            help="60, for the whole company, unless Nuweb raised it for you.",
+            preset="60",
+            required=False,
+        ),
+        SetupField(
             name=PRODUCTS,
             label="Scan products, too",
             help="Barcodes that are no tickets, such as parking.",
@@ -88,7 +96,7 @@ FORM = PlatformForm(
         "Events that scan “Secure QR Only” show codes that change all the time: this app cannot read those.",
         "It takes nothing back: what is undone here after it was sent stays at the platform.",
         "It takes no corrections of names.",
-        "60 requests a minute are allowed for the whole company, its other programs included.",
+        "The whole company may send 60 requests a minute, its other programs included; Nuweb may raise it.",
         "What the account may not see is left out without a word: missing attendees may mean missing rights.",
         "Deleted tickets are noticed with the next complete pull only.",
         "Whether a zone lets people in again and again is not told: a lead decides.",

@@ -23,11 +23,13 @@ class Place:
         time: as the platform wrote it; empty for the beginning.
         page: of the platform's links from there; 0 for the first.
         first: where the first piece of all ended.
+        is_detour: the times left somebody out, so that from here on only links count.
     """
 
     time: str = ""
     page: int = 0
     first: str = ""
+    is_detour: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +64,14 @@ def walk(platform: str, read: Callable[[Place], TicketPage], place: Place) -> It
             continue
         after = _after(platform, place, found)
         ids = frozenset(row.id for row in found.tickets.rows).union(found.tickets.unreadable)
-        ends = place.first if place.page else found.list_end or place.time
+        ends = place.first if place.is_detour else found.list_end or place.time
         yield Step(found=found, fresh=len(ids - known), after=after, ends=ends)
         if after is None:
             return
         link = _linked_page(found.next)
-        detour = replace(after, time=place.time, page=link) if link and not after.page else None
-        owed = (found.tickets.total or 0) - found.tickets.seen
+        by_links = replace(after, time=place.time, page=link, is_detour=True)
+        detour = by_links if link > place.page and not after.page else None
+        owed = (found.tickets.total or 0) - _up_to(place, found)
         known, place = ids, after
 
 
@@ -78,20 +81,31 @@ def _left_out(found: TicketPage, owed: int) -> bool:
 
 
 def _after(platform: str, place: Place, found: TicketPage) -> Place | None:
-    seen, total = found.tickets.seen, found.tickets.total
     link = _linked_page(found.next)
-    leads_on = not place.page and _is_later(found.list_end, place.time)
-    is_full = seen >= PAGE and (total is None or total > seen)
-    if seen == 0 or not (link or is_full or (leads_on and total is not None and total > seen)):
+    leads_on = not place.is_detour and _is_later(found.list_end, place.time)
+    if not (link or _has_more(place, found, leads_on=leads_on)):
         return None
     first = place.first or found.list_end
     if leads_on:
         return Place(time=found.list_end, first=first)
     if link > place.page:
-        return Place(time=place.time, page=link, first=first)
-    if seen < PAGE:
+        return replace(place, page=link, first=first)
+    if found.tickets.seen < PAGE:
         return None
     raise UnreadableReplyError(platform, "The platform gives the same tickets again and again.")
+
+
+def _has_more(place: Place, found: TicketPage, *, leads_on: bool) -> bool:
+    """Whether there is more although no link says so."""
+    seen, total = found.tickets.seen, found.tickets.total
+    if total is None:
+        return seen >= PAGE and not place.page
+    return seen > 0 and _up_to(place, found) < total and (leads_on or seen >= PAGE)
+
+
+def _up_to(place: Place, found: TicketPage) -> int:
+    """How many tickets there are from the place's time up to the end of this piece."""
+    return max(place.page - 1, 0) * PAGE + found.tickets.seen
 
 
 def _is_later(end: str, begin: str) -> bool:
