@@ -28,15 +28,8 @@ def as_text(value: object) -> str:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return clean(f"{value:.15g}" if isinstance(value, float) else _digits(value))
+        return clean(f"{value:.15g}" if isinstance(value, float) else str(value))
     return ""
-
-
-def _digits(value: int) -> str:
-    try:
-        return str(value)
-    except ValueError:  # more digits than Python writes out
-        return ""
 
 
 def as_id(value: object) -> str:

@@ -83,9 +83,10 @@ class Session:
         if reply.status == _NOT_FOUND:
             raise self._veiled(reply).unreadable("There is no sign-in at this address; is it the portal's?")
         if not reply.is_good:
-            words = in_words(objections(self._veiled(reply)), f"status {reply.status}")
+            said = self._veiled(reply, self._secrets[PASSWORD])
+            words = in_words(objections(said), f"status {reply.status}")
             raise CredentialsError(reply.platform, f"V3Plus does not let this account in: {words}")
-        self._user = signed_in(reply)
+        self._user = signed_in(self._veiled(reply))
         self._keep_token(self._user.token)
         return self._user
 
@@ -158,10 +159,10 @@ class Session:
                 self._secrets[TOKEN] = token
             self._on_secrets(dict(self._secrets))
 
-    def _veiled(self, reply: Reply, token: str = "") -> Reply:
-        """Without our tokens: links in answers may repeat the address, errors anything."""
+    def _veiled(self, reply: Reply, secret: str = "") -> Reply:
+        """Without the portal's token and another secret: links may repeat the address, errors anything."""
         portal = self._secrets.get(PORTAL_TOKEN, "").strip()
-        return replace(reply, body=veiled(reply.body, token, portal))
+        return replace(reply, body=veiled(reply.body, secret, portal))
 
 
 def veiled(body: bytes, *secrets: str) -> bytes:

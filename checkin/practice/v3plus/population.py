@@ -186,13 +186,8 @@ def _members() -> dict[Place, list[tuple[str, int, str]]]:
 
 def _listed(dice: Random, attendees: int) -> Iterator[Listed]:
     known = roll_call()
-    codes: set[str] = set()
     for index in range(attendees):
         given, family = known[index] if index < len(known) else any_name(dice)
-        code = "".join(dice.choices(_SIGNS, k=10))
-        while code in codes:
-            code = "".join(dice.choices(_SIGNS, k=10))
-        codes.add(code)
         odd = index < len(_ODD) or dice.random() < _ODD_SHARE
         status, refused = _ODD[index % len(_ODD)] if odd else ("paid", None)
         yield Listed(
@@ -203,7 +198,7 @@ def _listed(dice: Random, attendees: int) -> Iterator[Listed]:
             company=dice.choice(COMPANIES),
             job_title=dice.choice(JOB_TITLES),
             ticket_type=dice.choice(("Delegate", "Student", "VIP")),
-            code=code,
+            code=f"{''.join(dice.choices(_SIGNS, k=7))}{index:04}",  # no two alike
             status=status,
             refused=refused,
         )

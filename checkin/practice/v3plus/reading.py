@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from checkin.practice.v3plus.calls import Answer, Call
+from checkin.practice.v3plus.calls import Answer, Call, Refusing, missing
 from checkin.practice.v3plus.form_rows import with_card, with_event_password
 from checkin.practice.v3plus.rows import Place, Row
 
@@ -39,9 +39,11 @@ def all_of(table: str) -> Callable[[Call], Answer]:
     """Answers with a page of a collection that stands alone; ``with`` is not heard."""
 
     def answer(call: Call) -> Answer:
+        if table in call.portal.denied:
+            raise Refusing(403, {"message": "This portal has none."})
         found = _selected(call, call.portal.tables[table].values())
         size = _number(call, "pageSize", _DEFAULT_PAGE)
-        page = _number(call, "page", 1)
+        page = call.portal.stuck_page or _number(call, "page", 1)
         last = max(1, -(-len(found) // size))
         start = (page - 1) * size
         shown = found[start : start + size]
@@ -105,6 +107,8 @@ def townhall_form(call: Call) -> Answer:
 def townhall_fields(call: Call) -> list[Row]:
     """What a townhall asks; its own password, too, when it has one."""
     call.row("townhalls")
+    if "registration_form" in call.portal.denied:
+        raise missing()
     fields = call.portal.forms[3]
     return with_event_password(fields) if call.parts["id"] in call.portal.event_passwords else fields
 

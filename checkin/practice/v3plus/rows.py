@@ -48,8 +48,10 @@ class PortalState:
         forms: fields of registration forms by their number.
         event_passwords: of townhalls that want one.
         tokens: of who is signed in; in townhalls each with the townhall's number.
+        denied: what this portal does not show, such as ``conferences`` where there are townhalls alone.
+        stuck_page: gives this page whichever is asked for; None gives the right one.
         card_fields: how often card data came in.
-        hits: requests, as method and path.
+        hits: requests as they came: method, path and query.
     """
 
     portal_token: str
@@ -64,6 +66,8 @@ class PortalState:
     listed: tuple[Listed, ...]
     tokens: dict[str, int | None] = field(default_factory=dict)
     registrations: list[Registration] = field(default_factory=list)
+    denied: set[str] = field(default_factory=set)
+    stuck_page: int | None = None
     card_fields: int = 0
     hits: list[str] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)

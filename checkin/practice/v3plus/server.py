@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -78,7 +79,7 @@ def _handler(portal: PortalState, methods: dict[str, _Endpoint]) -> Callable[[Re
         content = await request.body()
         endpoint = methods.get(request.method) or methods["GET"]
         with portal.lock:
-            portal.hits.append(f"{request.method} {request.url.path}")
+            portal.hits.append(f"{request.method} {request.url.path}?{unquote(request.url.query)}")
             return _response(_answered(portal, endpoint, request, content))
 
     return handle
