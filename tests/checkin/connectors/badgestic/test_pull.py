@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from typing_extensions import override
 
 from checkin.connectors.badgestic.connector import BadgesticConnector
 from checkin.errors import CheckinError, SettingsError, UnreachableError, UnreadableReplyError
@@ -116,7 +117,7 @@ def test_an_interrupted_pull_goes_on_behind_the_last_page(
 ) -> None:
     seen = connector.pull(practice.main_event, since=None, resume=None)
     stored = [next(seen) for _ in range(3)]
-    seen.close()
+    del seen
 
     rest = pulled(connected(practice, clock=clock, memory=memory), practice, stored[-1].resume)
 
@@ -301,6 +302,7 @@ def test_a_damaged_memory_is_fetched_anew(kept: str, practice: BadgesticPractice
 
 
 class FullDisk(DictMemory):
+    @override
     def write(self, key: str, text: str) -> None:
         raise SettingsError(f"no room for {len(text)} characters of {key}")
 
@@ -353,6 +355,7 @@ def test_rows_without_sense_are_told_of(practice: BadgesticPractice, connector: 
 
 
 class Broken(GuestRow):
+    @override
     def shown(self) -> dict[str, object]:
         return {"id": self.id, "first_name": {"no": "text"}}
 

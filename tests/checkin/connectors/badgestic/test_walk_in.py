@@ -1,6 +1,7 @@
 """Somebody who registers at the desk is there once, whatever gets lost."""
 
 import pytest
+from typing_extensions import override
 
 from checkin.connectors.badgestic.connector import BadgesticConnector
 from checkin.errors import SettingsError, UnreachableError
@@ -158,6 +159,7 @@ class FullDisk(DictMemory):
 
     left = 0
 
+    @override
     def write(self, key: str, text: str) -> None:
         if self.left == 0:
             raise SettingsError(f"no room for {key}")
