@@ -64,8 +64,3 @@ class DeviceLife:
                 "os_version": computer.release()[:100] or "unknown",
             }
         return about
-
-
-def trade(device: DeviceLife, code: str) -> NewDevice:
-    """Set this device up. Raises a ConnectorError; see `DeviceLife.initialize`."""
-    return single(demand(device.initialize(code)), NewDevice)

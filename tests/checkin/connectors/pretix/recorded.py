@@ -29,7 +29,7 @@ EVENT = PlatformId("conf26")
 AT = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 CODE = "fv3mtefwbz7n48bfz7h87y28hrpbfn62"
 NONCE = "0f8fad5bd9cb469fa16570867728950e"
-TOKEN = "device-token"
+KEY = "device-token"
 
 _USUAL = (
     ("POST /device/initialize", "25_device_initialize"),
@@ -197,11 +197,11 @@ def a_connector(
 ) -> PretixConnector:
     return PretixConnector(
         connection or a_connection(),
-        {"api_token": TOKEN} if secrets is None else secrets,
+        {"api_token": KEY} if secrets is None else secrets,
         surroundings(
             clock=clock or FakeClock(),
             memory=memory,
-            on_secrets=lambda secrets: (kept if kept is not None else {}).update(secrets),
+            on_secrets=({} if kept is None else kept).update,
         ),
         transport=server.transport,
     )

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -66,11 +67,11 @@ def connector(server: RecordedServer, memory: DictMemory) -> Iterator[PretixConn
     made.close()
 
 
-def again(**changes: object) -> Operation:
+def again(**changes: Any) -> Operation:
     return an_operation(attempts=2, **changes)
 
 
-def take_back(**changes: object) -> Operation:
+def take_back(**changes: Any) -> Operation:
     return an_operation(TAKE_BACK, id=OperationId("another"), at=AT + timedelta(minutes=2), **changes)
 
 
@@ -421,7 +422,9 @@ def test_a_print_is_looked_up_by_number_where_the_code_is_not_enough(
 ) -> None:
     printed = an_operation(Printed(number=2), station=None, attempts=5)
     by_number = "GET EVENT/orderpositions/28/"
-    server.script(by_number, answer(200, logged({"job": NONCE})), recorded_answer("78"), recorded_answer("78"))
+    server.script(
+        by_number, answer(200, logged({"job": NONCE})), recorded_answer("78"), recorded_answer("78")
+    )
 
     assert connector.read_back(printed) == Settled()
     assert connector.read_back(printed) == CannotTell()

@@ -109,7 +109,8 @@ def test_a_walk_in_told_twice_is_there(server: RecordedServer, connector: Pretix
 
 
 @pytest.mark.parametrize(
-    "found", [recorded_answer("235"), answer(200, order(OUR_ORDER, position(7, secret="another")))]
+    "found",
+    [recorded_answer("235"), answer(200, order(OUR_ORDER, position(7, secret="another")))],  # noqa: S106
 )
 def test_a_code_that_is_somebody_elses_is_said_in_words(
     server: RecordedServer, connector: PretixConnector, found: httpx.Response
@@ -153,7 +154,7 @@ def test_a_lost_walk_in_may_have_landed(server: RecordedServer, connector: Preti
 def test_a_made_order_that_is_not_ours_is_unreadable(
     server: RecordedServer, connector: PretixConnector
 ) -> None:
-    server.script(ORDERS, answer(201, order(OUR_ORDER, position(7, secret="another"))))
+    server.script(ORDERS, answer(201, order(OUR_ORDER, position(7, secret="another"))))  # noqa: S106
 
     with pytest.raises(UnreadableReplyError):
         connector.push(walk_in())
@@ -208,9 +209,7 @@ def test_a_device_known_to_have_no_right_asks_for_another_profile(
 
 
 @pytest.mark.parametrize("ticket_type", ["", "vip", "1-", "-1", "1-x"])
-def test_a_walk_in_without_a_product_is_said_in_words(
-    connector: PretixConnector, ticket_type: str
-) -> None:
+def test_a_walk_in_without_a_product_is_said_in_words(connector: PretixConnector, ticket_type: str) -> None:
     verdict = connector.push(walk_in(Register(answers=NAME, ticket_type=ticket_type)))
 
     assert isinstance(verdict, Rejected)
@@ -226,9 +225,7 @@ def test_a_corrected_name_keeps_its_scheme_and_its_title(
     verdict = connector.push(an_operation(Correct(changes={"family_name": "Lovelace"})))
 
     assert verdict == Settled()
-    assert server.body(f"PATCH {POSITION}") == {
-        "attendee_name_parts": {**before, "family_name": "Lovelace"}
-    }
+    assert server.body(f"PATCH {POSITION}") == {"attendee_name_parts": {**before, "family_name": "Lovelace"}}
 
 
 def test_a_name_without_parts_gets_those_of_the_event(
