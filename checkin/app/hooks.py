@@ -25,7 +25,6 @@ LARGEST_BODY: Final = 65_536
 """A longer callback is refused with 413."""
 
 _PATIENCE: Final = 10.0
-_BODY_SECONDS: Final = 10.0
 _MOST_AT_ONCE: Final = 64
 _SHORTEST_PATH: Final = 16
 
@@ -41,8 +40,8 @@ def new_path() -> str:
 class HookReceiver:
     """Listens for callbacks while the ``with`` block lasts.
 
-    Every other path, and every method but POST, is answered 404 as if nothing were there. Callbacks are answered
-    204 whatever they say; `nudge` is called afterwards on a thread of its own, once for a burst.
+    Every other path, and every method but POST, is answered 404 as if nothing were there. Callbacks are
+    answered 204 whatever they say; `nudge` is called afterwards on a thread of its own, once for a burst.
 
     Args:
         read: whether a call is genuine and concerns us.
@@ -51,9 +50,10 @@ class HookReceiver:
         host: the address to listen on.
         port: 0 for any that is free.
         seconds: between two nudges at least.
+        patience: how many seconds a body may take; then 408.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the last four have a default
         self,
         read: Reader,
         nudge: Callable[[], None],
@@ -62,13 +62,14 @@ class HookReceiver:
         port: int = 0,
         *,
         seconds: float = 1.0,
+        patience: float = 10.0,
     ) -> None:
         """Nothing listens yet. Raises SettingsError for a path that could be guessed."""
         if len(path) < _SHORTEST_PATH or not path.startswith("/") or not path.isascii():
             raise SettingsError(
                 "The path of callbacks must begin with / and be long enough not to be guessed."
             )
-        self._calls = _Calls(read, path)
+        self._calls = _Calls(read, path, patience)
         self._nudge = nudge
         self._path = path
         self._host = host
@@ -134,15 +135,16 @@ class _Calls:
         came: set when a genuine call came.
     """
 
-    def __init__(self, read: Reader, path: str) -> None:
+    def __init__(self, read: Reader, path: str, patience: float) -> None:
         self.came = threading.Event()
         self._read = read
         self._path = path.encode()
+        self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
-            async with asyncio.timeout(_BODY_SECONDS):
+            async with asyncio.timeout(self._patience):
                 response = await self._answer(request)
         except TimeoutError:
             response = Response(status_code=408)
