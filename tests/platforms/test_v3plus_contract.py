@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -174,6 +175,18 @@ def test_8_no_secret_shows_in_logs_texts_errors_or_pages(
     said = "\n".join([*shown, caplog.text])
     assert len(shown) == 8
     assert not [secret for secret in secrets if secret in said]
+
+
+def test_8_a_token_the_platform_repeats_is_taken_out_however_it_is_spelt(
+    portal: V3PlusPractice, connector: V3PlusConnector
+) -> None:
+    connector.sign_in()
+    (token,), portal_token = portal.portal.tokens, portal.portal.portal_token
+    row = portal.portal.tables["conferences"][1]
+    said = f"{token} {portal_token} {quote(portal_token, safe='')}"
+    portal.portal.tables["conferences"][1] = {**row, "name": said}
+
+    assert connector.events()[0].name == "… … …"
 
 
 def _failure(connector: V3PlusConnector) -> list[str]:

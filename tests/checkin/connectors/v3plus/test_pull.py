@@ -142,7 +142,7 @@ def test_a_long_pull_comes_in_pages_and_resumes_where_it_stopped(tmp_path: Path)
     assert rest == pages[3:]
 
 
-@pytest.mark.parametrize("resume", ["", "v1:500:0123456789abcdef", "500", "v2:1:x"])
+@pytest.mark.parametrize("resume", ["", "v1:10:0123456789abcdef", "10", "v2:1:x"])
 def test_a_pull_of_other_people_begins_anew(connector: V3PlusConnector, resume: str) -> None:
     assert pulled(connector, resume=resume) == pulled(connector)
 
