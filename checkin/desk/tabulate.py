@@ -74,8 +74,17 @@ def draft_of(file: Path) -> Iterator[Path]:
         raise ExportError(f"{file} cannot be written: {error.strerror}.") from error
 
 
-def tabulate(file: Path, form: ExportFormat, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+def tabulate(
+    file: Path,
+    form: ExportFormat,
+    heading: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    most: int = MOST_ROWS,
+) -> int:
     """Write a table to a new file; says how many rows there were. JSON is no table.
+
+    A workbook gets no more than `most` rows.
 
     Raises:
         ExportError: there are more rows than the format holds.
@@ -83,9 +92,9 @@ def tabulate(file: Path, form: ExportFormat, heading: Sequence[str], rows: Itera
     """
     match form:
         case ExportFormat.XLSX:
-            return _write_xlsx(file, heading, rows)
+            return _write_xlsx(file, heading, _counted(rows, most))
         case ExportFormat.ODS:
-            return _write_ods(file, heading, rows)
+            return _write_ods(file, heading, _counted(rows, most))
         case _:
             return _write_csv(file, heading, rows)
 
@@ -104,26 +113,23 @@ def _disarmed(value: Value) -> Value:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _counted(rows: Iterable[Sequence[Value]]) -> Iterator[tuple[int, Sequence[Value]]]:
+def _counted(rows: Iterable[Sequence[Value]], most: int) -> Iterator[tuple[int, Sequence[Value]]]:
     for number, row in enumerate(rows, start=1):
-        if number > MOST_ROWS:
-            raise ExportError(f"A workbook holds no more than {MOST_ROWS} rows. Choose CSV.")
+        if number > most:
+            raise ExportError(f"A workbook holds no more than {most} rows. Choose CSV.")
         yield number, row
 
 
-def _write_xlsx(file: Path, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+def _write_xlsx(file: Path, heading: Sequence[str], rows: Iterable[tuple[int, Sequence[Value]]]) -> int:
     number = 0
     options = {"constant_memory": True, "tmpdir": str(file.parent)}
-    try:
-        with xlsxwriter.Workbook(str(file), options) as book:
-            text = book.add_format({"num_format": "@", "quote_prefix": True})
-            sheet = book.add_worksheet()
-            sheet.freeze_panes(1, 0)
-            _fill(sheet, 0, heading, book.add_format({"bold": True}))
-            for number, row in _counted(rows):
-                _fill(sheet, number, row, text)
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(None, "the disk does not take it") from error
+    with file.open("wb") as out, xlsxwriter.Workbook(out, options) as book:
+        text = book.add_format({"num_format": "@", "quote_prefix": True})
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        _fill(sheet, 0, heading, book.add_format({"bold": True}))
+        for number, row in rows:
+            _fill(sheet, number, row, text)
     return number
 
 
@@ -135,7 +141,7 @@ def _fill(sheet: Worksheet, line: int, row: Sequence[Value], text: Format) -> No
             sheet.write_string(line, column, value[:_LONGEST], text)
 
 
-def _write_ods(file: Path, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+def _write_ods(file: Path, heading: Sequence[str], rows: Iterable[tuple[int, Sequence[Value]]]) -> int:
     """The document's rows are written by hand: as objects they would take gigabytes."""
     number = 0
     frame = _ods_frame()
@@ -151,7 +157,7 @@ def _write_ods(file: Path, heading: Sequence[str], rows: Iterable[Sequence[Value
         with out.open("content.xml", "w", force_zip64=True) as content:
             content.write(before.encode())
             _write_ods_row(content, heading)
-            for number, row in _counted(rows):  # noqa: B007  (the last number is the answer)
+            for number, row in rows:  # noqa: B007  (the last number is the answer)
                 _write_ods_row(content, row)
             content.write(after.encode())
     return number

@@ -29,15 +29,19 @@ _MEDIA = re.compile(r".*\.(png|jpe?g|gif|emf|wmf|tiff?|bmp|svg|vml|bin|mp4|wav)"
 _OPEN_DOCUMENT = ("mimetype", "META-INF/manifest.xml", "content.xml")
 
 
-def repacked(content: bytes) -> bytes:
+def repacked(content: bytes, most: int = MOST_BYTES) -> bytes:
     """The same workbook, without what is not read, and nowhere larger than it should be.
+
+    Args:
+        content: the file.
+        most: bytes; what unpacks to more is refused.
 
     Raises:
         UnfitError: it is no workbook, damaged, encrypted, or larger than a list of people is.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = dict(_unpacked(archive))
+            members = dict(_unpacked(archive, most))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError) as error:
         raise UnfitError("It is damaged.") from error
     except RuntimeError as error:  # what zipfile says of an encrypted member
@@ -54,8 +58,7 @@ def repacked(content: bytes) -> bytes:
     return _packed(kept)
 
 
-def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    left = MOST_BYTES
+def _unpacked(archive: zipfile.ZipFile, left: int) -> Iterator[tuple[str, bytes]]:
     infos = archive.infolist()
     if len(infos) > _MOST_MEMBERS:
         raise UnfitError("It has more parts than a list of people has.")

@@ -213,10 +213,8 @@ def test_an_unknown_time_zone_falls_back_to_utc(mirror: Mirror, event: Event, tm
 
 @pytest.mark.parametrize("form", [Form.XLSX, Form.ODS])
 def test_a_sheet_is_never_longer_than_a_spreadsheet_takes(form: Form, tmp_path: Path) -> None:
-    rows = ([number] for number in range(1_048_576))
-
-    with pytest.raises(ExportError, match="Choose CSV"):
-        tabulate(tmp_path / "long", form, ["Number"], rows)
+    with pytest.raises(ExportError, match=r"no more than 2 rows\. Choose CSV"):
+        tabulate(tmp_path / "long", form, ["Number"], [[1], [2], [3]], most=2)
 
 
 def test_odd_characters_and_line_breaks_go_into_a_workbook(tmp_path: Path) -> None:
@@ -231,8 +229,3 @@ def test_a_file_held_by_another_program_is_said_with_what_to_do(tmp_path: Path) 
 
     with pytest.raises(ExportError, match="open in another program"), draft_of(tmp_path / "held"):
         raise held
-
-
-def test_a_workbook_whose_place_is_taken_is_a_failure_of_the_disk(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="does not take it"):
-        tabulate(tmp_path, Form.XLSX, ["Name"], [["Ada"]])

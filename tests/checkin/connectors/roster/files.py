@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
 from odf.table import Table, TableCell, TableRow  # type: ignore[import-untyped]
 from odf.text import P  # type: ignore[import-untyped]
 
-from checkin.connectors.roster.compound import with_workbook
+from checkin.connectors.roster.compound import SIGNATURE, with_workbook
 
 Value = str | float | datetime
 Rows = Sequence[Sequence[Value]]
@@ -32,18 +32,11 @@ def csv_bytes(rows: Rows, *, separator: str = ",", encoding: str = "utf-8") -> b
 
 def xlsx_bytes(**sheets: Rows) -> bytes:
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as book:
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd hh:mm"}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for line, row in enumerate(rows):
-                for column, value in enumerate(row):
-                    if isinstance(value, datetime):
-                        sheet.write_datetime(line, column, value, moment)
-                    elif isinstance(value, str):
-                        sheet.write_string(line, column, value)
-                    else:
-                        sheet.write_number(line, column, value)
+                sheet.write_row(line, 0, row)
     return out.getvalue()
 
 
@@ -113,3 +106,53 @@ def written(folder: Path, name: str, content: bytes) -> Path:
     file = folder / name
     file.write_bytes(content)
     return file
+
+
+def compound_bytes(stream: bytes, name: str = "Workbook") -> bytes:
+    """The same file within a file as older programs write it: small sectors, small streams kept apart.
+
+    The table of sectors comes last; where it needs more sectors than the header names, they are listed in a
+    sector of their own.
+    """
+    small = len(stream) < 4096
+    parts = [_sectors(stream, 512), b""]
+    if small:
+        parts[1] = _sectors(_chain(range(-(-len(stream) // 64))), 512)
+    lengths = [len(part) // 512 for part in parts]
+    begins = [1, 1 + lengths[0]]
+    fat = _fat(begins, lengths)
+    place, of_fat = len(fat), -(-(len(fat) * 4 + 2048) // 508)
+    listed = [*range(place, place + of_fat)]
+    fat += [0xFFFFFFFD] * of_fat + [0xFFFFFFFC]
+    table = struct.pack(f"<{len(fat)}I", *fat).ljust(of_fat * 512, b"\xff")
+    more = listed[109:]
+    root = (begins[0], len(parts[0])) if small else (0xFFFFFFFE, 0)
+    directory = _entry("Root Entry", 5, *root) + _entry(name, 2, 0 if small else begins[0], len(stream))
+    header = SIGNATURE + bytes(16) + struct.pack("<HHHHH6x", 62, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<5I", 0, of_fat, 0, 0, 4096)
+    header += struct.pack("<2I", *((begins[1], lengths[1]) if small else (0xFFFFFFFE, 0)))
+    header += struct.pack("<2I", *((place + of_fat, 1) if more else (0xFFFFFFFE, 0)))
+    header += struct.pack("<109I", *(listed + [0xFFFFFFFF] * 109)[:109])
+    table += struct.pack("<128I", *(more + [0xFFFFFFFF] * 127)[:127], 0xFFFFFFFE)
+    return header + directory.ljust(512, b"\0") + parts[0] + parts[1] + table
+
+
+def _fat(begins: list[int], lengths: list[int]) -> list[int]:
+    fat = [0xFFFFFFFE]  # the directory's
+    for begin, length in zip(begins, lengths, strict=True):
+        fat += [*range(begin + 1, begin + length), 0xFFFFFFFE][:length]
+    return fat
+
+
+def _chain(numbers: range) -> bytes:
+    return struct.pack(f"<{len(numbers)}I", *numbers[1:], 0xFFFFFFFE)
+
+
+def _sectors(data: bytes, size: int) -> bytes:
+    return data.ljust(-(-len(data) // size) * size, b"\0")
+
+
+def _entry(name: str, kind: int, start: int, length: int) -> bytes:
+    written_name = name.encode("utf-16-le")
+    links = struct.pack("<HBB3I", len(written_name) + 2, kind, 1, *[0xFFFFFFFF] * 3)
+    return written_name.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, length)
