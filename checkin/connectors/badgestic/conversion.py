@@ -15,6 +15,7 @@ from checkin.model.station import Direction
 
 _NO_TYPE = PlatformId("guest")
 _TYPE = "type:"
+_OUR_NAMES = frozenset({GIVEN_NAME, FAMILY_NAME, EMAIL, COMPANY, JOB_TITLE})
 
 _KEPT_HERE = "Check-ins are kept here: no guest field was chosen that takes them at Badgestic."
 
@@ -91,7 +92,7 @@ def walk_in_form(shown: ShownEvent, fields: FieldMap) -> Form:
     own = [
         FormField(name=name, label=name.replace("_", " ").capitalize())
         for name in shown.fields
-        if not fields.is_mapped(name)
+        if not fields.is_mapped(name) and name not in _OUR_NAMES
     ]
     kinds = ticket_types(shown, fields)
     return Form(

@@ -15,8 +15,8 @@ CHECKIN = "checkin_field"
 # Which field takes check-ins is never guessed, for it is written to.
 _USUAL_NAMES = {
     COMPANY: ("company", "company_name", "organization", "organisation", "employer"),
-    JOB_TITLE: ("job_title", "jobtitle", "position", "role", "title"),
-    TICKET_TYPE: ("ticket_type", "ticket", "guest_type", "category", "type"),
+    JOB_TITLE: ("job_title", "jobtitle", "position", "role"),
+    TICKET_TYPE: ("ticket_type", "guest_type", "category", "type"),
 }
 
 

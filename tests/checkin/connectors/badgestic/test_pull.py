@@ -219,6 +219,16 @@ def test_walk_ins_are_asked_what_badgestic_needs(
     assert ("type:Speaker", "Speaker") in facts.walk_in.ticket_types
 
 
+def test_a_field_that_holds_nothing_we_know_is_not_asked_under_our_name(
+    practice: BadgesticPractice, clock: FakeClock
+) -> None:
+    facts = pulled(connected(practice, clock=clock, company_field=""), practice)[0].facts
+
+    assert facts is not None
+    assert facts.walk_in is not None
+    assert "company" not in {field.name for field in facts.walk_in.fields}
+
+
 def test_an_event_nobody_is_invited_to_ends_at_once(
     practice: BadgesticPractice, connector: BadgesticConnector
 ) -> None:
