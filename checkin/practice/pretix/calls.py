@@ -120,10 +120,6 @@ class Call:
             raise invalid(non_field_errors=f"Invalid data. Expected a dictionary, but got {kind}.")
         return body
 
-    def link(self, path: str) -> str:
-        """An absolute address of the API, below the event."""
-        return f"{self.base}/api/v1/organizers/{self.state.organizer}/events/{self.parts['event']}/{path}"
-
 
 Answer = Callable[[Call], Reply]
 

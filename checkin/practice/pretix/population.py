@@ -142,12 +142,10 @@ class _Crowd:
     def _order(self, event: EventRow) -> OrderRow:
         state = self._state
         moment = self._bought + timedelta(seconds=37.25 * len(state.orders))
-        code = state.letters(5, ORDER_CODE_LETTERS)
-        while code in state.orders:
-            code = state.letters(5, ORDER_CODE_LETTERS)
+        drawn = iter(lambda: state.letters(5, ORDER_CODE_LETTERS), None)
         return OrderRow(
             event=event.slug,
-            code=code,
+            code=next(code for code in drawn if code not in state.orders),
             status="p",
             secret=state.letters(16),
             created=moment,

@@ -27,7 +27,7 @@ from checkin.practice.pretix.calls import Call, Endpoint
 from checkin.practice.pretix.replies import JSON_TYPE, Crash, Problem, Reply, page
 from checkin.practice.pretix.state import State
 
-CHECK_INS: Final = r"/redeem/$|/annul/$"
+CHECK_INS: Final = r"/(?:redeem|annul|failed_checkins)/$"
 
 _PARTS: Final = (
     devices,
