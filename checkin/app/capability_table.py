@@ -38,7 +38,8 @@ HEADER: Row = (
 
 NOTE = (
     "\\* where it is set up so: Badgestic's with a guest field chosen for it, Sarcon's by a mapping file, "
-    "pretix' with the device's security profile “full” (not at eventyay)."
+    "pretix' with the device's security profile “full”. "
+    "eventyay is told of check-ins and check-outs only, and signs no codes."
 )
 """What the star means."""
 
@@ -72,7 +73,7 @@ def _row(platform: Platform) -> Row:
         _check_in(can, said),
         _joined(said(able, words) for able, words in _TOLD.items() if able in can),
         _joined(said(able, words) for able, words in _AT_THE_DOOR.items() if able in can),
-        "yes" if Capability.WEBHOOKS in can else "–",
+        "yes" if Capability.WEBHOOKS in can else "-",
     )
 
 
@@ -97,4 +98,4 @@ def _check_in(can: frozenset[Capability], said: Callable[[Capability, str], str]
 
 
 def _joined(words: Iterator[str]) -> str:
-    return ", ".join(words) or "–"
+    return ", ".join(words) or "-"

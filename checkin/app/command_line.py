@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from checkin.app.app import App
 from checkin.errors import CheckinError, SettingsError
-from checkin.model.event import Event, PlatformEvent
+from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent
+from checkin.model.ids import PlatformId
 from checkin.model.operation import OutboxCounts
-from checkin.model.platform import Account
-from checkin.model.station import PlatformStation, StationKind
+from checkin.model.platform import Account, Capability
+from checkin.model.station import StationKind
 from checkin.notices import Notice, OutboxChanged, PlatformLost, SignInNeeded
 from checkin.settings import Connection, StationChoice
 
@@ -68,17 +69,31 @@ def _listed(events: Iterable[PlatformEvent]) -> str:
     return ", ".join(f"{one.platform_id} ({one.name})" for one in events) or "none"
 
 
-def choose_first_station(app: App) -> PlatformStation | None:
-    """Work as the first registration station if none was chosen; None when there is nothing to do."""
+def choose_first_station(app: App, wanted: PlatformId | None = None) -> StationChoice | None:
+    """Work as a registration if no post was chosen; None when there is nothing to do.
+
+    Args:
+        app: the station.
+        wanted: the platform's id of the post; by default the first registration there is. A platform that
+            has no posts is told of check-ins all the same where it takes them; elsewhere they stay here.
+    """
     if app.settings.station is not None:
         return None
     for station in app.stations():
-        if station.kind is StationKind.REGISTRATION:
-            app.choose_station(
-                StationChoice(name=station.name, kind=station.kind, platform_id=station.platform_id)
+        if station.platform_id == wanted or (wanted is None and station.kind is StationKind.REGISTRATION):
+            choice = StationChoice(
+                name=station.name,
+                kind=station.kind,
+                zone=station.zone or WHOLE_EVENT,
+                platform_id=station.platform_id,
             )
-            return station
-    return None
+            break
+    else:
+        if Capability.STATIONS in app.capabilities:
+            return None
+        choice = StationChoice(name="Registration")
+    app.choose_station(choice)
+    return choice
 
 
 def practise_at_once(app: App) -> None:
@@ -88,7 +103,9 @@ def practise_at_once(app: App) -> None:
         CheckinError: it did not work.
     """
     app.practise()
-    app.choose_event(min(app.events(), key=lambda event: int(event.platform_id)))
+    if app.practice is not None:
+        main = app.practice.rehearsal.main_event
+        app.choose_event(next(event for event in app.events() if event.platform_id == main))
     app.pull()
     choose_first_station(app)
 

@@ -1,6 +1,8 @@
 """Practising: a simulated platform on this computer, with what to sign in with."""
 
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from checkin.mirror import events
 from checkin.mirror.database import Mirror
@@ -28,6 +30,8 @@ class Training:
     def __init__(self, population: Population | None = None, platform: str = "open_event") -> None:
         people = population or Population()
         self.rehearsal: Rehearsal = rehearse(platform, attendees=people.attendees, seed=people.seed)
+        self._folder = TemporaryDirectory(prefix="checkin-practice-", ignore_cleanup_errors=True)
+        self.rehearsal.lay_out(Path(self._folder.name))
         self.rehearsal.come_back()
         self.offline = False
 
@@ -55,3 +59,4 @@ class Training:
     def close(self) -> None:
         """Stop the practice platform."""
         self.rehearsal.go_offline()
+        self._folder.cleanup()

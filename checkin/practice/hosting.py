@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -13,6 +14,7 @@ from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checkin.clock import Clock
+from checkin.model.ids import PlatformId
 from checkin.practice.faults import Faults
 from checkin.practice.misbehaving import Misbehaving
 
@@ -55,6 +57,14 @@ class Hosting:
         trace: TracebackType | None,
     ) -> None:
         self.go_offline()
+
+    @property
+    def main_station(self) -> PlatformId | None:
+        """The platform's station the visitors come to; None where any will do."""
+        return None
+
+    def lay_out(self, folder: Path) -> None:
+        """Put into a folder what a person would have on their computer, such as a list of attendees."""
 
     def go_offline(self) -> None:
         """Close the socket, so that connections are refused, and cut those that are open.

@@ -2,13 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from checkin.errors import SettingsError
 from checkin.model.ids import PlatformId
+from checkin.practice.badgestic.serve import BadgesticPractice
 from checkin.practice.faults import Faults
+from checkin.practice.nutickets.serve import NuticketsPractice
 from checkin.practice.open_event.serve import PracticeServer
+from checkin.practice.pretix.serve import PretixPractice
+from checkin.practice.sarcon.serve import SarconPractice
+from checkin.practice.v3plus.serve import V3PlusPractice
 from checkin.practice.visitor import Visitor
 from checkin.settings import Connection
 
@@ -41,6 +47,15 @@ class Rehearsal(Protocol):
         """The event whose visitors come."""
         ...
 
+    @property
+    def main_station(self) -> PlatformId | None:
+        """The platform's station they come to; None where any will do."""
+        ...
+
+    def lay_out(self, folder: Path) -> None:
+        """Put into a folder what a person would have on their computer; before anybody signs in."""
+        ...
+
     def visitors(self) -> tuple[Visitor, ...]:
         """Everybody who comes, and what must be said to them."""
         ...
@@ -66,7 +81,16 @@ class Rehearse(Protocol):
         ...
 
 
-REHEARSALS: Mapping[str, Rehearse] = MappingProxyType({"open_event": PracticeServer})
+REHEARSALS: Mapping[str, Rehearse] = MappingProxyType(
+    {
+        "open_event": PracticeServer,
+        "pretix": PretixPractice,
+        "nutickets": NuticketsPractice,
+        "badgestic": BadgesticPractice,
+        "sarcon": SarconPractice,
+        "v3plus": V3PlusPractice,
+    }
+)
 """By the platform's name; a platform without an API has none."""
 
 

@@ -15,9 +15,11 @@ class Visitor:
         code: what their ticket says.
         expected: why they must be refused at their first scan; None when they must be let in.
         event: the platform's id of the event their ticket is for; empty for a stranger.
+        admits: how many people come on it, one scan each.
     """
 
     platform_id: PlatformId
     code: str
     expected: Refusal | None
     event: PlatformId
+    admits: int = 1

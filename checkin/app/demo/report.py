@@ -20,7 +20,8 @@ class Report:
         during_outage: check-ins shown green while the platform could not be reached.
         undone: check-ins taken back at the desk.
         settled: operations the platform took; parked: those it refused; waiting: those left.
-        platform_checkins: check-ins in the platform's own record.
+        platform_checkins: check-ins in the platform's own record; of a platform that keeps none, those in
+            what is exported for the organiser.
         lost: green and not taken back, yet not in the platform's record.
         doubled: attendees whom the platform's record has more than once.
         unexpected: scans answered otherwise than the platform's data demand, and check-ins the platform

@@ -1,5 +1,6 @@
 """The story: doors open, the network goes, the queue does not stop, the network comes back."""
 
+import json
 import math
 import random
 import threading
@@ -7,14 +8,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from checkin.app.app import App
 from checkin.app.command_line import choose_first_station
 from checkin.app.demo.report import Report
 from checkin.app.training import Population, Training
 from checkin.badges.preview import pixels
+from checkin.desk.export import ExportFormat
 from checkin.errors import CheckinError
-from checkin.model.admission import Admitted, Refusal
+from checkin.model.admission import Admitted, Refusal, Refused
+from checkin.model.attendee import Attendee
+from checkin.model.form import FieldKind, FormField
 from checkin.model.ids import AttendeeId, MovementId, PlatformId
 from checkin.model.scan import Scan
 from checkin.notices import Notice, OutboxChanged
@@ -25,6 +31,17 @@ from checkin.scanner.draw import qr_frame, random_look
 _PATIENCE = 120.0  # seconds to wait for the outbox after the network is back
 _DOTS = 200
 _STRANGER = "00000000-0000-4000-8000-000000000000-ffffff"
+
+_MOST_STEPS = 3
+_DEALT_WITH = {Refusal.NEEDS_CONFIRMATION, Refusal.QUESTIONS_OPEN}
+_ANSWERS = {
+    FieldKind.TICK: "yes",
+    FieldKind.NUMBER: "42",
+    FieldKind.EMAIL: "somebody@example.org",
+    FieldKind.DATE: "2000-02-29",
+    FieldKind.TIME: "08:45",
+    FieldKind.MOMENT: "2000-02-29T08:45:00+00:00",
+}
 
 Tell = Callable[[str], None]
 
@@ -104,7 +121,7 @@ class Story:
             if event.platform_id != main:
                 self._app.pull()
         pulled = self._app.pull()
-        choose_first_station(self._app)
+        choose_first_station(self._app, self._training.rehearsal.main_station)
         return pulled.attendees
 
     def _queue(self) -> tuple[list[Visitor], list[Visitor]]:
@@ -112,13 +129,17 @@ class Story:
         stranger = Visitor(
             platform_id=PlatformId(""), code=_STRANGER, expected=Refusal.UNKNOWN_CODE, event=PlatformId("")
         )
-        everybody = [*self._training.rehearsal.visitors(), stranger]
+        everybody = [
+            replace(one, expected=None) if one.expected in _DEALT_WITH else one
+            for one in (*self._training.rehearsal.visitors(), stranger)
+        ]
         self._dice.shuffle(everybody)
         good = [one for one in everybody if one.expected is None]
         return good, [one for one in everybody if one.expected is not None]
 
     def _again(self, came: Sequence[Visitor]) -> list[Visitor]:
-        repeated = self._dice.sample(came, max(1, len(came) // 10))
+        alone = [one for one in came if one.admits == 1]
+        repeated = self._dice.sample(alone, max(1, len(alone) // 10))
         return [replace(one, expected=Refusal.ALREADY_INSIDE) for one in repeated]
 
     def _scan_all(self, visitors: Iterable[Visitor], *, offline: bool = False) -> None:
@@ -138,10 +159,27 @@ class Story:
         tally.scans += 1
         tally.misread += payload != visitor.code
         scan = self._app.at_desk(lambda: self._app.desk.admit(payload)).result()
+        if visitor.expected is None:
+            scan = self._dealt_with(scan)
         refusal = None if isinstance(scan.admission, Admitted) else scan.admission.refusal
         if refusal is not None:
             tally.refused[refusal.value] += 1
         tally.unexpected += refusal is not visitor.expected
+        return scan
+
+    def _dealt_with(self, scan: Scan) -> Scan:
+        """What somebody at the desk settles on the spot: a look at the ticket, and questions answered."""
+        overruled, answers = None, dict[str, str]()
+        for _ in range(_MOST_STEPS):
+            match scan.admission:
+                case Refused(refusal=Refusal.NEEDS_CONFIRMATION, attendee=Attendee() as attendee):
+                    overruled = Refusal.NEEDS_CONFIRMATION
+                case Refused(refusal=Refusal.QUESTIONS_OPEN, attendee=Attendee() as attendee) as asked:
+                    answers = {question.name: _an_answer(question) for question in asked.questions}
+                case _:
+                    return scan
+            admit = partial(self._app.desk.admit_attendee, attendee.id, overruled, answers)
+            scan = self._app.at_desk(admit).result()
         return scan
 
     def _print_badge(self, visitor: PlatformId, attendee: AttendeeId) -> None:
@@ -171,7 +209,7 @@ class Story:
 
     def _report(self, attendees: int) -> Report:
         tally, counts = self._tally, self._app.sync_status().counts
-        on_platform = self._training.rehearsal.record()
+        on_platform = self._record()
         standing = set(tally.green) - tally.undone
         return Report(
             attendees=attendees,
@@ -192,11 +230,28 @@ class Story:
             badges_decoded=sum(self._scans_as(visitor, pdf) for visitor, pdf in tally.badges.items()),
         )
 
+    def _record(self) -> Counter[PlatformId]:
+        """The platform's own record; of one that keeps no check-ins, what an organiser is given instead."""
+        if self._app.desk.tells_movements:
+            return self._training.rehearsal.record()
+        with TemporaryDirectory(prefix="checkin-demo-") as folder:
+            file = Path(folder) / "movements.json"
+            self._app.export(file, ExportFormat.JSON)
+            rows = json.loads(file.read_text(encoding="utf-8"))["movements"]
+        return Counter(
+            PlatformId(row["attendee"]) for row in rows if not row["undoes"] and not row["undone_by"]
+        )
+
     def _scans_as(self, visitor: PlatformId, pdf: bytes) -> bool:
         """Whether the badge, rendered to pixels and decoded, finds its own attendee."""
         read = Decoder().decode(pixels(pdf, dpi=_DOTS))
         number = self._tally.green[visitor][0]
         return len(read) == 1 and read[0].payload == self._app.desk.look(number).attendee.badge_code
+
+
+def _an_answer(question: FormField) -> str:
+    offered = [option.value for option in question.options if option.value is not None]
+    return offered[0] if offered else _ANSWERS.get(question.kind, "nothing to say")
 
 
 def run_demo(app: App, population: Population, tell: Tell, platform: str = "open_event") -> Report:

@@ -100,6 +100,7 @@ class NuticketsPractice(Hosting):
                 code=guest.barcode,
                 expected=None,
                 event=self.main_event,
+                admits=guest.people,
             )
         second = PlatformId(str(SECOND))
         for item in tables.of_event(SECOND):

@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Final
 
+from typing_extensions import override
+
 from checkin.clock import Clock, SystemClock
 from checkin.model.ids import PlatformId
 from checkin.practice.faults import Faults
@@ -75,6 +77,12 @@ class PretixPractice(Hosting):
     def list_id(self) -> int:
         """The check-in list of the main entrance."""
         return programme.ENTRANCE
+
+    @property
+    @override
+    def main_station(self) -> PlatformId:
+        """The main entrance."""
+        return PlatformId(str(self.list_id))
 
     @property
     def connection(self) -> Connection:

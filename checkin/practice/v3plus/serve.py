@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from typing_extensions import override
+
 from checkin.clock import Clock, SystemClock
 from checkin.model.admission import Refusal
 from checkin.model.ids import PlatformId
@@ -92,6 +94,11 @@ class V3PlusPractice(Hosting):
     def main_event(self) -> PlatformId:
         """The conference of today."""
         return _event(MAIN)
+
+    @override
+    def lay_out(self, folder: Path) -> None:
+        """Put the organiser's spreadsheet there."""
+        self.roster_file(folder)
 
     def roster_file(self, folder: Path) -> Path:
         """Write the organiser's spreadsheet into a folder, and say where it is."""
