@@ -5,9 +5,9 @@ A ``*`` as a step stands for every row of a list: ``/check_ins/*/at``.
 
 from collections.abc import Iterator
 
-from jsonpointer import JsonPointer, JsonPointerException
+from jsonpointer import EndOfList, JsonPointer, JsonPointerException
 
-_EVERY = "/*"
+_EVERY = "*"
 _LONGEST_TEXT = 500
 
 
@@ -52,15 +52,22 @@ def as_text(value: object) -> str:
 
 def _pieces(pointer: str) -> list[str]:
     """The pointer between its stars."""
-    first, *rest = f"{pointer}/".split(f"{_EVERY}/")
-    pieces = [first, *(f"/{piece}" for piece in rest)]
-    return [piece.removesuffix("/") for piece in pieces]
+    first, *steps = pointer.split("/")
+    pieces = [first]  # empty in every pointer
+    for step in steps:
+        if step == _EVERY:
+            pieces.append("")
+        else:
+            pieces[-1] += f"/{step}"
+    return pieces
 
 
 def _followed(rows: tuple[object, ...], piece: str) -> Iterator[object]:
     pointer = JsonPointer(piece)
     for row in rows:
         try:
-            yield pointer.resolve(row)
-        except (JsonPointerException, TypeError):  # TypeError: "-" names the end of a list, where nothing is
+            found: object = pointer.resolve(row)
+        except (JsonPointerException, TypeError):  # TypeError: something beyond the end of a list
             continue
+        if not isinstance(found, EndOfList):
+            yield found
