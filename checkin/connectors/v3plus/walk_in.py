@@ -19,6 +19,10 @@ _OURS: Final = {
     "company": COMPANY,
     "job_title": "job_title",
 }
+_WHOLE_NAMES: Final = ("name", "full_name", "fullname")
+_NAME: Final = FormField(
+    name=GIVEN_NAME, label="Name", required=True, help="For the badge: the platform does not ask for it."
+)
 _KINDS: Final = {
     "": FieldKind.TEXT,
     "text": FieldKind.TEXT,
@@ -69,9 +73,12 @@ def named(form: RegistrationForm) -> Mapping[str, FormEntry]:
 
     The platform's own names may look like ours: whoever comes second keeps a name nobody else has.
     """
+    ours = dict(_OURS)
+    if not any(entry.name in {"first_name", "last_name"} for entry in form.fields):
+        ours |= dict.fromkeys(_WHOLE_NAMES, GIVEN_NAME)
     found: dict[str, FormEntry] = {}
     for entry in form.fields:
-        name = _OURS.get(entry.name, entry.name)
+        name = ours.get(entry.name, entry.name)
         found[name if name not in found else f"field:{entry.name}"] = entry
     return found
 
@@ -81,6 +88,12 @@ def fields_of(form: RegistrationForm) -> tuple[FormField, ...]:
     return tuple(
         _field(name, entry) for name, entry in named(form).items() if not (entry.is_card or entry.is_password)
     )
+
+
+def _with_name(fields: tuple[FormField, ...]) -> tuple[FormField, ...]:
+    """Nobody gets a badge without a name, whatever the platform is content with."""
+    is_named = any(field.name in {GIVEN_NAME, FAMILY_NAME} for field in fields)
+    return fields if is_named else (_NAME, *fields)
 
 
 def _field(name: str, entry: FormEntry) -> FormField:
@@ -137,7 +150,7 @@ def of_townhall(form: RegistrationForm, *, has_event_password: bool) -> WalkIns:
     wants_password = any(entry.name == "password" and entry.validation.required for entry in form.fields)
     if wants_password and not has_event_password:
         return WalkIns(form=Form(refused=_EVENT_PASSWORD))
-    return WalkIns(form=Form(fields=fields_of(form)))
+    return WalkIns(form=Form(fields=_with_name(fields_of(form))))
 
 
 def of_conference(groups: Sequence[tuple[Group, RegistrationForm | None]]) -> WalkIns:
@@ -181,7 +194,7 @@ def _merged(groups: Sequence[tuple[Group, RegistrationForm]]) -> tuple[FormField
     of: dict[FormField, list[str]] = {}
     place: dict[FormField, float] = {}
     for group, form in groups:
-        for index, field in enumerate(fields_of(form)):
+        for index, field in enumerate(_with_name(fields_of(form))):
             of.setdefault(field, []).append(group_type(group.id))
             place.setdefault(field, index)
     return tuple(

@@ -246,6 +246,13 @@ def test_options_that_are_none_leave_a_field_without_any(options: object) -> Non
     assert [(entry.name, entry.options, entry.order) for entry in form.fields] == [("a", (), None)]
 
 
+@pytest.mark.parametrize("name", [None, "", "  ", 5, "x" * 500])
+def test_a_field_without_a_usable_name_is_left_out(name: object) -> None:
+    form = payloads.registration_form(reply({"fields": [{"name": name}, {"name": "a"}]}))
+
+    assert [entry.name for entry in form.fields] == ["a"]
+
+
 @pytest.mark.parametrize("order", [10**400, "1e999", "nan", {}])
 def test_an_order_beyond_all_numbers_does_no_harm(order: object) -> None:
     form = payloads.registration_form(

@@ -22,6 +22,7 @@ TAKEN = "The email has already been taken."
         {"errors": [TAKEN]},
         {"errors": TAKEN},
         {"email": [TAKEN]},
+        {"errors": {"email": [{"message": TAKEN, "rule": "unique"}]}},
         {"message": {"email": [TAKEN]}},
         {"error": {"message": TAKEN}},
         {"error": TAKEN},

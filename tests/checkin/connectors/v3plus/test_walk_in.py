@@ -125,18 +125,36 @@ def test_the_event_password_takes_the_place_of_a_made_up_one() -> None:
 def test_what_groups_ask_alike_is_asked_once() -> None:
     colour = field("colour", order=2)
     one, other = (
-        a_form(field("email", order=1), colour),
-        a_form(field("email", order=1), field("size"), colour),
+        a_form(field("last_name", order=1), colour),
+        a_form(field("last_name", order=1), field("size"), colour),
     )
 
     found = of_conference([(Group(id="1", name="A"), one), (Group(id="2"), other)])
 
     assert [(asked.name, asked.ticket_types) for asked in found.form.fields] == [
-        ("email", None),
+        ("family_name", None),
         ("colour", None),
         ("size", frozenset({"group:2"})),
     ]
     assert found.form.ticket_types == (("group:1", "A"), ("group:2", "Group 2"))
+
+
+def test_a_whole_name_in_one_field_is_the_name_on_the_badge() -> None:
+    form = a_form(field("full_name"), field("email"))
+
+    asked = of_townhall(form, has_event_password=False).form.fields
+
+    assert [one.name for one in asked] == ["given_name", "email"]
+    assert body_of(form, {"given_name": "Bob Smith"}) == {"full_name": "Bob Smith"}
+
+
+def test_a_form_that_asks_for_no_name_is_asked_for_one_that_stays_here() -> None:
+    form = a_form(field("email"), field("company_name"))
+
+    asked = of_townhall(form, has_event_password=False).form.fields
+
+    assert (asked[0].name, asked[0].required) == ("given_name", True)
+    assert body_of(form, {"given_name": "Bob", "email": "b@c.example"}) == {"email": "b@c.example"}
 
 
 def test_a_conference_without_a_group_that_has_a_form_registers_nobody() -> None:
