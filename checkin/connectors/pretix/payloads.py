@@ -13,7 +13,13 @@ from pydantic import ValidationError
 from checkin.connectors.http import Reply, refuse_server_errors
 from checkin.connectors.pretix.fields import AnyText, as_number, as_text
 from checkin.connectors.pretix.rows import R, Redeemed, Row
-from checkin.errors import CredentialsError, RejectedError, UnreachableError, UnreadableReplyError
+from checkin.errors import (
+    ConnectorError,
+    CredentialsError,
+    RejectedError,
+    UnreachableError,
+    UnreadableReplyError,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -133,26 +139,30 @@ def demand(reply: Reply) -> Reply:
     """
     if reply.is_good:
         return reply
+    raise failure(reply)
+
+
+def failure(reply: Reply) -> ConnectorError:
+    """What an answer that is not a good one means; see `demand`. Raises UnreachableError for a 5xx."""
     refuse_server_errors(reply)
     words = words_of(reply)
     if reply.status == _UNAUTHORISED and words:
-        raise CredentialsError(
+        return CredentialsError(
             reply.platform,
-            f"The platform does not know this computer any more ({words}). "
-            "Connect it anew, as a new device.",
+            f"The platform does not know this computer any more ({words}). Connect it anew, as a new device.",
         )
     if reply.status == _FORBIDDEN and words:
-        raise CredentialsError(reply.platform, forbidden_words(words))
+        return CredentialsError(reply.platform, forbidden_words(words))
     if reply.status == _CONFLICT:
-        raise UnreachableError(
+        return UnreachableError(
             reply.platform,
             "The platform is still busy with the same request.",
             may_have_landed=reply.writes,
             retry_after=reply.retry_after,
         )
     if words:
-        raise RejectedError(reply.platform, words)
-    raise reply.unreadable("The platform refused without a reason")
+        return RejectedError(reply.platform, words)
+    return reply.unreadable("The platform refused without a reason")
 
 
 def forbidden_words(words: str) -> str:

@@ -57,7 +57,7 @@ FORM = PlatformForm(
             name=CODE,
             label="Set-up code",
             help="Make a device for this computer at the platform (Organizer, Devices). Its code works once. "
-            "For walk-ins and corrected names choose the security profile “full”.",
+            "For walk-ins and corrected names, and always with eventyay, choose the profile “full”.",
             secret=True,
         ),
     ),
@@ -113,7 +113,10 @@ def _is_address(url: str) -> bool:
 def notes(profile: str, flavour: str) -> tuple[str, ...]:
     """What a device's security profile forbids, for the desk lead."""
     if flavour == EVENTYAY:
-        return ("eventyay takes check-ins and check-outs; all else stays on this computer.",)
+        return (
+            "eventyay takes check-ins and check-outs; all else stays on this computer.",
+            "Its device needs full access, for other profiles may not read orders.",
+        )
     if profile == FULL:
         return ()
     lacks = (

@@ -54,7 +54,6 @@ _NEEDED = {
     TakeBack: Capability.UNDO,
     Register: Capability.WALK_IN,
     Correct: Capability.CORRECTION,
-    Pair: Capability.PAIRING,
     Turned: Capability.REFUSALS,
     Printed: Capability.PRINT_LOG,
 }

@@ -10,7 +10,7 @@ from checkin.connectors.http import Reply
 from checkin.connectors.pretix.client import Client
 from checkin.connectors.pretix.looking_back import registered, settled_walk_in
 from checkin.connectors.pretix.names import Parts, joined, parts_of, split
-from checkin.connectors.pretix.payloads import demand, forbidden_words, single, words_of
+from checkin.connectors.pretix.payloads import demand, failure, forbidden_words, single, words_of
 from checkin.connectors.pretix.rows import EventSettings, Order, Position
 from checkin.model.form import COMPANY, EMAIL, FAMILY_NAME, GIVEN_NAME
 from checkin.model.operation import (
@@ -177,5 +177,4 @@ def _refused(reply: Reply, words: str) -> Rejected:
     """A no for this operation alone: what the device may not do must not keep check-ins from being told."""
     if reply.status == _FORBIDDEN and words:
         return Rejected(reason=forbidden_words(words))
-    demand(reply)
-    raise reply.unreadable("The platform says neither yes nor no")
+    raise failure(reply)

@@ -88,7 +88,12 @@ def test_all_that_was_written_for_the_door_is_said_once() -> None:
 
 
 def test_an_add_on_without_a_name_is_the_person_of_its_ticket() -> None:
-    nameless: JsonObject = {"attendee_name": None, "attendee_name_parts": {}, "attendee_email": None, "company": None}
+    nameless: JsonObject = {
+        "attendee_name": None,
+        "attendee_name_parts": {},
+        "attendee_email": None,
+        "company": None,
+    }
     rows = attendees(order("A", position(28), position(30, addon_to=28, secret="s30", **nameless)))  # noqa: S106
 
     assert [(one.given_name, one.company, one.email) for one in rows] == [

@@ -1,6 +1,7 @@
 import json
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 
 from checkin.connectors.pretix.connector import PretixConnector
@@ -387,3 +388,14 @@ def test_what_a_device_may_not_know_besides_does_not_stop_the_read(
 
     assert pages[0].revoked == ()
     assert pages[-1].snapshot_ends
+
+
+def test_without_any_date_the_own_clock_counts(server: RecordedServer) -> None:
+    clock = FakeClock()
+    for path in ("", "settings/", "items/", "questions/", "checkinlists/", "revokedsecrets/", "orders/"):
+        server.script(f"GET EVENT/{path}", httpx.Response(200, json={"slug": "conf26", "results": []}))
+
+    cursor = pulled(a_connector(server, clock=clock))[-1].cursor
+
+    assert cursor is not None
+    assert datetime.fromisoformat(json.loads(cursor)["began"]) == clock.now()

@@ -183,6 +183,13 @@ def test_a_profile_that_registers_nobody_stops_nothing_else(
     assert "profile" in verdict.reason
 
 
+def test_an_answer_that_is_none_decides_nothing(server: RecordedServer, connector: PretixConnector) -> None:
+    server.script(ORDERS, answer(304, None))
+
+    with pytest.raises(UnreadableReplyError):
+        connector.push(walk_in())
+
+
 def test_a_web_page_against_a_walk_in_decides_nothing(
     server: RecordedServer, connector: PretixConnector
 ) -> None:
