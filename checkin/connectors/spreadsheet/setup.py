@@ -30,12 +30,22 @@ _LOCALTIME = Path("/etc/localtime")
 _CAPABILITIES = frozenset([Capability.ROSTER])
 
 
-def system_zone(localtime: Path = _LOCALTIME, environment: Mapping[str, str] = os.environ) -> str:
-    """The name of this computer's time zone where it can be told, else ``"UTC"``."""
+def system_zone(
+    localtime: Path = _LOCALTIME,
+    environment: Mapping[str, str] = os.environ,
+    called: str = time.tzname[0],
+) -> str:
+    """The name of this computer's time zone where it can be told, else ``"UTC"``.
+
+    Args:
+        localtime: what links to the zone's description on most systems.
+        environment: where ``TZ`` may stand.
+        called: what the system itself calls the zone.
+    """
     candidates = [environment.get("TZ", "").lstrip(":")]
     if localtime.is_symlink():
         candidates.append(str(localtime.readlink()).partition("zoneinfo/")[2])
-    candidates.extend(time.tzname[:1])
+    candidates.append(called)
     return next((name for name in candidates if _zone(name) is not None), _UTC)
 
 

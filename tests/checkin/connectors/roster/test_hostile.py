@@ -143,6 +143,27 @@ def test_a_file_that_claims_to_be_enormous_is_refused(name: str, tmp_path: Path)
         read_roster("s", written(tmp_path, "list", HOSTILE[name]), {})
 
 
+def test_what_the_reader_of_workbooks_did_not_foresee_is_damage(tmp_path: Path) -> None:
+    """A defined name that ends before its length makes it panic."""
+    short = with_workbook(struct.pack("<HHB", 0x18, 1, 0) + XLS_STREAM)
+
+    with pytest.raises(UnreadableReplyError, match="damaged"):
+        read_roster("s", written(tmp_path, "list.xls", short), {})
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([["Name"] * 501], "more than 500 columns"),
+        ([["Name"], *[["Ada"]] * 200_001], "more than 200000 rows"),
+    ],
+    ids=["columns", "rows"],
+)
+def test_a_sheet_that_is_no_list_of_people_is_refused(rows: files.Rows, words: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableReplyError, match=words):
+        read_roster("s", written(tmp_path, "list.xlsx", files.xlsx_bytes(S=rows)), {})
+
+
 def test_what_unpacks_to_more_than_a_list_is_not_unpacked() -> None:
     with pytest.raises(UnfitError, match="Unpacked it is larger"):
         archives.repacked(XLSX, most=5000)

@@ -13,7 +13,7 @@ class Held(type(Path())):  # type: ignore[misc]
 
     failure: OSError = PermissionError(13, "held")
 
-    def open(self, *_arguments: object, **_named: object) -> object:  # type: ignore[override]
+    def open(self, *_arguments: object, **_named: object) -> object:
         raise self.failure
 
 

@@ -171,6 +171,13 @@ def test_columns_are_found_by_name_in_several_languages(heading: tuple[str, ...]
     assert one.extra == {}
 
 
+@pytest.mark.parametrize("header", ["Nombre", "Nom", "Name", "Teilnehmer", "Nome"])
+def test_a_single_column_for_the_name_holds_the_whole_name(header: str, tmp_path: Path) -> None:
+    [one] = read(tmp_path, [(header, "Code"), ("Ada Lovelace", "1")]).people
+
+    assert (one.given_name, one.family_name) == ("Ada", "Lovelace")
+
+
 def test_a_column_about_something_else_is_not_taken_for_a_field(tmp_path: Path) -> None:
     roster = read(
         tmp_path, [("Name", "Event name", "Order date", "E-mail sent"), ("Ada", "Gala", "now", "no")]
