@@ -62,7 +62,7 @@ _NOTHING_OF_A_QUESTION: Final = (
 
 def event_document(state: State, event: EventRow, base: str, *, whole: bool = False) -> Document:
     """An event; the whole of it has the keys its tickets are signed with."""
-    kept: Document = {"valid_keys": {"pretix_sig1": state.codes.keys}} if whole else {}
+    kept: Document = {"valid_keys": {"pretix_sig1": state.codes.keys(event.slug)}} if whole else {}
     return kept | {
         "name": event.names,
         "slug": event.slug,

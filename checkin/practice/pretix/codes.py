@@ -18,11 +18,10 @@ _MORE: Final = 0x80
 
 
 class Codes(Protocol):
-    """How an event makes what its tickets say."""
+    """How events make what their tickets say."""
 
-    @property
-    def keys(self) -> list[str]:
-        """The public keys its codes are signed with."""
+    def keys(self, event: str) -> list[str]:
+        """The public keys an event's codes are signed with."""
         ...
 
     @property
@@ -32,6 +31,7 @@ class Codes(Protocol):
 
     def make(
         self,
+        event: str,
         item: int,
         variation: int | None,
         valid_from: datetime | None = None,
@@ -44,15 +44,19 @@ class Codes(Protocol):
 class RandomCodes:
     """Codes that mean nothing."""
 
-    keys: Final[list[str]] = []
     revokes: Final = False
 
     def __init__(self, dice: Random) -> None:
         self._dice = dice
 
+    def keys(self, event: str) -> list[str]:  # noqa: ARG002 - of whatever event
+        """None: nothing is signed."""
+        return []
+
     def make(
         self,
-        item: int,  # noqa: ARG002 - only signed codes say it
+        event: str,  # noqa: ARG002 - only signed codes say what was bought, and where
+        item: int,  # noqa: ARG002
         variation: int | None,  # noqa: ARG002
         valid_from: datetime | None = None,  # noqa: ARG002
         valid_until: datetime | None = None,  # noqa: ARG002
@@ -68,16 +72,16 @@ class SignedCodes:
 
     def __init__(self, dice: Random) -> None:
         self._dice = dice
-        self._key = Ed25519PrivateKey.from_private_bytes(dice.randbytes(32))
+        self._keys: dict[str, Ed25519PrivateKey] = {}
 
-    @property
-    def keys(self) -> list[str]:
+    def keys(self, event: str) -> list[str]:
         """The public key: PEM in Base64."""
-        public = self._key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        public = self._key(event).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
         return [base64.b64encode(public).decode()]
 
     def make(
         self,
+        event: str,
         item: int,
         variation: int | None,
         valid_from: datetime | None = None,
@@ -91,9 +95,15 @@ class SignedCodes:
         for field, number in numbers.items():
             if number is not None:
                 payload += bytes([field << 3]) + _varint(number)
-        signature = self._key.sign(payload)
+        signature = self._key(event).sign(payload)
         raw = struct.pack(">BHH", _VERSION, len(payload), len(signature)) + payload + signature
         return base64.b64encode(raw).decode()[::-1]
+
+    def _key(self, event: str) -> Ed25519PrivateKey:
+        """Each event has its own."""
+        if event not in self._keys:
+            self._keys[event] = Ed25519PrivateKey.from_private_bytes(self._dice.randbytes(32))
+        return self._keys[event]
 
 
 def _unix(moment: datetime | None) -> int:

@@ -9,7 +9,7 @@ from checkin.practice.pretix.catalogue_documents import quota_document
 from checkin.practice.pretix.documents import order_document, position_document
 from checkin.practice.pretix.order_routes import order_in, position_in
 from checkin.practice.pretix.replies import Reply, forbidden, invalid, missing
-from checkin.practice.pretix.rows import DeviceRow, OrderRow, Right
+from checkin.practice.pretix.rows import DeviceRow, OrderRow, PositionRow, Right
 from checkin.practice.pretix.state import State, as_text, new_device
 
 
@@ -116,11 +116,20 @@ def unblock(call: Call) -> Reply:
 def regenerate(call: Call) -> Reply:
     """Give a ticket another code."""
     position = position_in(call)
-    secret = call.state.codes.make(
-        position.item, position.variation, position.valid_from, position.valid_until
-    )
+    secret = new_code(call.state, position)
     call.state.give_secret(position, secret)
     return Reply(body=position_document(call, position))
+
+
+def new_code(state: State, position: PositionRow) -> str:
+    """A new code that says what a position's ought to say."""
+    return state.codes.make(
+        state.order_of(position).event,
+        position.item,
+        position.variation,
+        position.valid_from,
+        position.valid_until,
+    )
 
 
 def patch_quota(call: Call) -> Reply:

@@ -13,7 +13,8 @@ from checkin.model.admission import Refusal
 from checkin.model.ids import PlatformId
 from checkin.practice import names
 from checkin.practice.pretix import programme
-from checkin.practice.pretix.organiser import cancel_order
+from checkin.practice.pretix.codes import RandomCodes
+from checkin.practice.pretix.organiser import cancel_order, new_code
 from checkin.practice.pretix.rows import AnswerRow, EventRow, OrderRow, PositionRow
 from checkin.practice.pretix.state import ORDER_CODE_LETTERS, State
 from checkin.practice.visitor import Visitor
@@ -49,11 +50,12 @@ def populate(state: State, attendees: int) -> tuple[Visitor, ...]:
     crowd = _Crowd(state, now)
     crowd.fill(programme.MAIN, attendees)
     crowd.fill(programme.OTHER, _OTHERS)
+    nobodys = RandomCodes(state.dice)
     for _ in range(_STRANGERS):
         crowd.visitors.append(
             Visitor(
                 platform_id=PlatformId(""),
-                code=state.codes.make(programme.CONFERENCE, None),
+                code=nobodys.make("", 0, None),
                 expected=Refusal.UNKNOWN_CODE,
                 event=PlatformId(""),
             )
@@ -134,10 +136,7 @@ class _Crowd:
 
     def _say_anew(self, position: PositionRow) -> None:
         """A signed code says what was bought and when it is valid: what has changed needs another."""
-        code = self._state.codes.make(
-            position.item, position.variation, position.valid_from, position.valid_until
-        )
-        self._state.give_secret(position, code)
+        self._state.give_secret(position, new_code(self._state, position))
 
     def _order(self, event: EventRow) -> OrderRow:
         state = self._state
@@ -171,7 +170,7 @@ class _Crowd:
             item=item,
             variation=sort,
             price=(row.variation(sort) or row).price,
-            secret=state.codes.make(item, sort),
+            secret=state.codes.make(event.slug, item, sort),
             pseudonym=state.letters(10, ORDER_CODE_LETTERS),
             name_parts={"_scheme": event.scheme, "given_name": name[0], "family_name": name[1]},
             email=f"attendee{number:06d}@example.org",
@@ -206,7 +205,7 @@ class _Crowd:
                 item=programme.WORKSHOP,
                 variation=sort,
                 price=row.price,
-                secret=state.codes.make(programme.WORKSHOP, sort),
+                secret=state.codes.make(order.event, programme.WORKSHOP, sort),
                 pseudonym=state.letters(10, ORDER_CODE_LETTERS),
                 addon_to=main.id,
             )
@@ -257,7 +256,7 @@ class _Crowd:
     def _replaced(self, _order: OrderRow, position: PositionRow) -> None:
         """Somebody whose ticket was sent anew; whoever found the old one is refused."""
         old = position.secret
-        self._state.give_secret(position, self._state.codes.make(position.item, position.variation))
+        self._state.give_secret(position, new_code(self._state, position))
         revokes = self._state.codes.revokes
         self.visitors.append(
             Visitor(

@@ -158,7 +158,7 @@ def _position(call: Call, code: str, sent: Mapping[str, Any], number: int) -> Po
         item=item.id,
         variation=sent.get("variation"),
         price=Decimal(str(price)) if price is not None else (sort or item).price,
-        secret=sent.get("secret") or state.codes.make(item.id, sent.get("variation")),
+        secret=sent.get("secret") or state.codes.make(event.slug, item.id, sent.get("variation")),
         pseudonym=state.letters(10, ORDER_CODE_LETTERS),
         name_parts=name_parts_in(event, sent) or {},
         email=sent.get("attendee_email"),

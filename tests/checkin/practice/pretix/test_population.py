@@ -99,6 +99,9 @@ def test_signed_codes_are_signed_with_the_events_key_and_say_what_was_bought(
         early = desk.ticket(Refusal.NOT_YET_VALID)
         payload = signed_by(base64.b64decode(key), early.secret)
 
+        (other,) = desk.send("GET", "organizers/demo/events/hackday/").json()["valid_keys"]["pretix_sig1"]
+
+    assert other != key
     assert early.valid_from == clock.now() + timedelta(days=1)
     assert payload[11:13] == bytes([2 << 3, early.item])
     assert payload[15:].startswith(bytes([5 << 3]))
@@ -110,7 +113,7 @@ def test_signed_codes_are_signed_with_the_events_key_and_say_what_was_bought(
 def test_a_code_without_a_variation_does_not_name_one(clock: FakeClock) -> None:
     practice = PretixPractice(attendees=20, clock=clock, codes="signed")
 
-    raw = base64.b64decode(practice.state.codes.make(2, None)[::-1])
+    raw = base64.b64decode(practice.state.codes.make("conf", 2, None)[::-1])
 
     assert raw[5 + 11 : 5 + 15] == bytes([2 << 3, 2, 5 << 3, 0])
 
