@@ -6,7 +6,8 @@ import os
 import runpy
 import sys
 import tempfile
-from contextlib import ExitStack
+import threading
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -17,17 +18,19 @@ from rich.table import Table
 
 from checkin.app import App, PullSummary, Schedule, open_app
 from checkin.app import command_line as doing
+from checkin.app.capability_table import HEADER, NOTE, rows
 from checkin.app.demo import run_demo
 from checkin.app.demo.report import print_report
 from checkin.app.doctor import Health, examine
+from checkin.app.receiving import receiving
 from checkin.app.training import Population
 from checkin.credentials import SessionVault
 from checkin.desk.export import ExportFormat
-from checkin.errors import CheckinError
+from checkin.errors import CheckinError, SettingsError
+from checkin.model.platform import SetupField
 from checkin.notices import Notice, PullProgressed
 from checkin.paths import folders_under, user_folders
-from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, serve
-from checkin.settings import Connection
+from checkin.practice.rehearsals import Rehearsal, perform, rehearse
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 console = Console(markup=False, highlight=False)  # names from platforms may look like markup
@@ -46,6 +49,10 @@ Password = Annotated[
     ),
 ]
 PlatformName = Annotated[str, typer.Option("--platform", help="Which kind of platform it is.")]
+More = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="A further answer to the platform's form, such as company=12; repeatable."),
+]
 PlainHttp = Annotated[bool, typer.Option("--plain-http", help="Allow an unencrypted address.")]
 
 
@@ -74,16 +81,33 @@ def _open(context: typer.Context) -> App:
     return open_app(context.obj)
 
 
-def _connection(
-    platform: str, url: str | None, account: str | None, *, plain_http: bool
-) -> Connection | None:
-    if url is None or account is None:
-        return None
-    return Connection(platform=platform, base_url=url, account=account, plain_http=plain_http)
+def _named(
+    platform: str, url: str | None, account: str | None, more: list[str] | None, *, plain_http: bool
+) -> doing.Named | None:
+    answers = dict(_pair(one) for one in more or ())
+    answers |= {"base_url": url} if url is not None else {}
+    answers |= {"account": account} if account is not None else {}
+    return doing.Named(platform=platform, answers=answers, plain_http=plain_http) if answers else None
 
 
-def _sign_in(app: App, connection: Connection | None, password: str) -> None:
-    account = doing.sign_in(app, connection, lambda: password or typer.prompt("Password", hide_input=True))
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise typer.BadParameter(f"{text!r} should be a name, =, and a value, such as company=12.")
+    return name.strip(), value
+
+
+def _sign_in(app: App, named: doing.Named | None, password: str) -> None:
+    def ask(field: SetupField) -> str:
+        known = os.environ.get(f"CHECKIN_{field.name.upper()}", "") or (
+            password if field.name == "password" else ""
+        )
+        if known or (not field.required and not sys.stdin.isatty()):
+            return known
+        default = None if field.required else ""
+        return str(typer.prompt(field.label, hide_input=True, default=default, show_default=False))
+
+    account = doing.sign_in(app, named, ask)
     for note in account.notes if account and not password else ():
         complaints.print(note)
 
@@ -96,11 +120,16 @@ def pull(
     event: EventName = None,
     password: Password = "",
     platform: PlatformName = "open_event",
+    more: More = None,
     plain_http: PlainHttp = False,
 ) -> None:
-    """Pull an event's attendees into this computer's mirror."""
+    """Pull an event's attendees into this computer's mirror.
+
+    What a platform asks for is listed by: checkin platforms. Secrets are asked for, or taken from the
+    environment: CHECKIN_ and the field's name, such as CHECKIN_PASSWORD or CHECKIN_TOKEN.
+    """
     with _open(context) as app:
-        _sign_in(app, _connection(platform, url, account, plain_http=plain_http), password)
+        _sign_in(app, _named(platform, url, account, more, plain_http=plain_http), password)
         chosen = doing.choose_event(app, event)
         summary = _pull_with_progress(app)
         console.print(f"{chosen.name}: {summary.attendees} attendees, {summary.removed} removed.")
@@ -162,12 +191,72 @@ def export(
     form: Annotated[
         ExportFormat | None, typer.Option("--format", help="By the file's name when left out.")
     ] = None,
+    people: Annotated[
+        bool, typer.Option("--people", help="A row for each attendee instead of each check-in.")
+    ] = False,
 ) -> None:
     """Write everything recorded of the event, with what the platform knows of it."""
+    by_name = {f".{one.value}": one for one in ExportFormat}
+    written = form or by_name.get(file.suffix.lower(), ExportFormat.CSV)
     with _open(context) as app:
-        by_name = ExportFormat.JSON if file.suffix == ".json" else ExportFormat.CSV
-        number = app.export(file, form or by_name)
-    console.print(f"{number} movements written to {file}")
+        number = app.export_people(file, written) if people else app.export(file, written)
+    console.print(f"{number} {'attendees' if people else 'movements'} written to {file}")
+
+
+@cli.command()
+def platforms(context: typer.Context) -> None:
+    """Say what each platform can do, and what it asks for."""
+    table = Table(*HEADER)
+    for row in rows():
+        table.add_row(*(cell.replace("\\", "") for cell in row))
+    console.print(table, NOTE.replace("\\", ""))
+    with _open(context) as app:
+        for form in app.platforms():
+            secret = [field.name for field in form.fields if field.secret]
+            asked = [field.name for field in form.fields if not field.secret]
+            console.print(f"--platform {form.platform}  {form.label}: {form.description}")
+            console.print(f"    --set {', '.join(asked)}; secrets: {', '.join(secret) or 'none'}")
+
+
+@cli.command()
+def hooks(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="Where to listen.")] = 8765,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    path: Annotated[
+        str, typer.Option(help="The secret path; made up and kept when left out.", show_default=False)
+    ] = "",
+    password: Password = "",
+) -> None:
+    """Receive the platform's callbacks and pull at once, until interrupted; the sync runs here meanwhile."""
+    with _open(context) as app:
+        _sign_in(app, None, password)
+        with receiving(app, path=path, host=host, port=port) as address:
+            console.print(f"Callbacks are received at {address}; Ctrl+C ends it.")
+            console.print("The platform must reach it: put it behind a tunnel or a proxy with https.")
+            with suppress(KeyboardInterrupt):
+                threading.Event().wait()
+
+
+@cli.command(name="try-mapping")
+def try_mapping(
+    context: typer.Context,
+    write: Annotated[bool, typer.Option("--write", help="Try a check-in, too; it is really told.")] = False,
+    password: Password = "",
+) -> None:
+    """Try a mapping file (Sarcon) on the connected account: what is asked, answered, and made of it."""
+    with _open(context) as app:
+        _sign_in(app, None, password)
+        connection = app.settings.connection
+        if connection is None:
+            raise SettingsError("No platform has been chosen yet.")
+        trial = app.try_mapping(connection, {}, write=write)
+    console.print(trial.request, trial.status, trial.answer, sep="\n\n")
+    for label, value in trial.made:
+        console.print(f"{label}: {value}")
+    console.print(trial.verdict, style="green" if trial.good else "red")
+    if not trial.good:
+        raise typer.Exit(1)
 
 
 @cli.command()
@@ -217,12 +306,13 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same seed makes up the same people.")] = 2026,
     report: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
     keep: Annotated[Path | None, typer.Option(help="Keep the badges in this folder.")] = None,
+    platform: PlatformName = "open_event",
 ) -> None:
-    """Show the desk on the practice platform, with a made-up event."""
+    """Show the desk on a practice platform, with a made-up event."""
     if not headless:
         _need_a_display()
         with tempfile.TemporaryDirectory(prefix="checkin-demo-") as shown:
-            sys.argv = ["checkin", "--demo", "--data", shown]
+            sys.argv = ["checkin", "--demo", "--platform", platform, "--data", shown]
             runpy.run_module("ui", run_name="__main__")
     if report is not None:
         report.touch()  # better said now than after a minute
@@ -230,7 +320,7 @@ def demo(
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="checkin-demo-")))
         schedule = Schedule(changes=5.0)
         app = stack.enter_context(open_app(folders_under(folder), vault=SessionVault(), schedule=schedule))
-        figures = run_demo(app, Population(seed=seed, attendees=attendees), console.print)
+        figures = run_demo(app, Population(seed=seed, attendees=attendees), console.print, platform)
     print_report(figures, console)
     if report is not None:
         report.write_text(json.dumps(figures.as_dict(), indent=1), encoding="utf-8")
@@ -243,19 +333,22 @@ def practice(
     port: Annotated[int, typer.Option(help="On 127.0.0.1; 0 takes a free one.")] = 8000,
     attendees: Annotated[int, typer.Option(min=1)] = 500,
     seed: Annotated[int, typer.Option()] = 2026,
+    platform: PlatformName = "open_event",
 ) -> None:
-    """Run only the practice platform, for other programs to talk to."""
-    serve.run(host="127.0.0.1", port=port, seed=seed, attendees=attendees, started=tell_where)
+    """Run only a practice platform, for other programs to talk to."""
+    perform(rehearse(platform, attendees=attendees, seed=seed, port=port), started=tell_where)
 
 
-def tell_where(server: serve.PracticeServer) -> None:
+def tell_where(made: Rehearsal) -> None:
     """Say what to type to talk to a practice platform."""
-    console.print(f"The practice platform is at {server.url}; Ctrl+C ends it. Its events:")
-    for number, event in sorted(server.platform.events.items()):
-        console.print(f"  {number}  {event.name}")
-    console.print(f"Account {PRACTICE_ACCOUNT}, password {PRACTICE_PASSWORD}. To begin:")
-    first = min(server.platform.events)
-    console.print(f"  checkin pull --url {server.url} --account {PRACTICE_ACCOUNT} --event {first}")
+    connection = made.connection
+    console.print(f"The practice platform is at {made.url}; Ctrl+C ends it.")
+    for name, secret in made.secrets.items():
+        console.print(f"CHECKIN_{name.upper()}='{secret}'")
+    words = [f"checkin pull --platform {connection.platform} --url {connection.base_url}"]
+    words += [f"--account {connection.account}"] if connection.account else []
+    words += [f"--set {name}='{value}'" for name, value in connection.options.items()]
+    console.print(" ".join([*words, f"--event '{made.main_event}'"]), soft_wrap=True)
 
 
 def main() -> None:

@@ -1,18 +1,20 @@
 """Signing in to platforms, and keeping what signing in again needs."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from checkin.app.memory import FileMemory
 from checkin.clock import Clock
 from checkin.connectors import registry, roster
-from checkin.connectors.protocol import Connector, Surroundings
+from checkin.connectors.protocol import Connector, Memory, Surroundings
 from checkin.credentials import SessionVault, Vault
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
+from checkin.model.ids import PlatformId
 from checkin.model.platform import Account, Capability, PlatformForm
 from checkin.model.roster import RosterPreview
+from checkin.model.trial import Trial
 from checkin.scanner.picture import codes_in
 from checkin.settings import Connection
 
@@ -105,6 +107,26 @@ class Accounts:
         """What a list of attendees would give. Raises CheckinError when it cannot be read."""
         return roster.preview_roster("spreadsheet", file, columns)
 
+    def try_mapping(
+        self, connection: Connection, secrets: Mapping[str, str], event: PlatformId | None, *, write: bool
+    ) -> Trial:
+        """Try out what a mapping file says. Raises SettingsError where it cannot be tried."""
+        attempt = registry.platform_of(connection).attempt
+        if attempt is None:
+            raise SettingsError("This platform needs no mapping file.")
+        known = secrets or self._kept(connection)
+        return attempt(connection, known, self._around(connection, secrets_kept=False), event, write=write)
+
+    def memory(self, connection: Connection) -> Memory:
+        """What is kept for a connection between starts."""
+        return FileMemory(self._folder, connection.id)
+
+    def hook_reader(self, connection: Connection) -> Callable[[Mapping[str, str], bytes], bool]:
+        """Says of a callback, by its headers and body, whether it is genuine and concerns us."""
+        reader = registry.platform_of(connection).hook
+        secrets = self._kept(connection)
+        return lambda headers, body: reader(secrets, headers, body)
+
     def at_hand(self, connection: Connection) -> Connector:
         """The connector that setting up uses; one thread at a time. Raises CredentialsError as `another`."""
         if self._at_hand is None:
@@ -169,15 +191,15 @@ class Accounts:
         if self._closed:
             raise UnreachableError(connection.platform, "The app is closing.")
 
-        def keep(renewed: Mapping[str, str]) -> None:
-            self._session.write(connection.id, renewed)
-            with contextlib.suppress(SettingsError):
-                self._keep(connection)
+        return registry.platform_of(connection).connect(connection, secrets, self._around(connection))
 
-        around = Surroundings(
-            clock=self._clock,
-            on_secrets=keep,
-            memory=FileMemory(self._folder, connection.id),
-            read_picture=codes_in,
+    def _around(self, connection: Connection, *, secrets_kept: bool = True) -> Surroundings:
+        def keep(renewed: Mapping[str, str]) -> None:
+            if secrets_kept:
+                self._session.write(connection.id, renewed)
+                with contextlib.suppress(SettingsError):
+                    self._keep(connection)
+
+        return Surroundings(
+            clock=self._clock, on_secrets=keep, memory=self.memory(connection), read_picture=codes_in
         )
-        return registry.platform_of(connection).connect(connection, secrets, around)

@@ -11,13 +11,14 @@ from typing import Self, TypeVar
 from checkin.app.accounts import Accounts, completed
 from checkin.app.desks import Desks
 from checkin.app.pulling import pull_by
+from checkin.app.setting_up import SettingUp
 from checkin.app.sole import SoleSender
 from checkin.app.training import Population, Training, forget_practice
 from checkin.badges import printers as printing
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.desk.desk import Desk
-from checkin.desk.export import ExportFormat, export
+from checkin.desk.export import ExportFormat, export, export_people
 from checkin.desk.forget import forget
 from checkin.errors import CredentialsError, SettingsError
 from checkin.mirror import events, outbox
@@ -25,8 +26,7 @@ from checkin.mirror.database import Mirror
 from checkin.model.event import Event, PlatformEvent, Zone
 from checkin.model.ids import EventId, OperationId
 from checkin.model.operation import OperationState, ParkedOperation
-from checkin.model.platform import Account, Capability, PlatformForm
-from checkin.model.roster import RosterPreview
+from checkin.model.platform import Account
 from checkin.model.station import PlatformStation
 from checkin.notices import (
     AttendeeChanged,
@@ -46,7 +46,7 @@ from checkin.sync.pull import Pull, PullSummary
 T = TypeVar("T")
 
 
-class App:  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
+class App(SettingUp):  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
     """One station of the check-in desk. A context manager; `close` returns within about a second.
 
     What blocks on the network says so; everything else is quick. Any thread may call any method, but the
@@ -63,12 +63,11 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         mirror: Mirror,
         schedule: Schedule,
     ) -> None:
+        super().__init__(accounts, settings)
         self.folders = folders
         self.clock = clock
         self.notices = NoticeBoard()
         self.practice: Training | None = None
-        self._settings = settings
-        self._accounts = accounts
         self._mirror = mirror
         self._schedule = schedule
         self._desk_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
@@ -91,11 +90,6 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         self._loop: SyncLoop | None = None
         self.notices.listen(self._heed)
 
-    @property
-    def settings(self) -> Settings:
-        """What this station remembers."""
-        return self._settings
-
     def change_settings(self, **changes: object) -> Settings:
         """Replace some settings and keep them.
 
@@ -112,10 +106,6 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
 
     # Setting up
 
-    def platforms(self) -> tuple[PlatformForm, ...]:
-        """What to ask for each platform."""
-        return self._accounts.platforms()
-
     def connect(
         self, connection: Connection, secrets: Mapping[str, str], *, for_good: bool = True
     ) -> Account:
@@ -130,7 +120,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             ConnectorError: signing in failed; nothing changed.
         """
         with self._step():
-            account = self._accounts.sign_in(connection, secrets, for_good=for_good)
+            account = self.accounts.sign_in(connection, secrets, for_good=for_good)
             self.stop_sync()
             before, chosen = self._settings.connection, completed(connection, account)
             if before is None or before.id != chosen.id:
@@ -138,30 +128,6 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             elif before != chosen:
                 self.change_settings(connection=chosen)
             return account
-
-    def read_setup_code(self, payload: str) -> tuple[str, Mapping[str, str]] | None:
-        """The platform a scanned code belongs to that is shown for setting up, and the answers in it."""
-        return self._accounts.read_code(payload)
-
-    def preview_roster(self, file: Path, columns: Mapping[str, str]) -> RosterPreview:
-        """What a list of attendees would give; `columns` is the chosen column for each of its fields.
-
-        Raises:
-            CheckinError: it cannot be read.
-        """
-        return self._accounts.preview_roster(file, columns)
-
-    @property
-    def capabilities(self) -> frozenset[Capability]:
-        """What the connected platform can do; nothing while there is none."""
-        connection = self._settings.connection
-        return frozenset() if connection is None else self._accounts.capabilities(connection)
-
-    @property
-    def is_signed_in(self) -> bool:
-        """Whether there is a sign-in to try; it may have ended at the platform."""
-        connection = self._settings.connection
-        return connection is not None and self._accounts.has_secrets(connection)
 
     def sign_in_again(self, secrets: Mapping[str, str]) -> Account:
         """Sign in to the same account once more, and let the sync go on. Blocks on the network.
@@ -171,7 +137,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         """
         with self._step():
             connection = self._connection()
-            account = self._accounts.sign_in(connection, secrets)
+            account = self.accounts.sign_in(connection, secrets)
             self.stop_sync()
             self.change_settings(connection=completed(connection, account))
             if self.ready:
@@ -196,7 +162,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
             ConnectorError: they cannot be read.
         """
         with self._step():
-            return self._accounts.at_hand(self._connection()).events()
+            return self.accounts.at_hand(self._connection()).events()
 
     def choose_event(self, event: PlatformEvent) -> Event:
         """Work for this event from now on; it still has to be pulled."""
@@ -230,7 +196,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         with self._step():
             loop = self._loop
             if loop is None:
-                connector = self._accounts.at_hand(self._connection())
+                connector = self.accounts.at_hand(self._connection())
                 return self._pull(connector, cancelled or threading.Event()).everything()
         return pull_by(loop, self.notices, cancelled or threading.Event())
 
@@ -290,7 +256,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
                 return
             self._sole.claim()
             try:
-                connector = self._accounts.another(self._connection())
+                connector = self.accounts.another(self._connection())
             except CredentialsError as error:
                 self.notices.put_up(SignInNeeded(reason=str(error)))
                 return
@@ -360,6 +326,14 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
         """
         return export(self._mirror, self._chosen_event(), file, form)
 
+    def export_people(self, file: Path, form: ExportFormat) -> int:
+        """Write a row for each attendee, with when they came and went; says how many.
+
+        Raises:
+            ExportError: the file cannot be written.
+        """
+        return export_people(self._mirror, self._chosen_event(), file, form)
+
     def events_here(self) -> tuple[Event, ...]:
         """Every event this computer has people of, whatever account it came by."""
         with self._mirror.read() as connection:
@@ -384,7 +358,7 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
     def close(self) -> None:
         """Stop everything; within about a second."""
         self._closing.set()
-        self._accounts.close()  # whoever is setting up lets go of its turn
+        self.accounts.close()  # whoever is setting up lets go of its turn
         self.stop_sync()
         self._desks.close()
         self._desk_thread.shutdown(wait=True, cancel_futures=True)
@@ -441,4 +415,4 @@ class App:  # noqa: PLR0904  (all that the window and the command line may ask f
     def clock_offset(self) -> float | None:
         """Seconds the platform's clock is ahead of ours; None while nobody knows."""
         loop = self._loop
-        return self._accounts.clock_offset() if loop is None else loop.clock_offset()
+        return self.accounts.clock_offset() if loop is None else loop.clock_offset()

@@ -1,7 +1,7 @@
 """What the command line does on a real account, without a window and without printing anything itself."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from checkin.app.app import App
@@ -9,7 +9,7 @@ from checkin.errors import CheckinError, SettingsError
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import OutboxCounts
-from checkin.model.platform import Account, Capability
+from checkin.model.platform import Account, Capability, PlatformForm, SetupField
 from checkin.model.station import StationKind
 from checkin.notices import Notice, OutboxChanged, PlatformLost, SignInNeeded
 from checkin.settings import Connection, StationChoice
@@ -19,25 +19,82 @@ class ChoiceError(CheckinError):
     """What was named on the command line does not exist, or more than one thing fits."""
 
 
-def sign_in(app: App, connection: Connection | None, password: Callable[[], str]) -> Account | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What was named on the command line to connect to.
+
+    Attributes:
+        platform: which kind of platform.
+        answers: to its form, by the names of the fields; no secrets.
+        plain_http: an unencrypted address is wanted.
+    """
+
+    platform: str
+    answers: Mapping[str, str]
+    plain_http: bool = False
+
+
+AskSecret = Callable[[SetupField], str]
+"""Asks a person for a secret; empty when there is none."""
+
+
+def sign_in(app: App, named: Named | None, ask: AskSecret) -> Account | None:
     """Sign in where that is needed; None when the kept sign-in is still to be tried.
 
     Args:
         app: the station.
-        connection: what was named on the command line, None for the connection kept in the settings.
-        password: asks for it.
+        named: what was named on the command line, None for the connection kept in the settings.
+        ask: asks for each secret of the platform's form.
 
     Raises:
-        SettingsError: nothing was named and nothing is kept.
+        SettingsError: nothing was named and nothing is kept, or an answer is missing.
+        ChoiceError: a field was named that the platform's form does not have, or a choice is to be made.
         ConnectorError: signing in failed.
     """
     kept = app.settings.connection
-    wanted = connection or kept
-    if wanted is None:
+    if named is None and kept is None:
         raise SettingsError("No platform has been chosen yet: name a server and an account.")
-    if kept is not None and kept.id == wanted.id and app.is_signed_in:
+    wanted = kept if named is None else _connection(app, named)
+    if wanted is None or (kept is not None and kept.id == wanted.id and app.is_signed_in):
         return None
-    return app.connect(wanted, {"password": password()})
+    form = form_of(app, wanted.platform)
+    given = {asked.name: ask(asked) for asked in form.fields if asked.secret}
+    account = app.connect(wanted, {name: secret for name, secret in given.items() if secret})
+    for asked in account.asks:
+        if asked.required:
+            choices = ", ".join(f"--set {asked.name}={value} ({label})" for value, label in asked.options)
+            raise ChoiceError(f"{asked.label} Say one of: {choices}")
+    return account
+
+
+def form_of(app: App, platform: str) -> PlatformForm:
+    """What a platform asks for. Raises ChoiceError for one this version does not know."""
+    forms = {form.platform: form for form in app.platforms()}
+    if platform not in forms:
+        raise ChoiceError(f"There is no platform {platform!r}. There are: {', '.join(forms)}.")
+    return forms[platform]
+
+
+def _connection(app: App, named: Named) -> Connection:
+    form = form_of(app, named.platform)
+    fields = {asked.name: asked for asked in form.fields if not asked.secret}
+    presets = {name: asked.preset for name, asked in fields.items() if asked.preset}
+    answers = {**presets, **named.answers}
+    missing = [name for name, asked in fields.items() if asked.required and not answers.get(name)]
+    if missing:
+        raise SettingsError(f"{form.label} needs to know: {', '.join(f'--set {name}=…' for name in missing)}")
+    secret = {field.name for field in form.fields if field.secret}.intersection(answers)
+    if secret:
+        raise ChoiceError(
+            f"{', '.join(sorted(secret))}: a secret is asked for, or taken from the environment."
+        )
+    return Connection(
+        platform=named.platform,
+        base_url=answers.pop("base_url", ""),
+        account=answers.pop("account", ""),
+        plain_http=named.plain_http,
+        options=answers,
+    )
 
 
 def choose_event(app: App, named: str | None) -> Event:

@@ -1,7 +1,10 @@
 """The practice platform of each platform, by name."""
 
+import contextlib
+import tempfile
+import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -76,7 +79,7 @@ class Rehearsal(Protocol):
 class Rehearse(Protocol):
     """Makes up a platform; nothing listens yet."""
 
-    def __call__(self, *, attendees: int, seed: int) -> Rehearsal:
+    def __call__(self, *, attendees: int, seed: int, port: int) -> Rehearsal:
         """Make it up."""
         ...
 
@@ -94,10 +97,37 @@ REHEARSALS: Mapping[str, Rehearse] = MappingProxyType(
 """By the platform's name; a platform without an API has none."""
 
 
-def rehearse(platform: str, *, attendees: int, seed: int) -> Rehearsal:
-    """Make up a platform. Raises SettingsError where there is nothing to make up."""
+def rehearse(platform: str, *, attendees: int, seed: int, port: int = 0) -> Rehearsal:
+    """Make up a platform; port 0 is any that is free. Raises SettingsError where there is none."""
     try:
         make = REHEARSALS[platform]
     except KeyError as error:
         raise SettingsError(f"There is no practice platform for {platform!r}.") from error
-    return make(attendees=attendees, seed=seed)
+    return make(attendees=attendees, seed=seed, port=port)
+
+
+def perform(
+    rehearsal: Rehearsal,
+    *,
+    started: Callable[[Rehearsal], object],
+    until: threading.Event | None = None,
+) -> None:
+    """Let a made-up platform be reached until somebody interrupts from the keyboard.
+
+    Args:
+        rehearsal: which.
+        started: called once it can be reached.
+        until: ends it, too, when set.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    with tempfile.TemporaryDirectory(prefix="checkin-practice-") as folder:
+        rehearsal.lay_out(Path(folder))
+        rehearsal.come_back()
+        try:
+            started(rehearsal)
+            with contextlib.suppress(KeyboardInterrupt):
+                (until or threading.Event()).wait()
+        finally:
+            rehearsal.go_offline()

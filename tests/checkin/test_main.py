@@ -16,7 +16,10 @@ from typer.testing import CliRunner, Result
 from checkin.__main__ import cli, console, tell_where
 from checkin.app import open_app
 from checkin.paths import folders_under
+from checkin.practice.badgestic.serve import BadgesticPractice
+from checkin.practice.nutickets.serve import NuticketsPractice
 from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
+from checkin.practice.sarcon.serve import SarconPractice
 from tests.fakes.keyring_backend import MemoryKeyring
 
 
@@ -237,7 +240,8 @@ def test_the_practice_platform_says_where_it_is_and_what_it_has(server: Practice
         tell_where(server)
 
     assert f"--url {server.url}" in said.get()
-    assert biggest(server) in said.get()
+    assert f"--event '{server.main_event}'" in said.get()
+    assert f"CHECKIN_PASSWORD='{PRACTICE_PASSWORD}'" in said.get()
 
 
 def test_without_a_display_the_window_is_not_tried(
@@ -260,3 +264,86 @@ def test_a_failure_is_one_sentence_without_a_trace(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr.strip() == "No event has been chosen yet."
+
+
+def test_every_platform_is_listed_with_what_it_asks(terminal: Terminal) -> None:
+    result = terminal.type("platforms")
+
+    assert result.exit_code == 0, result.output
+    assert "--platform nutickets" in result.output
+    assert "secrets: portal_token" in result.output
+
+
+def test_a_platform_is_answered_by_name_and_secrets_come_from_the_environment(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with BadgesticPractice(attendees=20) as platform:
+        monkeypatch.setenv("CHECKIN_TOKEN", platform.secrets["token"])
+        words = ["pull", "--platform", "badgestic", "--url", platform.url, "--event", platform.main_event]
+        result = terminal.type(
+            *words, *(f"--set={name}={value}" for name, value in platform.connection.options.items())
+        )
+
+    assert result.exit_code == 0, result.output
+    assert "works as Registration" in result.output
+
+
+def test_what_is_missing_wrong_or_secret_is_said_before_anything_is_sent(terminal: Terminal) -> None:
+    missing = terminal.type("pull", "--platform", "badgestic", "--url", "https://www.badgestic.com")
+    nowhere = terminal.type("pull", "--platform", "nowhere", "--url", "https://example.org")
+    secret = terminal.type("pull", "--platform", "badgestic", "--set", "token=x", "--set", "events=1")
+    unreadable = terminal.type("pull", "--set", "token")
+
+    assert "--set events=" in str(missing.exception)
+    assert "There is no platform 'nowhere'" in str(nowhere.exception)
+    assert "a secret is asked for" in str(secret.exception)
+    assert unreadable.exit_code == 2
+
+
+def test_a_choice_the_platform_leaves_is_named(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    with NuticketsPractice(attendees=10) as platform:
+        monkeypatch.setenv("CHECKIN_TOKEN", platform.secrets["token"])
+        words = ("pull", "--platform", "nutickets", "--url", platform.connection.base_url)
+        result = terminal.type(*words)
+
+    assert "--set company=" in str(result.exception)
+
+
+def test_people_are_exported_in_the_form_the_file_is_named_after(
+    terminal: Terminal, server: PracticeServer, tmp_path: Path
+) -> None:
+    terminal.pull(server)
+
+    result = terminal.type("export", str(tmp_path / "who.xlsx"), "--people")
+
+    assert "attendees written" in result.output
+    assert (tmp_path / "who.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_mapping_file_is_tried_where_there_is_one(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unconnected = terminal.type("try-mapping")
+    with SarconPractice(attendees=10) as platform:
+        monkeypatch.setenv("CHECKIN_TOKEN", platform.secrets["token"])
+        given = [f"--set={name}={value}" for name, value in platform.connection.options.items()]
+        words = (
+            "pull",
+            "--platform",
+            "sarcon",
+            "--url",
+            platform.connection.base_url,
+            "--event",
+            platform.main_event,
+        )
+        assert terminal.type(*words, *given).exit_code == 0
+        read, told = terminal.type("try-mapping"), terminal.type("try-mapping", "--write")
+        recorded = sum(platform.record().values())
+    gone = terminal.type("try-mapping")
+
+    assert "No platform" in str(unconnected.exception)
+    assert read.exit_code == 0, read.output
+    assert "This works." in read.output
+    assert told.exit_code == 0, told.output
+    assert recorded == 1
+    assert gone.exit_code == 1

@@ -12,6 +12,7 @@ PRODUCTS = "products"
 BACKGROUND = "async"
 TOKEN = "token"  # noqa: S105 - the name of a field
 PASSWORD = "password"  # noqa: S105 - the name of a field
+WEBHOOK_SECRET = "webhook_secret"  # noqa: S105 - the name of a field
 YES = "yes"
 
 _CAPABILITIES = frozenset(
@@ -62,6 +63,13 @@ FORM = PlatformForm(
             required=False,
         ),
         SetupField(name=PASSWORD, label="Password", secret=True, required=False),
+        SetupField(
+            name=WEBHOOK_SECRET,
+            label="Secret of webhooks",
+            help="Only when this computer receives them (checkin hooks): what signs them at the platform.",
+            secret=True,
+            required=False,
+        ),
         SetupField(
             name=LANGUAGE,
             label="Language of names and answers",

@@ -5,6 +5,6 @@ its oddities included, and it can be told to misbehave (`checkin.practice.faults
 """
 
 from checkin.practice.open_event.programme import BIG, PRACTICE_ACCOUNT, PRACTICE_PASSWORD, SMALL
-from checkin.practice.open_event.serve import PracticeServer, run
+from checkin.practice.open_event.serve import PracticeServer
 
-__all__ = ["BIG", "PRACTICE_ACCOUNT", "PRACTICE_PASSWORD", "SMALL", "PracticeServer", "run"]
+__all__ = ["BIG", "PRACTICE_ACCOUNT", "PRACTICE_PASSWORD", "SMALL", "PracticeServer"]

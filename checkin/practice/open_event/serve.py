@@ -1,9 +1,6 @@
 """Serves the simulated Open Event platform on this computer."""
 
-import contextlib
-import threading
 from collections import Counter
-from collections.abc import Callable
 
 from checkin.clock import Clock, SystemClock
 from checkin.model.admission import Refusal
@@ -103,32 +100,3 @@ class PracticeServer(Hosting):
     def record(self) -> Counter[PlatformId]:
         """How many check-ins the platform has of each attendee; it takes none back."""
         return Counter(PlatformId(str(row.attendee_id)) for row in self.platform.check_ins())
-
-
-def run(
-    host: str = LOCALHOST,
-    port: int = 8088,
-    seed: int = 2026,
-    attendees: int = 500,
-    *,
-    started: Callable[[PracticeServer], object] | None = None,
-    until: threading.Event | None = None,
-) -> None:
-    """Serve an invented event until interrupted from the keyboard.
-
-    Args:
-        host: the address to listen on.
-        port: 0 for any that is free.
-        seed: of the invented event and of the dice.
-        attendees: how many come.
-        started: called once the server can be reached.
-        until: ends it, too, when set.
-
-    Raises:
-        OSError: the port is taken.
-    """
-    with PracticeServer(host=host, port=port, seed=seed, attendees=attendees) as server:
-        if started is not None:
-            started(server)
-        with contextlib.suppress(KeyboardInterrupt):
-            (until or threading.Event()).wait()
