@@ -2,16 +2,14 @@
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 from threading import enumerate as running_threads
 from time import perf_counter
 
 import httpx
 import pytest
-from typing_extensions import override
 
 from checkin.practice.faults import Fault, FaultKind
-from checkin.practice.open_event import PracticeServer, run
+from checkin.practice.open_event import PracticeServer
 from tests.checkin.practice.open_event.visitor import Visitor
 
 
@@ -90,27 +88,3 @@ def test_only_the_silenced_connection_is_cut(visitor: Visitor) -> None:
             visitor.get("/v1/events")
 
         assert slow.result().status_code == 200
-
-
-def test_it_runs_alone_until_it_is_told_to_end() -> None:
-    ended = Event()
-    urls: list[str] = []
-
-    def look(server: PracticeServer) -> None:
-        urls.append(httpx.get(server.url + "/info").text)
-        ended.set()
-
-    run(port=0, attendees=1, started=look, until=ended)
-
-    assert urls == ['{"build": {"version": "1.19.1"}}']
-
-
-def test_it_ends_quietly_when_interrupted_from_the_keyboard() -> None:
-    class Interrupted(Event):
-        @override
-        def wait(self, timeout: float | None = None) -> bool:
-            raise KeyboardInterrupt
-
-    run(port=0, attendees=1, until=Interrupted())
-
-    assert not [thread for thread in running_threads() if thread.name == "practice platform"]
