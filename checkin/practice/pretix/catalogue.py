@@ -1,7 +1,7 @@
 """What there is to know beside the orders: version, events, items, questions, lists, badge layouts."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, Final, TypeVar
 
@@ -17,7 +17,6 @@ ROOT: Final = "/api/v1"
 ORGANIZER: Final = ROOT + "/organizers/{organizer}/"
 EVENT: Final = ORGANIZER + "events/{event}/"
 
-NOT_A_MOMENT: Final = "Enter a valid date/time."
 READING: Final = (Right.ORDERS, Right.CHECK_IN, Right.ORGANISE)
 
 _Row = TypeVar("_Row")
@@ -170,13 +169,23 @@ def blocked_secrets(call: Call) -> Reply:
     )
 
 
+def moment_asked_for(call: Call, parameter: str) -> datetime | None:
+    """The moment the query names; None when it names none.
+
+    Raises:
+        Problem: what it names is no moment.
+    """
+    text = call.value(parameter)
+    moment = read_moment(text)
+    if text and moment is None:
+        raise invalid(**{parameter: "Enter a valid date/time."})
+    return moment
+
+
 def _since(call: Call, rows: Sequence[SecretRow], parameter: str) -> list[SecretRow]:
     mine = [row for row in rows if row.event == call.event.slug]
-    text = call.value(parameter)
-    if text:
-        moment = read_moment(text)
-        if moment is None:
-            raise invalid(**{parameter: NOT_A_MOMENT})
+    moment = moment_asked_for(call, parameter)
+    if moment is not None:
         mine = [row for row in mine if row.at >= moment]
     return ordered(call, mine[::-1], {"created": lambda row: row.id, "updated": lambda row: row.id})
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, Final
 
-from checkin.practice.pretix.calls import Call, Endpoint, read_moment
-from checkin.practice.pretix.catalogue import EVENT, NOT_A_MOMENT, ORGANIZER, READING
+from checkin.practice.pretix.calls import Call, Endpoint
+from checkin.practice.pretix.catalogue import EVENT, ORGANIZER, READING, moment_asked_for
 from checkin.practice.pretix.documents import (
     listed_document,
     order_document,
@@ -13,7 +13,7 @@ from checkin.practice.pretix.documents import (
     whole_check_in_document,
 )
 from checkin.practice.pretix.paging import ordered, paged
-from checkin.practice.pretix.replies import Reply, forbidden, invalid, missing
+from checkin.practice.pretix.replies import Reply, forbidden, missing
 from checkin.practice.pretix.rows import CheckInRow, EventRow, ListRow, OrderRow, PositionRow, Right
 from checkin.practice.pretix.state import State, as_text, pending_or_paid
 
@@ -29,7 +29,8 @@ _ORDERINGS: Final[dict[str, Callable[[OrderRow], Any]]] = {
 
 def orders(call: Call) -> Reply:
     """Orders, oldest first unless the query says otherwise."""
-    rows = [row for row in call.state.orders_of(call.event) if _wanted(call, row)]
+    wanted = _filter(call)
+    rows = [row for row in call.state.orders_of(call.event) if wanted(row)]
     generated = as_text(call.state.clock.now()) or ""
     return paged(
         call,
@@ -39,19 +40,24 @@ def orders(call: Call) -> Reply:
     )
 
 
-def _wanted(call: Call, order: OrderRow) -> bool:
-    since = call.value("modified_since")
-    if since:
-        moment = read_moment(since)
-        if moment is None:
-            raise invalid(modified_since=NOT_A_MOMENT)
-        if order.modified < moment:
-            return False
-    filters = {"status": order.status, "code": order.code, "email": order.email or ""}
-    if any(call.value(name) not in {None, "", value} for name, value in filters.items()):
-        return False
+def _filter(call: Call) -> Callable[[OrderRow], bool]:
+    """Which orders the query asks for.
+
+    Raises:
+        Problem: it names a moment that is none.
+    """
+    since = moment_asked_for(call, "modified_since")
+    asked = {name: call.value(name) for name in ("status", "code", "email")}
     testmode = call.value("testmode")
-    return testmode is None or (testmode == "true") == order.testmode
+
+    def wanted(order: OrderRow) -> bool:
+        if since is not None and order.modified < since:
+            return False
+        if any(value and value != getattr(order, name) for name, value in asked.items()):
+            return False
+        return testmode is None or (testmode == "true") == order.testmode
+
+    return wanted
 
 
 def order(call: Call) -> Reply:
@@ -73,12 +79,12 @@ def order_in(call: Call) -> OrderRow:
 
 def positions(call: Call) -> Reply:
     """The positions of every order."""
-    cancelled_too = call.is_set("include_canceled_positions")
+    cancelled_too, fits = call.is_set("include_canceled_positions"), _search(call)
     rows = [
         position
         for row in call.state.orders_of(call.event)
         for position in row.positions
-        if (cancelled_too or not position.cancelled) and _is_asked_for(call, row, position)
+        if (cancelled_too or not position.cancelled) and fits(row, position)
     ]
     return paged(call, rows, lambda row: position_document(call, row))
 
@@ -133,24 +139,28 @@ def _listed(call: Call, lists: Iterable[tuple[EventRow, ListRow]]) -> Reply:
 
 def _of_list(call: Call, event: EventRow, row: ListRow) -> Iterable[PositionRow]:
     statuses = "pnec" if call.is_set("ignore_status") else "pn" if row.include_pending else "p"
-    checked = call.value("has_checkin")
+    checked, fits = call.value("has_checkin"), _search(call)
     for one in call.state.orders_of(event):
         if not pending_or_paid(one, statuses):
             continue
         for position in one.positions:
-            if position.cancelled or not row.lists(position.item) or not _is_asked_for(call, one, position):
+            if position.cancelled or not row.lists(position.item) or not fits(one, position):
                 continue
             if checked is None or (checked == "true") == bool(call.state.check_ins.of(position, row)):
                 yield position
 
 
-def _is_asked_for(call: Call, order: OrderRow, position: PositionRow) -> bool:
-    """Whether a position fits the query; as on SQLite, only ASCII letters match in either case."""
+def _search(call: Call) -> Callable[[OrderRow, PositionRow], bool]:
+    """Which positions the query asks for; as on SQLite, only ASCII letters match in either case."""
     secret, text = call.value("secret"), (call.value("search") or "").translate(_FOLD)
-    if secret and position.secret != secret:
-        return False
-    parts = (position.name, position.email, position.company, position.secret, order.code, order.email)
-    return any(text in (part or "").translate(_FOLD) for part in parts)
+
+    def fits(order: OrderRow, position: PositionRow) -> bool:
+        if secret and position.secret != secret:
+            return False
+        parts = (position.name, position.email, position.company, position.secret, order.code, order.email)
+        return not text or any(text in (part or "").translate(_FOLD) for part in parts)
+
+    return fits
 
 
 def check_ins(call: Call) -> Reply:
@@ -161,12 +171,9 @@ def check_ins(call: Call) -> Reply:
     """
     ids = {one.id for one in call.event.lists}
     rows = [row for row in call.state.check_ins if row.list in ids]
-    since = call.value("created_since")
-    if since:
-        moment = read_moment(since)
-        if moment is None:
-            raise invalid(created_since=NOT_A_MOMENT)
-        rows = [row for row in rows if row.created >= moment]
+    since = moment_asked_for(call, "created_since")
+    if since is not None:
+        rows = [row for row in rows if row.created >= since]
     if call.value("successful") is not None:
         rows = [row for row in rows if row.successful == call.is_set("successful")]
     keys: dict[str, Callable[[CheckInRow], Any]] = {

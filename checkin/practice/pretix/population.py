@@ -219,7 +219,7 @@ class _Crowd:
 
     def _cancelled(self, order: OrderRow, _position: PositionRow) -> Refusal:
         cancel_order(self._state, order)
-        return Refusal.REVOKED if self._state.codes.revokes else Refusal.CANCELLED
+        return Refusal.CANCELLED
 
     def _expired(self, order: OrderRow, _position: PositionRow) -> Refusal:
         order.status, order.paid = "e", None

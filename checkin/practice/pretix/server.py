@@ -152,7 +152,7 @@ def _spoken(state: State, reply: Reply) -> Reply:
 def _response(reply: Reply) -> Response:
     content = b""
     if reply.type == JSON_TYPE and reply.body is not None:
-        content = json.dumps(reply.body, ensure_ascii=False).encode()
+        content = json.dumps(reply.body, ensure_ascii=False).encode("utf-8", "replace")
     elif isinstance(reply.body, str):
         content = reply.body.encode()
     response = Response(content, status_code=reply.status)

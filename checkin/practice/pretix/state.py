@@ -1,7 +1,8 @@
 """Everything the simulated pretix knows, and the changes it can make to it."""
 
 import threading
-from collections import Counter
+from bisect import insort
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from random import Random
@@ -59,6 +60,7 @@ class State:
         self.blocked: list[SecretRow] = []
         self.devices: list[DeviceRow] = []
         self.tokens: list[TokenRow] = []
+        self._of_event: defaultdict[str, list[OrderRow]] = defaultdict(list)
         self._of_secret: dict[str, PositionRow] = {}
         self._last: Counter[str] = Counter()
 
@@ -80,6 +82,7 @@ class State:
     def add(self, order: OrderRow) -> None:
         """Keep an order with its positions."""
         self.orders[order.code] = order
+        insort(self._of_event[order.event], order, key=_created)
         for position in order.positions:
             self.positions[position.id] = position
             self._of_secret[position.secret] = position
@@ -88,6 +91,7 @@ class State:
     def remove(self, order: OrderRow) -> None:
         """Forget an order."""
         del self.orders[order.code]
+        self._of_event[order.event].remove(order)
         for position in order.positions:
             del self.positions[position.id]
             self._of_secret.pop(position.secret, None)
@@ -98,8 +102,7 @@ class State:
 
     def orders_of(self, event: EventRow) -> list[OrderRow]:
         """The orders of an event, oldest first."""
-        mine = (order for order in self.orders.values() if order.event == event.slug)
-        return sorted(mine, key=lambda order: order.created)
+        return self._of_event[event.slug]
 
     def touch(self, order: OrderRow) -> None:
         """Something about it changed now."""
@@ -161,6 +164,10 @@ class State:
             if found is not None:
                 return event, found
         return None
+
+
+def _created(order: OrderRow) -> datetime:
+    return order.created
 
 
 def new_device(state: State, name: str, profile: str = "full") -> DeviceRow:
