@@ -78,13 +78,24 @@ def test_a_lost_answer_is_found_after_a_restart(
 def test_somebody_of_the_same_name_who_was_there_is_somebody_else(
     practice: BadgesticPractice, connector: BadgesticConnector
 ) -> None:
-    connector.push(walk_in(practice, "o-earlier"))
+    names = {"first_name": "ADA", "last_name": " Lovelace", "email": "ada@example.org"}
+    practice.platform.create_guest("practice", int(practice.main_event), names)
     practice.faults.add(Fault(kind=FaultKind.SILENCE, method="POST", times=1))
     push_into_the_dark(connector, walk_in(practice))
 
     assert connector.read_back(walk_in(practice)) == NotThere()
     assert isinstance(connector.push(walk_in(practice)), Settled)
-    assert len(adas(practice)) == 2
+    assert len(adas(practice)) == 1
+
+
+def test_another_walk_in_of_ours_is_not_taken_for_the_one_that_never_arrived(
+    practice: BadgesticPractice, connector: BadgesticConnector
+) -> None:
+    practice.faults.add(Fault(kind=FaultKind.SILENCE, method="POST", times=1))
+    push_into_the_dark(connector, walk_in(practice, "o-1"))
+    connector.push(walk_in(practice, "o-2"))
+
+    assert connector.read_back(walk_in(practice, "o-1")) == NotThere()
 
 
 def test_two_of_one_name_whose_answers_get_lost_are_two(
