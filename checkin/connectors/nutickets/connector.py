@@ -103,7 +103,7 @@ class NuticketsConnector:
             rest=rest,
         )
         self._session.token = _token(secrets)
-        self._session.company = as_key(self._options.get(setup.COMPANY, "").strip())
+        self._chosen = self._session.company = as_key(self._options.get(setup.COMPANY, "").strip())
         self._client = Client(self._session)
         self._guests = Guests(self._client, around.memory)
         self._walk_ins = WalkIns(self._client.shop, around.memory)
@@ -158,7 +158,7 @@ class NuticketsConnector:
             self._is_company_known = True
             return (), {}, () if self._session.company else (_ONE_COMPANY,)
         ids = [company.id for company in found]
-        if len(ids) == 1 and not self._session.company:
+        if len(ids) == 1 and not self._chosen:
             self._session.company = ids[0]
         self._is_company_known = self._session.company in ids or not ids
         if self._is_company_known:
@@ -220,7 +220,7 @@ class NuticketsConnector:
                 return self._doors.pair(operation, operation.task)
             case Register():
                 return self._walk_ins.register(operation, operation.task)
-            case TakeBack() | Correct() | Printed() as other:
+            case other:
                 return Rejected(reason=_NOT_TAKEN[type(other)])
 
     def read_back(self, operation: Operation) -> Recollection:

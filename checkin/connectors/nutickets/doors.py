@@ -29,6 +29,7 @@ _GUESTS_STAY = "Guest lists count who came; the platform keeps no check-outs of 
 _NO_TAGS_FOR_GUESTS = "The platform pairs tags with tickets only, not with guests."
 _NO_TICKET = "The platform knows no ticket with this barcode at this event."
 _NO_ZONE = "The event has no zone the platform could scan into."
+_NOT_FOUND = "no query results"
 _HARMLESS = frozenset([Refusal.ALREADY_INSIDE, Refusal.NOT_INSIDE])
 
 
@@ -127,9 +128,10 @@ class Doors:
         try:
             refused = refusal_of(self._client.session.platform, self._client.scan(scan))
         except RejectedError as error:
-            if "zone" in error.reason.casefold():
+            said = error.reason.casefold()
+            if _NOT_FOUND not in said or "zone" in said:
                 raise
-            return LiveAnswer(refusal=Refusal.UNKNOWN_CODE, words=error.reason or _NO_TICKET)
+            return LiveAnswer(refusal=Refusal.UNKNOWN_CODE, words=_NO_TICKET)
         if refused is None:
             return LiveAnswer(at=self._clock.now())
         if refused[0] is question.overruled:

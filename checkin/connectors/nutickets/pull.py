@@ -34,6 +34,7 @@ class Mark(BaseModel):
     """How far a read has come; what `Page.resume` and `Page.cursor` hold.
 
     Attributes:
+        is_cursor: a later delta begins here; else a read that was broken off goes on here.
         is_delta: of what changed only.
         are_tickets_done: only guests are left.
         time: where the next tickets begin, as the platform wrote it.
@@ -48,6 +49,7 @@ class Mark(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
+    is_cursor: bool = False
     is_delta: bool = False
     are_tickets_done: bool = False
     time: str = ""
@@ -65,12 +67,13 @@ class Mark(BaseModel):
         return self.model_copy(update=changes)
 
 
-def _mark(text: str | None) -> Mark | None:
+def _mark(text: str | None, *, is_cursor: bool) -> Mark | None:
     """A mark written earlier; None for none and for one that is not ours: then all is read again."""
     try:
-        return Mark.model_validate_json(text) if text else None
+        mark = Mark.model_validate_json(text) if text else None
     except ValidationError:
         return None
+    return mark if mark is not None and mark.is_cursor == is_cursor else None
 
 
 class Pull:
@@ -96,12 +99,14 @@ class Pull:
 
     def pages(self, since: str | None, resume: str | None) -> Iterator[Page]:
         """See `Connector.pull`."""
-        start, mark = _mark(since), _mark(resume)
+        start, mark = _mark(since, is_cursor=True), _mark(resume, is_cursor=False)
         if mark is None or mark.is_delta != (start is not None):
             mark = (
                 Mark()
                 if start is None
-                else start.but(is_delta=True, done=0, total=None, first="", page=0, is_detour=False)
+                else start.but(
+                    is_cursor=False, is_delta=True, done=0, total=None, first="", page=0, is_detour=False
+                )
             )
         if start is None:
             structure = Reading(self._client.catalogue, self._client.session).of(self._event)
@@ -164,7 +169,7 @@ class Pull:
                 )
         except ForbiddenError:
             yield Page(facts=self._with_note(_NO_GUESTS), resume=mark.model_dump_json(), done=mark.done)
-        cursor = Mark(time=mark.time, sync=mark.sync, entry=mark.entry, types=mark.types)
+        cursor = Mark(is_cursor=True, time=mark.time, sync=mark.sync, entry=mark.entry, types=mark.types)
         yield Page(
             done=mark.done,
             total=mark.total,

@@ -136,7 +136,7 @@ class Session:
 
     def close(self) -> None:
         """Give back connections."""
-        self._budget.interrupt()
+        self._budget.close()
         self._waiting.interrupt()
         self._channel.close()
 

@@ -178,10 +178,7 @@ def _of_zones(rows: Sequence[ZoneRow]) -> Iterator[str]:
 
 
 def _ages(row: ZoneRow) -> str:
-    match row.min_age, row.max_age:
-        case None, most:
-            return f"ages up to {most}"
-        case least, None:
-            return f"ages from {least}"
-        case least, most:
-            return f"ages from {least} to {most}"
+    if row.min_age is None:
+        return f"ages up to {row.max_age}"
+    upper = "" if row.max_age is None else f" to {row.max_age}"
+    return f"ages from {row.min_age}{upper}"

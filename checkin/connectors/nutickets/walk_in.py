@@ -31,13 +31,10 @@ class _Sale(BaseModel):
 
     basket: str
     asked: bool = False
+    is_sold: bool = False
     barcode: str = ""
     item: str = ""
     answered: bool = False
-
-    @property
-    def is_sold(self) -> bool:
-        return bool(self.barcode or self.item)
 
 
 class _Badge(BaseModel):
@@ -95,7 +92,8 @@ class WalkIns:
                 raise
             return self._keep(operation, found)
         barcode = order.items[0].barcode if order.items else ""
-        return self._keep(operation, sale.model_copy(update={"barcode": barcode, "basket": order.id}))
+        sold = {"barcode": barcode, "basket": order.id, "is_sold": True}
+        return self._keep(operation, sale.model_copy(update=sold))
 
     def _bought(self, operation: Operation, sale: _Sale) -> _Sale:
         try:
@@ -106,9 +104,8 @@ class WalkIns:
         if not fitting:
             return sale
         bought: OrderItem = fitting[0]
-        return sale.model_copy(
-            update={"item": bought.id, "barcode": sale.barcode or bought.attributes.barcode}
-        )
+        barcode = sale.barcode or bought.attributes.barcode
+        return sale.model_copy(update={"item": bought.id, "barcode": barcode, "is_sold": True})
 
     def _finish(self, operation: Operation, task: Register, sale: _Sale) -> Verdict:
         if not sale.item:

@@ -20,7 +20,7 @@ class Answer:
 class RefusedError(Exception):
     """The platform says no; it carries the answer."""
 
-    def __init__(self, status: int, message: str, **faults: str) -> None:
+    def __init__(self, status: int, message: str, faults: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         body: dict[str, object] = {"message": message}
         if faults:
@@ -30,7 +30,7 @@ class RefusedError(Exception):
 
 def invalid(**faults: str) -> RefusedError:
     """What was sent is not as agreed."""
-    return RefusedError(422, "The given data was invalid.", **faults)
+    return RefusedError(422, "The given data was invalid.", faults)
 
 
 def missing(model: str) -> RefusedError:

@@ -77,6 +77,7 @@ def connect(
     transport: httpx.BaseTransport | None = None,
     secrets: Mapping[str, str] | None = None,
     in_background: bool = False,
+    rest: float = 0.001,
     **options: str,
 ) -> NuticketsConnector:
     """A connector on a practice platform; the first look at what is prepared comes at once."""
@@ -87,7 +88,7 @@ def connect(
         platform.secrets if secrets is None else secrets,
         surroundings(memory=memory, clock=clock),
         transport=transport,
-        rest=0.001,
+        rest=rest,
     )
 
 

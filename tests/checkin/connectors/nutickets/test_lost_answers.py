@@ -20,6 +20,7 @@ from checkin.model.operation import (
     Rejected,
     Settled,
     TakeBack,
+    Task,
     Verdict,
 )
 from checkin.model.station import StationKind
@@ -226,7 +227,7 @@ def test_a_tag_whose_answer_is_lost_is_looked_up(
 def test_what_the_platform_never_takes_is_said(
     platform: NuticketsPractice, connector: NuticketsConnector
 ) -> None:
-    tasks = [
+    tasks: list[Task] = [
         TakeBack(operation=an_operation(platform, "1", "A").id, moved_at=NOON),
         Correct(changes={}),
         Printed(number=1),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from checkin.connectors.http import Reply
 from checkin.connectors.nutickets import conversion, payloads
 from checkin.connectors.nutickets.conversion import Around
+from checkin.connectors.nutickets.documents import EventRow
 from checkin.connectors.nutickets.failures import ForbiddenError, demand
 from checkin.connectors.nutickets.fields import as_count, as_instant, as_text
 from checkin.connectors.nutickets.form import walk_in_form
@@ -132,7 +133,7 @@ def test_every_refusal_becomes_one_of_our_errors(status: int, body: object) -> N
 
 
 def test_a_row_that_cannot_be_read_is_left_out_and_its_id_told() -> None:
-    rows = payloads.read_rows([{"id": 1, "name": "A"}, {"id": None}, "x", {"id": 7}], payloads.EventRow)
+    rows = payloads.read_rows([{"id": 1, "name": "A"}, {"id": None}, "x", {"id": 7}], EventRow)
 
     assert [row.id for row in rows.rows] == ["1", "7"]
     assert rows.seen == 4
@@ -167,6 +168,13 @@ def test_old_barcodes_come_as_texts_or_as_objects() -> None:
     codes = conversion.attendee(page.tickets.rows[0], Around()).codes
 
     assert [code.key for code in codes if code.revoked] == ["A", "B", "3"]
+
+
+def test_zones_that_are_told_in_no_list_are_not_told() -> None:
+    row = {"id": 5, "zoneData": {"accessToZones": "all"}}
+    page = payloads.ticket_page(a_reply({"content": [row]}))
+
+    assert conversion.attendee(page.tickets.rows[0], Around(entry="1")).zones is None
 
 
 def test_a_scan_in_no_known_direction_is_no_movement() -> None:

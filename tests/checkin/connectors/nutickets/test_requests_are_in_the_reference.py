@@ -75,6 +75,7 @@ def _the_rest(connector: NuticketsConnector) -> None:
     )
     client.catalogue.zone("11")
     client.catalogue.zone_items("11", query="a")
+    client.catalogue.zone_items("11", offset=1)
     client.catalogue.report("5")
     client.admit_order("70001")
     client.tickets("4201", since="2026-11-22T00:00:00.000000Z", with_products=True, in_background=True)

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from checkin.connectors.nutickets.payloads import Rows, TicketPage, TicketRow
+from checkin.connectors.nutickets.documents import TicketRow
+from checkin.connectors.nutickets.payloads import Rows, TicketPage
 from checkin.connectors.nutickets.walk import Place, walk
 from checkin.errors import UnreadableReplyError
 
