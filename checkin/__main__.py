@@ -18,7 +18,7 @@ from rich.table import Table
 
 from checkin.app import App, PullSummary, Schedule, open_app
 from checkin.app import command_line as doing
-from checkin.app.capability_table import HEADER, NOTE, rows
+from checkin.app.capability_table import HEADER, NOTE, markdown, rows
 from checkin.app.demo import run_demo
 from checkin.app.demo.report import print_report
 from checkin.app.doctor import Health, examine
@@ -204,8 +204,14 @@ def export(
 
 
 @cli.command()
-def platforms(context: typer.Context) -> None:
+def platforms(
+    context: typer.Context,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Only the table, as Markdown.")] = False,
+) -> None:
     """Say what each platform can do, and what it asks for."""
+    if as_markdown:
+        typer.echo(markdown())
+        return
     table = Table(*HEADER)
     for row in rows():
         table.add_row(*(cell.replace("\\", "") for cell in row))

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+import pydantic.types  # noqa: F401 - whole: PySide6 hooks into imports, and would break the rest of it
 import pytest
 from hypothesis import HealthCheck, settings
 from typing_extensions import override

@@ -2,7 +2,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from checkin.app.capability_table import markdown
+from checkin.connectors.registry import PLATFORMS
+
 ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
@@ -30,3 +34,10 @@ def test_every_folder_on_the_map_is_there() -> None:
 
 def test_the_guide_can_be_read_at_once() -> None:
     assert len(GUIDE.splitlines()) <= 4 * 60
+
+
+def test_the_readme_says_what_each_platform_can_do_as_the_code_does() -> None:
+    (table,) = re.findall(r"<!-- platforms:[^>]*-->\n(.*?)\n<!-- /platforms -->", README, flags=re.DOTALL)
+
+    assert table == markdown()
+    assert all(platform.form.label in table for platform in PLATFORMS.values())
