@@ -28,7 +28,8 @@ def as_text(cell: Cell) -> str:
     """
     match cell:
         case str():
-            text = " ".join(_CONTROLS.sub(" ", cell).split())
+            plain = cell if cell.isprintable() else _CONTROLS.sub(" ", cell)
+            text = " ".join(plain.split())
             return _DISARMED.sub("", text[:LONGEST], count=1) if text.startswith("'") else text[:LONGEST]
         case bool():
             return "yes" if cell else "no"

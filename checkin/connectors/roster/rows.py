@@ -128,9 +128,10 @@ def _draft(row: Row, places: Mapping[int, str], others: Sequence[tuple[int, str]
 
 def _shared(drafts: Sequence[_Draft]) -> frozenset[str]:
     """Keys that stand beside several different people, such as the one code of a whole group."""
+    times = Counter(draft.own_key for draft in drafts)
     who: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
     for draft in drafts:
-        if draft.own_key:
+        if draft.own_key and times[draft.own_key] > 1:
             who[draft.own_key].add(draft.who)
     return frozenset(key for key, people in who.items() if len(people) > 1)
 
@@ -154,7 +155,7 @@ def _tell_shared(drafts: Sequence[_Draft], found: Understood) -> None:
         if not code:
             continue
         other = first.setdefault(code, draft)
-        if other.who != draft.who:
+        if other is not draft and other.who != draft.who:
             words = f"The same code as on line {other.line}: whoever scans it is asked which of them it is."
             found.problems.append(RosterProblem(line=draft.line, words=words))
 
@@ -169,6 +170,8 @@ class _Reading:
         self._zone = zone
         self._status_header = columns.get(fields.STATUS, "")
         self._unknown: Counter[str] = Counter()
+        self._types: dict[str, PlatformId] = {"": _NO_TYPE.platform_id}
+        self._statuses: dict[str, TicketStatus | None] = {}
         moments = (draft.text(name) for draft in drafts for name in (fields.VALID_FROM, fields.VALID_UNTIL))
         lead = months_first(moments)
         self._months_lead = bool(lead)
@@ -212,14 +215,20 @@ class _Reading:
 
     def _type(self, draft: _Draft) -> PlatformId:
         name = draft.text(fields.TICKET_TYPE)
-        kind = TicketType(platform_id=PlatformId(folded(name) or name), name=name) if name else _NO_TYPE
-        return self._found.types.setdefault(kind.platform_id, kind).platform_id
+        if name not in self._types:
+            self._types[name] = PlatformId(folded(name) or name)
+        number = self._types[name]
+        if number not in self._found.types:
+            self._found.types[number] = TicketType(platform_id=number, name=name) if name else _NO_TYPE
+        return number
 
     def _status(self, draft: _Draft) -> TicketStatus:
         if not self._status_header:
             return TicketStatus.VALID
         text = draft.text(fields.STATUS)
-        status = status_of(text, self._status_header)
+        if text not in self._statuses:  # rows are many, words are few
+            self._statuses[text] = status_of(text, self._status_header)
+        status = self._statuses[text]
         if status is None:
             self._unknown[text[:40]] += 1
         return status or TicketStatus.VALID

@@ -123,7 +123,6 @@ HOSTILE = {
     "a header alone": SIGNATURE,
     "a sector size that cannot be": SIGNATURE + bytes(1000),
     "a table of sectors that is not there": XLS[:4096],
-    "a list of sectors without end": patched(files.compound_bytes(XLS_STREAM), at=68, number=1),
     "the same sectors listed again and again": XLS[:76] + bytes(436) + XLS[512:],
 }
 
@@ -141,6 +140,15 @@ def test_a_chain_of_sectors_that_is_a_ring_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_claims_to_be_enormous_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(UnreadableReplyError, match="cannot be taken as a list"):
         read_roster("s", written(tmp_path, "list", HOSTILE[name]), {})
+
+
+def test_a_list_of_sectors_that_is_a_ring_is_refused(tmp_path: Path) -> None:
+    whole = files.compound_bytes(XLS_STREAM)
+    last = len(whole) // 512 - 2
+    ring = patched(whole[:-4] + struct.pack("<I", last), at=68, number=last)
+
+    with pytest.raises(UnreadableReplyError, match="damaged"):
+        read_roster("s", written(tmp_path, "ring.xls", ring), {})
 
 
 def test_what_the_reader_of_workbooks_did_not_foresee_is_damage(tmp_path: Path) -> None:
