@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from checkin.errors import CredentialsError, UnreachableError
+from checkin.errors import UnreachableError
 from checkin.model.admission import Refusal, Refused
 from checkin.model.attendee import TicketStatus
 from checkin.model.ids import AttendeeId, PlatformId
@@ -20,19 +20,22 @@ from checkin.model.station import StationKind
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import ROOM, event, operation, person, post, session
 from tests.ui.screens.stand_in import ACamera, StandInApp, StandInPractice, at_registration
+from tests.ui.shots_connecting import CONNECTING
 from ui import theme
 from ui.main_window import MainWindow, Place
 from ui.screens.attendees.view import AttendeesView
 from ui.screens.settings.view import SettingsView
-from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
 from ui.screens.sync.view import SyncView
 
+WHOLE = (1366, 1900)
+SIZES = ((1366, 768), (1100, 660))
+
 LONG = "Internationaler Kongress für Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau 2026"
 
 
-def _setup(app: StandInApp, start: Step = Step.CONNECT, ask: LaterAsk | None = None) -> SetupView:
+def _setup(app: StandInApp, start: Step, ask: LaterAsk | None = None) -> SetupView:
     cameras = (
         ACamera("0", "Integrated Camera"),
         ACamera("2", "Logitech C920"),
@@ -46,47 +49,6 @@ def _setup(app: StandInApp, start: Step = Step.CONNECT, ask: LaterAsk | None = N
     )
     app.notices.listen(view.hear)
     view.begin()
-    return view
-
-
-def _connect() -> QWidget:
-    return _setup(StandInApp())
-
-
-def _connect_practice() -> QWidget:
-    view = _setup(StandInApp())
-    view.presenter.connect.choose(PRACTICE)
-    return view
-
-
-def _filled(view: SetupView, address: str) -> None:
-    for name, text in (("base_url", address), ("account", "lead@example.org"), ("password", "secret")):
-        view.presenter.connect.type(name, text)
-
-
-def _connect_plain() -> QWidget:
-    view = _setup(StandInApp())
-    _filled(view, "http://192.168.1.20:8000")
-    return view
-
-
-def _connect_wrong() -> QWidget:
-    app = StandInApp()
-    app.trouble["connect"] = CredentialsError(
-        "open_event", "The server does not know this e-mail and password."
-    )
-    view = _setup(app)
-    _filled(view, "https://api.eventyay.com")
-    view.presenter.go_on()
-    return view
-
-
-def _connect_done() -> QWidget:
-    app = StandInApp()
-    app.notes = ("This computer has no keyring; you will be asked for the password at each start.",)
-    view = _setup(app)
-    _filled(view, "https://api.eventyay.com")
-    view.presenter.go_on()
     return view
 
 
@@ -288,11 +250,7 @@ def _settings_help() -> QWidget:
 
 
 SHOTS: dict[str, Callable[[], QWidget]] = {
-    "setup-connect": _connect,
-    "setup-connect-practice": _connect_practice,
-    "setup-connect-plain": _connect_plain,
-    "setup-connect-wrong": _connect_wrong,
-    "setup-connect-done": _connect_done,
+    **CONNECTING,
     "setup-events": _events,
     "setup-events-none": _events_none,
     "setup-events-wrong": _events_wrong,
@@ -329,11 +287,20 @@ def _wait(milliseconds: int) -> None:
 def _draw(folder: Path, name: str) -> None:
     view = SHOTS[name]()
     window: QWidget = view if name.startswith("setup") else _framed(name, view)
-    window.resize(1366, 768)
-    window.show()
-    _wait(150)
-    window.grab().save(str(folder / f"{name}-{'dark' if theme.is_dark() else 'light'}.png"))
+    look = "dark" if theme.is_dark() else "light"
+    for width, height in _sizes(name):
+        window.resize(width, height)
+        window.show()
+        _wait(150)
+        window.grab().save(str(folder / f"{name}-{look}-{width}x{height}.png"))
     window.close()
+
+
+def _sizes(name: str) -> tuple[tuple[int, int], ...]:
+    """The usual screen; the set-up on a small one, too, and whole where it scrolls."""
+    if not name.startswith("setup"):
+        return SIZES[:1]
+    return (*SIZES, WHOLE) if name.startswith(("setup-connect-roster", "setup-connect-trial")) else SIZES
 
 
 def _framed(name: str, view: QWidget) -> MainWindow:

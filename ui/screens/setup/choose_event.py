@@ -18,6 +18,25 @@ from ui.theme.tokens import Tone
 SEARCH_FROM = 8
 """With fewer events than this one sees them all and needs no search."""
 
+_NOT_IN_THE_TEAM = (
+    "Sign in as somebody who organises the event, or ask its owner to add this account to the event's team. "
+    "Then load the list again."
+)
+
+_NO_EVENTS = {
+    "badgestic": "Badgestic gives no list of events: go back to the first step and type their numbers there.",
+    "pretix": "At the platform, look at the device's settings: it may be allowed other events only. Then load "
+    "the list again.",
+    "nutickets": "Only events that have not ended are listed, and only those of the chosen company that the "
+    "account may see. Ask the company's administrator, then load the list again.",
+    "sarcon": "Ask the organiser whether the client token belongs to the account that runs the event. Then "
+    "load the list again.",
+    "v3plus": "The portal may show its events only to people who are signed in: fill in an e-mail address and "
+    "a password in the first step.",
+    "spreadsheet": "Go back to the first step and choose the list again.",
+}
+"""What to do about an empty list, by platform."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
@@ -120,12 +139,9 @@ class EventStep:
                 title=f"No event is called “{self.words.strip()}”",
                 advice="Try one word of its name, or of the place.",
             )
-        return Message(
-            tone=Tone.IDLE,
-            title="This account has no events",
-            advice="Sign in as somebody who organises the event, or ask its owner to add this account to the "
-            "event's team. Then load the list again.",
-        )
+        connection = self._app.settings.connection
+        advice = _NO_EVENTS.get("" if connection is None else connection.platform, _NOT_IN_THE_TEAM)
+        return Message(tone=Tone.IDLE, title="There are no events to choose from", advice=advice)
 
     def select(self, event: PlatformId) -> None:
         """Stand on an event."""

@@ -1,71 +1,66 @@
 """Which platform, where, and who signs in: the decisions of the first step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import cast
 
 from checkin.app import App
-from checkin.errors import (
-    CheckinError,
-    ConnectorError,
-    CredentialsError,
-    ThrottledError,
-    UnreachableError,
-    UnreadableReplyError,
-)
-from checkin.model.platform import Account, Capability, PlatformForm, SetupField
+from checkin.errors import CheckinError
+from checkin.model.platform import Account, Capability, PlatformForm, SetupKind
 from checkin.settings import Connection
-from ui import wording
-from ui.screens.messages import Message, of_error
+from ui.screens.messages import Message
+from ui.screens.setup.abilities import Ability, in_words
 from ui.screens.setup.address import is_plain_http, tidy_address
+from ui.screens.setup.answers import (
+    ACCOUNT,
+    BASE_URL,
+    COLUMNS,
+    MAPPING,
+    ROSTER,
+    Answers,
+    columns_in,
+    field_of,
+    is_answered,
+)
+from ui.screens.setup.asks import Asks
+from ui.screens.setup.connect_words import (
+    ANSWERING,
+    NO_SETUP_CODE,
+    PRACTISING,
+    Doing,
+    doing,
+    failure,
+    greeting,
+    is_service,
+    scanned,
+)
+from ui.screens.setup.mapping_trial import MappingTrial, TriesMappings
+from ui.screens.setup.roster_look import RosterLook
 from ui.tasks import Ask
-from ui.theme.tokens import Tone
 
 PRACTICE = "practice"
 """The choice that is no platform."""
 
-PLAIN_HTTP_MEANS = (
-    "Everything sent to an http:// address can be read by anybody on the way, your password and the "
-    "attendees' names included. Go on only when the network between here and there is your own."
-)
-
-_WORDS = {
-    Capability.CHECK_IN_OUR_TIME: "Check-ins arrive with the time they happened at the door.",
-    Capability.CHECK_IN_THEIR_TIME: "Check-ins arrive, stamped with the time the platform hears of them.",
-    Capability.CHECK_OUT: "Check-outs arrive too.",
-    Capability.UNDO: "A check-in taken back here is taken back there.",
-    Capability.WALK_IN: "People registered at the desk are added there.",
-    Capability.CORRECTION: "Corrected names are sent back.",
-    Capability.DELTA_PULL: "Later updates bring only what has changed, so they are quick.",
-    Capability.ZONES: "Sessions and rooms can each have their own door.",
-}
-
-
-_ADVICE: dict[type[CheckinError], str] = {
-    UnreachableError: "Look at the address and at this computer's network, then try again.",
-    ThrottledError: "Wait a minute, then try again.",
-    CredentialsError: "Look at the e-mail address and type the password again; capitals matter.",
-    UnreadableReplyError: "Look at the address: another website may be answering there.",
-    ConnectorError: "Look at the address, then try again.",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A platform one may choose, or practice."""
+    """A platform one may choose, or practice; `also` is a word or two below its name."""
 
     id: str
     label: str
+    also: str
     description: str
 
 
 _PRACTISE = Option(
     id=PRACTICE,
-    label="Practise with a made-up event",
+    label="Practise",
+    also="with a made-up event",
     description="Nothing to sign in to. Invented attendees, a real desk: try everything, break nothing.",
 )
 
 
-class ConnectStep:
+class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and what is shown of it)
     """The first step: it ends with somebody signed in, or practising.
 
     Attributes:
@@ -74,7 +69,9 @@ class ConnectStep:
         plain_http: a person ticked that unencrypted transport is wanted.
         busy: what is under way, in words; empty when nothing is.
         account: who is signed in, None before.
-        trouble: what went wrong last, None when nothing did.
+        asks: what the platform asks now that somebody is signed in.
+        roster: the list of attendees, where the form asks for one.
+        mapping: how the trial of a mapping file went, where the form asks for one.
     """
 
     def __init__(self, app: App, ask: Ask, changed: Callable[[], object]) -> None:
@@ -82,21 +79,28 @@ class ConnectStep:
         self._ask = ask
         self._changed = changed
         self._forms: dict[str, PlatformForm] = {}
-        self._typed: dict[str, str] = {}
+        self._answers = Answers()
+        self._able: frozenset[Capability] | None = None
+        self._told: Message | None = None
         self.options: tuple[Option, ...] = ()
         self.choice = ""
         self.plain_http = False
         self.busy = ""
         self.account: Account | None = None
-        self.trouble: Message | None = None
+        self.asks = Asks(self._answers)
+        self.roster = RosterLook(app, ask, changed)
+        self.mapping = MappingTrial(cast("TriesMappings", app), ask, changed)
         self._recall(app.settings.connection)
 
     def _recall(self, kept: Connection | None) -> None:
         if kept is None:
             return
+        if kept.is_practice:
+            self.choice = PRACTICE
+            return
         self.choice = kept.platform
         self.plain_http = kept.plain_http
-        self._typed = {"base_url": kept.base_url, "account": kept.account}
+        self._answers.recall(kept)
 
     def load(self) -> None:
         """Ask which platforms there are."""
@@ -104,12 +108,10 @@ class ConnectStep:
 
     def _take_forms(self, forms: tuple[PlatformForm, ...]) -> None:
         self._forms = {form.platform: form for form in forms}
-        known = tuple(
-            Option(id=form.platform, label=form.label, description=form.description) for form in forms
-        )
-        self.options = (*known, _PRACTISE)
+        self.options = (*(_option(form) for form in forms), _PRACTISE)
         if self.choice not in {option.id for option in self.options}:
             self.choice = self.options[0].id
+        self._look_at_roster()
         self._changed()
 
     @property
@@ -118,18 +120,27 @@ class ConnectStep:
         return self._forms.get(self.choice)
 
     @property
+    def description(self) -> str:
+        """What the chosen platform is, in a sentence."""
+        return next((option.description for option in self.options if option.id == self.choice), "")
+
+    @property
+    def abilities_title(self) -> str:
+        """What stands above `can_do`."""
+        name = next((option.label for option in self.options if option.id == self.choice), "")
+        return f"What works with {name}" if self.form is not None and is_service(self.form) else "What works"
+
+    @property
     def _practising(self) -> bool:
         return self.choice == PRACTICE
 
     @property
-    def can_do(self) -> tuple[str, ...]:
-        """What works with the chosen platform, a sentence each."""
+    def can_do(self) -> tuple[Ability, ...]:
+        """What works with the chosen platform: at best, and once signed in with this account."""
         form = self.form
-        return (
-            ()
-            if form is None
-            else tuple(words for able, words in _WORDS.items() if able in form.capabilities)
-        )
+        if form is None:
+            return ()
+        return in_words(form.capabilities if self._able is None else self._able)
 
     @property
     def limits(self) -> tuple[str, ...]:
@@ -137,24 +148,84 @@ class ConnectStep:
         form = self.form
         return () if form is None else form.limits
 
-    def value(self, field: str) -> str:
-        """What was typed into a field, or remembered from the last time."""
-        return self._typed.get(field, "")
+    def value(self, name: str) -> str:
+        """The answer to a field of the form: given now, or the last time, or what stands there at first."""
+        return self._answers.get(self.form, name)
 
     def choose(self, option: str) -> None:
         """Turn to another platform, or to practice."""
-        if option == self.choice:
+        if option == self.choice or self.busy:
             return
         self.choice = option
-        self.trouble = None
-        self.account = None
+        self.plain_http = False
+        self._begin_again()
+        self.roster.close()
+        self.mapping.close()
+        self._look_at_roster()
         self._changed()
+
+    def _begin_again(self) -> None:
+        """Whoever was signed in was so with other answers."""
+        self.account = self._told = self._able = None
+        self.asks.close()
 
     def type(self, field: str, text: str) -> None:
         """Take what is typed into a field."""
-        self._typed[field] = text
-        self.account = None
-        self.trouble = None
+        self._answers.give(self.choice, field, text)
+        self._begin_again()
+        if field == ROSTER:
+            self.roster.close()
+        self.mapping.close()
+        self._changed()
+
+    def finish(self, field: str) -> None:
+        """A field was left: a list of attendees is then looked at."""
+        if field == ROSTER:
+            self._look_at_roster()
+            self._changed()
+
+    def _look_at_roster(self) -> None:
+        if field_of(self.form, ROSTER, SetupKind.FILE) is None:
+            return
+        file = self.value(ROSTER)
+        same = file == self._answers.remembered(self.choice, ROSTER)
+        columns = columns_in(self._answers.remembered(self.choice, COLUMNS)) if same else {}
+        self.roster.look(file, columns)
+
+    def choose_column(self, field: str, header: str) -> None:
+        """Take one of our fields from another column of the list."""
+        self._begin_again()
+        self.roster.choose(field, header)
+
+    def answer(self, field: str, text: str) -> None:
+        """Take an answer to what was asked after signing in."""
+        self.asks.answer(field, text)
+        self._changed()
+
+    def reopen(self) -> None:
+        """Go back from what is asked after signing in to the form."""
+        self._begin_again()
+        self._changed()
+
+    def read_code(self, payload: str) -> bool:
+        """Take a scanned code that fills in the form; whether it was one. Nothing is sent yet."""
+        if self.busy:
+            return False
+        found = self._app.read_setup_code(payload)
+        if found is None or found[0] not in self._forms:
+            return False
+        platform, answers = found
+        self.choose(platform)
+        for name, text in answers.items():
+            self._answers.give(platform, name, text)
+        self._begin_again()
+        self._told = scanned(self._forms[platform].label, doing(self.form).action)
+        self._changed()
+        return True
+
+    def refuse_code(self) -> None:
+        """Say that what was scanned is none that fills in the form."""
+        self._told = NO_SETUP_CODE
         self._changed()
 
     def allow_plain_http(self, *, allowed: bool) -> None:
@@ -165,7 +236,7 @@ class ConnectStep:
     @property
     def asks_plain_http(self) -> bool:
         """Whether the box about unencrypted transport is to be shown."""
-        return self.form is not None and is_plain_http(tidy_address(self.value("base_url")))
+        return is_plain_http(tidy_address(self.value(BASE_URL)))
 
     @property
     def missing(self) -> str:
@@ -173,87 +244,120 @@ class ConnectStep:
         form = self.form
         if form is None:
             return "" if self._practising else "Choose where your event is."
-        empty = [field.label for field in form.fields if not self._filled(field)]
-        if empty:
+        empty = [field.label for field in form.fields if not is_answered(field, self.value(field.name))]
+        if empty and self.account is None:
             return f"Still to fill in: {', '.join(empty)}."
         if self.asks_plain_http and not self.plain_http:
             return "Tick the box about http://, or use an address that starts with https://."
-        return ""
+        return self.roster.missing or self.asks.missing
 
-    def _filled(self, field: SetupField) -> bool:
-        text = self.value(field.name)
-        return bool(text if field.secret else text.strip())
+    @property
+    def _doing(self) -> Doing:
+        return ANSWERING if self.asks else doing(self.form)
 
     @property
     def action(self) -> str:
         """What the button that does it says."""
-        if self.account is not None:
-            return "Signed in"
-        return "Start practising" if self._practising else "Test and sign in"
+        return "Signed in" if self.done else self._doing.action
 
     @property
     def can_act(self) -> bool:
         """Whether that button does anything."""
-        return not self.busy and self.account is None and not self.missing
+        return not self.busy and not self.roster.busy and not self.done and not self.missing
 
     def act(self) -> None:
-        """Sign in, or start the practice."""
+        """Sign in, once more with what was asked after signing in, or start the practice."""
         if not self.can_act:
             return
-        self.trouble = None
-        if self._practising:
-            self.busy = "Making up an event…"
-            self._ask(self._app.practise, self._signed_in, self._fail)
+        self._told = None
+        self.busy = self._doing.busy
+        form = self.form
+        if form is None:
+            self.busy = PRACTISING.busy
+            self._ask(self._app.practise, lambda account: self._signed_in((account, None)), self._fail)
         else:
-            self.busy = "Signing in…"
-            connection, secrets = self._answers()
-            self._ask(lambda: self._app.connect(connection, secrets), self._signed_in, self._fail)
+            connection, secrets = self._connection(form)
+            self._ask(lambda: self._connect(connection, secrets), self._signed_in, self._fail)
         self._changed()
 
-    def _answers(self) -> tuple[Connection, dict[str, str]]:
-        form = self._forms[self.choice]
+    def _connect(
+        self, connection: Connection, secrets: dict[str, str]
+    ) -> tuple[Account, frozenset[Capability]]:
+        return self._app.connect(connection, secrets), self._app.capabilities
+
+    def _connection(self, form: PlatformForm) -> tuple[Connection, dict[str, str]]:
+        """What to connect to, and with which secrets; both with what was asked after signing in."""
+        told, hidden = self.asks.settle()
+        options = self._answers.options(form)
+        if self.roster.option:
+            options[COLUMNS] = self.roster.option
         connection = Connection(
             platform=form.platform,
-            base_url=tidy_address(self.value("base_url")),
-            account=self.value("account").strip(),
+            base_url=tidy_address(self.value(BASE_URL)),
+            account=self.value(ACCOUNT).strip(),
             plain_http=self.asks_plain_http and self.plain_http,
+            options=options,
         )
-        secrets = {
-            field.name: self.value(field.name)
-            for field in form.fields
-            if field.name not in {"base_url", "account"}
-        }
-        return connection, secrets
+        known = self._app.settings.connection
+        if self.account is not None and known is not None and known.platform == form.platform:
+            connection = known  # with what only the platform could say
+        own = {name: told.pop(name) for name in (BASE_URL, ACCOUNT) if name in told}
+        completed = connection.model_copy(update={**own, "options": {**connection.options, **told}})
+        return completed, {**self._answers.secrets(form), **hidden}
 
-    def _signed_in(self, account: Account) -> None:
+    def _signed_in(self, answer: tuple[Account, frozenset[Capability] | None]) -> None:
         self.busy = ""
-        self.account = account
-        self._forget_secrets()
+        self.account, self._able = answer
+        self.asks.open(self.choice, self.account.asks)
+        if not self.asks:
+            self._forget_secrets()
         self._changed()
 
     def _forget_secrets(self) -> None:
         """The keyring has them now; this screen need not."""
-        self._typed = {name: text for name, text in self._typed.items() if name in {"base_url", "account"}}
+        for form in self._forms.values():
+            self._answers.forget_secrets(form)
 
     def _fail(self, error: CheckinError) -> None:
         self.busy = ""
-        said = of_error(error, _ADVICE)
-        wrong = isinstance(error, CredentialsError) and not wording.lacks_right(error)
-        self.trouble = replace(said, title="That did not sign you in") if wrong else said
+        self._told = failure(self.form, error)
         self._changed()
 
     @property
+    def offers_trial(self) -> bool:
+        """Whether there is a mapping file that can be tried out."""
+        return field_of(self.form, MAPPING, SetupKind.FILE) is not None and bool(self.value(MAPPING).strip())
+
+    @property
+    def can_try(self) -> bool:
+        """Whether trying it out does anything now."""
+        return self.offers_trial and not (self.busy or self.mapping.busy or self.missing)
+
+    def try_mapping(self, *, write: bool = False) -> None:
+        """Try the mapping file out; with `write`, a person has said yes to a real check-in."""
+        form = self.form
+        if form is None or not self.can_try:
+            return
+        connection, secrets = self._connection(form)
+        self.mapping.try_it(connection, secrets, write=write)
+
+    @property
     def says(self) -> Message | None:
-        """What the step has to say under its form."""
-        if self.trouble is not None:
-            return self.trouble
-        if self.account is None:
-            return None
-        greeting = "Practice is running" if self._practising else f"Signed in as {self.account.name}"
-        tone = Tone.ASK if self.account.notes else Tone.YES
-        return Message(tone=tone, title=greeting, advice="\n".join(self.account.notes))
+        """What the step has to say beside its form."""
+        if self._told is not None or self.account is None:
+            return self._told
+        return greeting(self.form, self.account)
 
     @property
     def done(self) -> bool:
         """Whether the next step can be walked to."""
-        return self.account is not None
+        return self.account is not None and not self.asks
+
+
+def _option(form: PlatformForm) -> Option:
+    """The name in two lines where it has something in brackets at its end."""
+    name, bracket, rest = form.label.partition(" (")
+    also = rest.removesuffix(")") if bracket and rest.endswith(")") else ""
+    return Option(
+        id=form.platform, label=name if also else form.label, also=also, description=form.description
+    )

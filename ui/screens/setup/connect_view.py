@@ -1,133 +1,235 @@
 """The first step on the screen: which platform, its form, what it can and cannot do."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from checkin.model.platform import PlatformForm
 from ui.screens.messages import Message
-from ui.screens.option_card import OptionCard
-from ui.screens.pieces import Card, Note, empty_layout
-from ui.screens.setup.connect import PLAIN_HTTP_MEANS, ConnectStep
+from ui.screens.pieces import Card, Note, Question, empty_layout
+from ui.screens.setup.abilities_card import AbilitiesCard
+from ui.screens.setup.connect import ConnectStep
+from ui.screens.setup.connect_words import PLAIN_HTTP_MEANS
+from ui.screens.setup.field_grid import FieldGrid
 from ui.screens.setup.form_field import FormField
-from ui.theme import Space, Tone
+from ui.screens.setup.mapping_trial import ASKS_FIRST
+from ui.screens.setup.roster_card import RosterCard
+from ui.screens.setup.trial_card import TrialCard
+from ui.theme import Space, Tone, mark
+from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.option_tile import OptionTile
 from ui.widgets.signs import Sign
+from ui.widgets.tick_line import TickLine
 
-_ABREAST = 2
+_ABREAST = 4
 
 
 class ConnectView(QWidget):
-    """Draws `ConnectStep`."""
+    """Draws `ConnectStep`. Emits `spoke` with whatever has something new to say: it should be seen."""
+
+    spoke = Signal(QWidget)
 
     def __init__(self, step: ConnectStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step = step
-        self._drawn: tuple[object, ...] = ()
-        self.options: dict[str, OptionCard] = {}
-        self.fields: dict[str, FormField] = {}
-        self._options = QGridLayout()
-        self._options.setSpacing(Space.M)
-        self._form = Card()
-        self._asks = QVBoxLayout()
-        self._asks.setSpacing(Space.L)
-        self.plain_http = QCheckBox("Send it unencrypted all the same")
-        self._plain = Card()
-        self._plain.body.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
-        self._plain.body.setSpacing(Space.XS)
-        self._plain_means = Note()
-        self._plain.body.addWidget(self._plain_means)
-        self._plain.body.addWidget(self.plain_http)
-        self._form.body.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        self._form.body.addLayout(self._asks)
-        self._abilities = Card()
+        self._heard: tuple[object, ...] = ()
+        self.options: dict[str, OptionTile] = {}
         self._says = Note()
-        self.plain_http.toggled.connect(lambda on: step.allow_plain_http(allowed=on))
-        self._arrange()
-
-    def _arrange(self) -> None:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self._form)
-        left.addStretch(1)
-        right.setSpacing(Space.L)
-        right.addWidget(self._plain)
-        right.addWidget(self._abilities)
-        right.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(Space.L)
-        columns.addLayout(left, 3)
-        columns.addLayout(right, 2)
+        self._form = _FormCard()
+        self.plain_http = self._form.plain.tick.box
+        self.roster = RosterCard()
+        self.trial = TrialCard()
+        self._abilities = AbilitiesCard()
+        self._tiles = QWidget()
+        self._grid = QGridLayout(self._tiles)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(Space.S)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
-        column.addLayout(self._options)
-        column.addWidget(self._says)
-        column.addLayout(columns)
+        column.setSpacing(Space.M)
+        for part in (
+            self._tiles,
+            self._says,
+            self._form,
+            self.roster,
+            self.trial,
+            self._abilities,
+        ):
+            column.addWidget(part)
         column.addStretch(1)
+        self._wire()
+
+    def _wire(self) -> None:
+        step = self._step
+        self._form.plain.tick.ticked.connect(lambda on: step.allow_plain_http(allowed=on))
+        self._form.asked.typed.connect(step.type)
+        self._form.asked.finished.connect(step.finish)
+        self._form.more.typed.connect(step.answer)
+        self._form.reopen.clicked.connect(step.reopen)
+        self._form.try_it.clicked.connect(lambda _=False: step.try_mapping())
+        self._form.try_check_in.clicked.connect(self.ask_to_write)
+        self.roster.chosen.connect(step.choose_column)
 
     @property
     def says(self) -> str:
-        """What the note under the form says."""
+        """What the note beside the form says."""
         return self._says.text
+
+    @property
+    def fields(self) -> dict[str, FormField]:
+        """The fields of the form by their names."""
+        return self._form.asked.fields
+
+    @property
+    def more(self) -> dict[str, FormField]:
+        """The fields of what is asked after signing in."""
+        return self._form.more.fields
+
+    @property
+    def try_it(self) -> Button:
+        """Tries the mapping file out."""
+        return self._form.try_it
+
+    @property
+    def try_check_in(self) -> Button:
+        """Tries a check-in, after a question."""
+        return self._form.try_check_in
+
+    def first_to_fill(self) -> QWidget | None:
+        """Where one goes on; None when everything is there."""
+        asked = self._form.asked.first_to_fill() if self._step.account is None else None
+        return asked or self._form.more.first_to_fill()
 
     def show_step(self) -> None:
         """Draw the step as it is now."""
+        step = self._step
         self._show_options()
-        self._show_form(self._step.form)
-        for name, field in self.fields.items():
-            field.show_value(self._step.value(name))
-            field.setEnabled(not self._step.busy)
-        self._plain.setVisible(self._step.asks_plain_http)
-        self.plain_http.setChecked(self._step.plain_http)
-        means = Message(tone=Tone.ASK, title="This address is not encrypted", advice=PLAIN_HTTP_MEANS)
-        self._plain_means.show_message(means)
-        self._says.show_message(self._step.says)
+        self._says.show_message(step.says)
+        self._form.show_step(step)
+        self.roster.show_look(step.roster)
+        self.trial.show_trial(step.mapping)
+        form = step.form
+        self._abilities.setVisible(form is not None)
+        if form is not None:
+            self._abilities.show_abilities(step.abilities_title, step.can_do, step.limits)
+        self._speak()
 
     def _show_options(self) -> None:
         if tuple(self.options) != tuple(option.id for option in self._step.options):
-            empty_layout(self._options)
+            empty_layout(self._grid)
             self.options = {}
-            for option in self._step.options:
-                card = OptionCard(option.label, option.description)
-                card.clicked.connect(lambda _=False, chosen=option.id: self._step.choose(chosen))
-                self.options[option.id] = card
-                at = len(self.options) - 1
-                self._options.addWidget(card, at // _ABREAST, at % _ABREAST)
-        chosen = self.options.get(self._step.choice)
-        if chosen is not None:
-            chosen.setChecked(True)
+            for at, option in enumerate(self._step.options):
+                tile = OptionTile(option.label, option.also, self._tiles)
+                tile.clicked.connect(lambda _=False, chosen=option.id: self._step.choose(chosen))
+                self.options[option.id] = tile
+                self._grid.addWidget(tile, at // _ABREAST, at % _ABREAST)
+            for column in range(_ABREAST):
+                self._grid.setColumnStretch(column, 1)
+        for name, tile in self.options.items():
+            tile.setEnabled(not self._step.busy)
+            if name == self._step.choice:
+                tile.setChecked(True)
 
-    def _show_form(self, form: PlatformForm | None) -> None:
-        self._form.setVisible(form is not None)
-        self._abilities.setVisible(form is not None)
-        drawn = (form,)
-        if drawn == self._drawn or form is None:
-            return
-        self._drawn = drawn
-        empty_layout(self._asks)
-        self.fields = {}
-        for asked in form.fields:
-            field = FormField(asked, self._step.value(asked.name))
-            field.typed.connect(self._step.type)
-            self.fields[asked.name] = field
-            self._asks.addWidget(field)
-        self._show_abilities(form.label)
+    def _speak(self) -> None:
+        """Ask for being seen when there is something new."""
+        step = self._step
+        said = (step.says, bool(step.asks), step.mapping.says, step.roster.missing)
+        before, self._heard = self._heard, said
+        if before and before != said:
+            if step.mapping.says is not None and before[2] != step.mapping.says:
+                self.spoke.emit(self.trial)
+            elif step.roster.missing and before[3] != step.roster.missing:
+                self.spoke.emit(self.roster)
+            elif step.says is not None or step.asks:
+                self.spoke.emit(self._tiles)
 
-    def _show_abilities(self, name: str) -> None:
-        empty_layout(self._abilities.body)
-        self._abilities.body.setSpacing(Space.S)
-        self._abilities.body.addWidget(label(f"What works with {name}", "heading", wrap=True))
-        for sentence in self._step.can_do:
-            self._abilities.body.addLayout(_line("check", "yes_text", sentence))
-        if self._step.limits:
-            self._abilities.body.addSpacing(Space.S)
-            self._abilities.body.addWidget(label("What it cannot do", "strong"))
-        for sentence in self._step.limits:
-            self._abilities.body.addLayout(_line("info", "muted", sentence))
+    def ask_to_write(self) -> Question:
+        """Ask before anything is written; nothing blocks."""
+        question = Question(
+            ASKS_FIRST, "Check in as a trial", lambda: self._step.try_mapping(write=True), self, "primary"
+        )
+        question.open()
+        return question
 
 
-def _line(sign: str, ink: str, sentence: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(Space.S)
-    row.addWidget(Sign(sign, 18, ink), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label(sentence, wrap=True), 1)
-    return row
+class _PlainHttp(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        note = Note()
+        note.show_message(
+            Message(tone=Tone.ASK, title="This address is not encrypted", advice=PLAIN_HTTP_MEANS)
+        )
+        self.tick = TickLine("Send it unencrypted all the same", "strong")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        column.addWidget(note)
+        column.addWidget(self.tick)
+
+
+class _FormCard(Card):
+    def __init__(self) -> None:
+        super().__init__()
+        self.body.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
+        self.body.setSpacing(Space.L)
+        self._description = label("", "muted", wrap=True)
+        self._hint = _Hint()
+        self.asked, self.more = FieldGrid(), FieldGrid()
+        self.plain = _PlainHttp()
+        self.reopen = Button("Back to the form", "quiet", "chevron-left")
+        self._more_title = label("", "heading", wrap=True)
+        self.try_it = Button("Try it", "", "play")
+        self.try_check_in = Button("Try a check-in…", "quiet")
+        trying = QHBoxLayout()
+        trying.setSpacing(Space.S)
+        trying.addWidget(self.try_it)
+        trying.addWidget(self.try_check_in)
+        trying.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(Space.L)
+        top.addWidget(self._description, 1)
+        top.addWidget(self._hint, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(self.asked)
+        self.body.addWidget(self.plain)
+        self.body.addLayout(trying)
+        self.body.addWidget(self._more_title)
+        self.body.addWidget(self.more)
+        self.body.addWidget(self.reopen, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_step(self, step: ConnectStep) -> None:
+        form, more = step.form, bool(step.asks)
+        self._description.setText(step.description)
+        self._hint.show_words("" if form is None or more else form.scan_hint)
+        self.asked.show_fields(
+            () if form is None else form.fields, lambda field: step.value(field.name), enabled=not step.busy
+        )
+        self.asked.setVisible(form is not None and not more)
+        self.plain.setVisible(step.asks_plain_http and not more)
+        self.plain.tick.show_ticked(ticked=step.plain_http)
+        self._more_title.setText(step.asks.title)
+        self.more.show_fields(step.asks.fields, step.asks.value, enabled=not step.busy)
+        for widget in (self._more_title, self.more, self.reopen):
+            widget.setVisible(more)
+        self.reopen.setEnabled(not step.busy)
+        for button in (self.try_it, self.try_check_in):
+            button.setVisible(step.offers_trial and not more)
+            button.setEnabled(step.can_try)
+
+
+class _Hint(Card):
+    """What may be scanned instead of typing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark(self, "card", "sunken")
+        self.body.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self._words = label("", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(Sign("scan", 20, "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._words, 1)
+        self.body.addLayout(row)
+
+    def show_words(self, words: str) -> None:
+        self._words.setText(words)
+        self.setVisible(bool(words))

@@ -8,31 +8,14 @@ from checkin.app import App
 from checkin.errors import CheckinError
 from checkin.model.event import WHOLE_EVENT, Zone, ZoneKind
 from checkin.model.ids import PlatformId, ZoneId
+from checkin.model.platform import Capability
 from checkin.model.station import PlatformStation, StationKind
 from checkin.settings import StationChoice
 from ui.screens.messages import Message, of_error
 from ui.screens.moments import hours, zone_named
+from ui.screens.setup.posts import KEPT_EXIT, KEPT_HERE, PostGroup, groups, suggested_name
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
-
-KEPT_HERE = PlatformId("")
-"""The choice of a registration post the platform has no station for."""
-
-EXPLAINED = {
-    StationKind.REGISTRATION: "Everybody comes here once, for the whole event. Badges are handed out here.",
-    StationKind.DAILY: "Everybody is counted once a day for one session, however often they walk past.",
-    StationKind.CHECK_IN: "Into one session; somebody who was checked out may come in again.",
-    StationKind.CHECK_OUT: "Out of one session, so that the number of people inside stays true.",
-}
-"""Each kind of post, in a sentence."""
-
-KIND_TITLES = {
-    StationKind.REGISTRATION: "Registration",
-    StationKind.DAILY: "Daily check-in",
-    StationKind.CHECK_IN: "Session check-in",
-    StationKind.CHECK_OUT: "Session check-out",
-}
-"""What each kind of post is called."""
 
 _NO_STATIONS = Message(
     tone=Tone.ASK,
@@ -42,30 +25,18 @@ _NO_STATIONS = Message(
     "on this computer and badges are printed, but the platform is not told.",
 )
 
+LIVE_MEANS = (
+    "The platform then has the last word: it notices a ticket that was used or cancelled elsewhere a moment "
+    "ago. Where it does not answer at once, this computer decides as always."
+)
+"""What asking the platform at every scan does."""
+
 _NO_SESSIONS = Message(
     tone=Tone.ASK,
     title="There is no session to choose",
     advice="This kind of post belongs to a session, and the platform lists none for its room. Choose another "
     "post, or have a session added there and get the attendees again.",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """A station one may choose; `place` is its room, or what makes it special."""
-
-    id: PlatformId
-    name: str
-    place: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostGroup:
-    """The posts of one kind."""
-
-    title: str
-    explained: str
-    posts: tuple[Post, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +50,16 @@ class SessionRow:
     mark: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What the mirror and the connection say."""
+
+    stations: tuple[PlatformStation, ...]
+    zones: tuple[Zone, ...]
+    able: frozenset[Capability]
+    platform: str
+
+
 class StationStep:
     """The fourth step: it ends with a post chosen, and the desk can open.
 
@@ -86,6 +67,7 @@ class StationStep:
         selected: the chosen station, `KEPT_HERE` for one the platform does not know, None for none yet.
         session: the chosen session where the kind needs one.
         name: what this post is called.
+        live: whether the platform itself is asked at every scan, while there is a network.
         busy, trouble: as in the other steps.
     """
 
@@ -100,6 +82,9 @@ class StationStep:
         self.selected: PlatformId | None = None
         self.session: ZoneId | None = None
         self.name = ""
+        self.live = False
+        self._able: frozenset[Capability] = frozenset()
+        self._platform = ""
         self.busy = ""
         self.trouble: Message | None = None
 
@@ -108,16 +93,28 @@ class StationStep:
         self._loaded = self._named_by_hand = False
         self.selected = self.session = None
         self.name = ""
+        self.live = False
 
     def load(self) -> None:
         """Read stations and sessions as the last pull left them."""
         self.busy = "Looking for stations…"
         self.trouble = None
         self._changed()
-        self._ask(lambda: (self._app.stations(), self._app.zones()), self._take, self._fail)
+        self._ask(self._find, self._take, self._fail)
 
-    def _take(self, found: tuple[Sequence[PlatformStation], Sequence[Zone]]) -> None:
-        stations, zones = found
+    def _find(self) -> _Found:
+        connection = self._app.settings.connection
+        forms = {form.platform: form.label for form in self._app.platforms()}
+        return _Found(
+            stations=tuple(self._app.stations()),
+            zones=tuple(self._app.zones()),
+            able=self._app.capabilities,
+            platform="" if connection is None else forms.get(connection.platform, ""),
+        )
+
+    def _take(self, found: _Found) -> None:
+        stations, zones = found.stations, found.zones
+        self._able, self._platform = found.able, found.platform.partition(" (")[0]
         self.busy = ""
         self._loaded = True
         self._stations = tuple(sorted(stations, key=lambda station: station.name.casefold()))
@@ -131,7 +128,9 @@ class StationStep:
         offered = [post.id for group in self.groups for post in group.posts]
         if self.selected in offered:
             return
-        remembered = None if kept is None else PlatformId(kept.platform_id or KEPT_HERE)
+        remembered = None if kept is None else _post_of(kept)
+        if kept is not None:
+            self.live = kept.live
         if kept is not None and remembered in offered:
             self._stand_on(remembered)
             self.name, self._named_by_hand = kept.name, True
@@ -150,21 +149,7 @@ class StationStep:
         """The posts to choose from, registration first."""
         if not self._loaded:
             return ()
-        grouped = tuple(
-            PostGroup(title=KIND_TITLES[kind], explained=EXPLAINED[kind], posts=self._posts(kind))
-            for kind in StationKind
-        )
-        return tuple(group for group in grouped if group.posts)
-
-    def _posts(self, kind: StationKind) -> tuple[Post, ...]:
-        known = tuple(
-            Post(id=station.platform_id, name=station.name, place=self._zone_name(station.room))
-            for station in self._stations
-            if station.kind is kind
-        )
-        if known or kind is not StationKind.REGISTRATION:
-            return known
-        return (Post(id=KEPT_HERE, name="Registration, kept here", place="the platform is not told"),)
+        return groups(self._stations, self._zone_name, self._able, self._platform)
 
     def _zone_name(self, zone: ZoneId | None) -> str:
         found = None if zone is None else self._zones.get(zone)
@@ -181,8 +166,7 @@ class StationStep:
         if self.session not in {row.id for row in rows}:
             self.session = next((row.id for row in rows if row.mark), rows[-1].id if rows else None)
         if not self._named_by_hand:
-            station = self._station
-            self.name = "Registration" if station is None else station.name
+            self.name = suggested_name(self._stations, post)
 
     def choose_session(self, session: ZoneId) -> None:
         """Choose the session people come to."""
@@ -203,12 +187,25 @@ class StationStep:
     def kind(self) -> StationKind:
         """The kind of the selected post."""
         station = self._station
-        return StationKind.REGISTRATION if station is None else station.kind
+        if station is not None:
+            return station.kind
+        return StationKind.CHECK_OUT if self.selected == KEPT_EXIT else StationKind.REGISTRATION
 
     @property
     def needs_session(self) -> bool:
-        """Whether the post belongs to a session."""
-        return self.selected is not None and self.kind is not StationKind.REGISTRATION
+        """Whether the post belongs to a session that is still to be chosen."""
+        station = self._station
+        return station is not None and station.zone is None and station.kind is not StationKind.REGISTRATION
+
+    @property
+    def offers_live(self) -> bool:
+        """Whether the platform can be asked at every scan."""
+        return self._loaded and Capability.LIVE_VERIFICATION in self._able
+
+    def ask_live(self, *, wanted: bool) -> None:
+        """Ask the platform itself at every scan, or not."""
+        self.live = wanted
+        self._changed()
 
     @property
     def sessions(self) -> tuple[SessionRow, ...]:
@@ -250,7 +247,7 @@ class StationStep:
             return self.trouble
         if not self._loaded:
             return None
-        if not self._stations:
+        if not self._stations and Capability.STATIONS in self._able:
             return _NO_STATIONS
         if self.needs_session and not self.sessions:
             return _NO_SESSIONS
@@ -281,14 +278,23 @@ class StationStep:
 
     def _choice(self) -> StationChoice:
         station = self._station
+        own = None if station is None else station.zone
         session = self._zones[self.session] if self.needs_session and self.session is not None else None
         return StationChoice(
             name=self.name.strip(),
             kind=self.kind,
-            zone=WHOLE_EVENT if session is None else session.id,
+            zone=own or (WHOLE_EVENT if session is None else session.id),
             platform_id=None if station is None else station.platform_id,
             session=None if session is None else session.platform_id,
+            live=self.live and self.offers_live,
         )
+
+
+def _post_of(kept: StationChoice) -> PlatformId:
+    """Which post was chosen."""
+    if kept.platform_id is not None:
+        return PlatformId(kept.platform_id)
+    return KEPT_EXIT if kept.kind is StationKind.CHECK_OUT else KEPT_HERE
 
 
 def _by_start(session: Zone) -> tuple[bool, float, str]:

@@ -1,14 +1,18 @@
 """The fourth step on the screen: what this computer is for."""
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.screens.option_card import OptionCard
 from ui.screens.pieces import Card, Note, empty_layout
-from ui.screens.setup.station import PostGroup, SessionRow, StationStep
+from ui.screens.setup.posts import PostGroup
+from ui.screens.setup.station import LIVE_MEANS, SessionRow, StationStep
 from ui.theme import Space
 from ui.widgets.labels import label
 from ui.widgets.people_list import PeopleList, PersonRow
+from ui.widgets.tick_line import TickLine
+
+_ONE_BELOW_THE_OTHER = 1
 
 
 class StationView(QWidget):
@@ -20,6 +24,7 @@ class StationView(QWidget):
         self._filling = False
         self._drawn: tuple[PostGroup, ...] = ()
         self.posts: dict[str, OptionCard] = {}
+        self._posts = Card()
         self._groups = QVBoxLayout()
         self._groups.setSpacing(Space.S)
         self._says = Note()
@@ -29,13 +34,16 @@ class StationView(QWidget):
         self.sessions = PeopleList("Sessions")
         self.sessions.setMinimumHeight(260)
         self._session_card = Card("Which session?")
+        self._live = TickLine("Ask the platform at every scan while there is a network", "strong")
+        self.live = self._live.box
+        self._live.ticked.connect(lambda on: step.ask_live(wanted=on))
+        self._live_card = Card()
         self.name.textEdited.connect(step.rename)
         self.sessions.selectionModel().currentChanged.connect(self._choose)
         self._arrange()
 
     def _arrange(self) -> None:
-        posts = Card()
-        posts.body.addLayout(self._groups)
+        self._posts.body.addLayout(self._groups)
         named = Card("Name of this post")
         named.body.setSpacing(Space.S)
         named.body.addWidget(self.name)
@@ -43,12 +51,16 @@ class StationView(QWidget):
             label("Others read it beside each check-in: “08:52, Front desk”.", "small", wrap=True)
         )
         self._session_card.body.addWidget(self.sessions)
+        self._live_card.body.setSpacing(Space.XS)
+        self._live_card.body.addWidget(self._live)
+        self._live_card.body.addWidget(label(LIVE_MEANS, "small", wrap=True))
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(posts)
+        left.addWidget(self._posts)
         left.addStretch(1)
         right.setSpacing(Space.L)
         right.addWidget(named)
         right.addWidget(self._session_card)
+        right.addWidget(self._live_card)
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(Space.L)
@@ -74,6 +86,8 @@ class StationView(QWidget):
         if self.name.text() != step.name:
             self.name.setText(step.name)
         self._session_card.setVisible(step.needs_session and bool(step.sessions))
+        self._live_card.setVisible(step.offers_live)
+        self._live.show_ticked(ticked=step.live)
         self._show_sessions(step.sessions)
 
     def _show_groups(self, groups: tuple[PostGroup, ...]) -> None:
@@ -92,11 +106,15 @@ class StationView(QWidget):
             self._groups.addSpacing(Space.M)
         self._groups.addWidget(label(group.title, "heading"))
         self._groups.addWidget(label(group.explained, "muted", wrap=True))
-        for post in group.posts:
-            card = OptionCard(post.name, post.place)
+        grid = QGridLayout()
+        grid.setSpacing(Space.S)
+        abreast = 2 if len(group.posts) > _ONE_BELOW_THE_OTHER else 1
+        for at, post in enumerate(group.posts):
+            card = OptionCard(post.name, post.place, self._posts)
             card.clicked.connect(lambda _=False, chosen=post.id: self._step.select(chosen))
             self.posts[post.id] = card
-            self._groups.addWidget(card)
+            grid.addWidget(card, at // abreast, at % abreast)
+        self._groups.addLayout(grid)
 
     def _show_sessions(self, rows: tuple[SessionRow, ...]) -> None:
         at = next((place for place, row in enumerate(rows) if row.id == self._step.session), None)

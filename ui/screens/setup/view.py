@@ -1,13 +1,17 @@
 """The set-up on the screen: steps at the left, the current one at the right, back and on below."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +36,7 @@ from ui.tasks import Ask, asker
 from ui.theme import Space
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.option_tile import OptionTile
 
 _EXPLAINED = {
     Step.CONNECT: "Where is your event? Sign in once; this computer then works without a network too.",
@@ -40,6 +45,15 @@ _EXPLAINED = {
     Step.STATION: "What does this computer do at the event?",
     Step.EQUIPMENT: "See that it reads and prints before the doors open. You can also skip this.",
 }
+
+
+_LAID_OUT_MS = 30
+
+_CHOICES = (OptionCard, OptionTile, QCheckBox)
+"""Enter goes on from there; Space chooses."""
+
+_FILLED_IN = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox)
+"""Whoever stands there is still answering."""
 
 
 class SetupView(QWidget):
@@ -146,6 +160,7 @@ class SetupView(QWidget):
         self.next.clicked.connect(does.go_on)
         self.steps.asked.connect(does.go_to)
         self.event_step.search.submitted.connect(does.go_on)
+        self.connect_step.spoke.connect(self._look_at)
 
     def begin(self) -> None:
         """Fill the first step."""
@@ -160,13 +175,26 @@ class SetupView(QWidget):
     def scanned(self, payload: str) -> None:
         """A hand scanner typed a code; its Enter is none of ours. In the last step this is its trial.
 
-        Elsewhere the code goes where it would have been typed; it may have been a password store.
+        In the first step it may be a platform's code for setting up. Elsewhere it goes where it would have
+        been typed; it may have been a password store.
         """
-        here = QApplication.focusWidget()
-        if self.presenter.at is Step.EQUIPMENT:
-            self.presenter.equipment.camera.read(payload, "hand scanner")
+        here, does = QApplication.focusWidget(), self.presenter
+        if does.at is Step.EQUIPMENT:
+            does.equipment.camera.read(payload, "hand scanner")
+        elif does.at is Step.CONNECT and does.connect.read_code(payload):
+            self.next.setFocus()
+        elif does.at is Step.CONNECT and not self._may_be_typed(here):
+            does.connect.refuse_code()
         elif isinstance(here, QLineEdit):
             here.insert(payload)
+
+    def _may_be_typed(self, here: QWidget | None) -> bool:
+        """Whether a scan may be an answer: where one may be scanned for the whole form, only a secret."""
+        if not isinstance(here, QLineEdit):
+            return False
+        form = self.presenter.connect.form
+        hinted = form is not None and bool(form.scan_hint)
+        return not hinted or here.echoMode() is QLineEdit.EchoMode.Password
 
     def show_state(self) -> None:
         """Draw everything as it is now."""
@@ -190,18 +218,35 @@ class SetupView(QWidget):
         if does.at is not self._shown and drawn:
             self._shown = does.at
             self._focus()
-        elif does.can_go_on and not could and not isinstance(QApplication.focusWidget(), QLineEdit):
+        elif does.can_go_on and not could and not isinstance(QApplication.focusWidget(), _FILLED_IN):
             self.next.setFocus()
 
     def _focus(self) -> None:
         """Stand where one goes on: on the first thing to fill in, else on the button."""
         page = self._pages[self.presenter.at]
+        if isinstance(page, ConnectView):
+            (page.first_to_fill() or self.next).setFocus()
+            return
         fields = [
             field
             for field in page.findChildren(QLineEdit)
             if field.isVisibleTo(page) and not field.text() and field is not self.station_step.name
         ]
         (fields[0] if fields else self.next).setFocus()
+
+    def _look_at(self, part: QWidget) -> None:
+        """Bring what has something new to say into sight, once it has its place."""
+        QTimer.singleShot(_LAID_OUT_MS, self, lambda: self._scroll_to(part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        page = self._stack.currentWidget()
+        if isinstance(page, QScrollArea) and page.isAncestorOf(part):
+            top = part.mapTo(page, QPoint(0, page.verticalScrollBar().value())).y()
+            page.ensureVisible(0, top + part.height(), 0, Space.L)
+            page.ensureVisible(0, top, 0, Space.S)
+        first = self.connect_step.first_to_fill()
+        if first is not None and self.presenter.connect.asks:
+            first.setFocus()
 
     def _finish(self) -> None:
         self.equipment_step.stop()
@@ -233,7 +278,7 @@ class SetupView(QWidget):
 
     def _enter(self) -> None:
         here = QApplication.focusWidget()
-        if isinstance(here, QAbstractButton) and not isinstance(here, OptionCard) and here.isEnabled():
+        if isinstance(here, QAbstractButton) and not isinstance(here, _CHOICES) and here.isEnabled():
             here.click()
         else:
             self.presenter.go_on()

@@ -75,7 +75,7 @@ def test_an_account_without_events_is_told_what_to_do() -> None:
     events = step(app)
 
     assert events.empty is not None
-    assert events.empty.title == "This account has no events"
+    assert events.empty.title == "There are no events to choose from"
     assert not events.can_act
     events.act(lambda: None)
     assert app.event is None

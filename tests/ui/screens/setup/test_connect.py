@@ -3,20 +3,20 @@ import pytest
 from checkin.errors import CredentialsError, UnreachableError
 from checkin.settings import Connection
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import StandInApp
+from tests.ui.screens.setup.setup_app import SetupApp
 from ui.screens.setup.address import is_plain_http, tidy_address
 from ui.screens.setup.connect import PRACTICE, ConnectStep
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
 
-def step(app: StandInApp) -> ConnectStep:
+def step(app: SetupApp) -> ConnectStep:
     made = ConnectStep(app.as_app(), ask_at_once, lambda: None)
     made.load()
     return made
 
 
-def filled(app: StandInApp, ask: Ask = ask_at_once, address: str = "api.example.org") -> ConnectStep:
+def filled(app: SetupApp, ask: Ask = ask_at_once, address: str = "api.example.org") -> ConnectStep:
     made = ConnectStep(app.as_app(), ask, lambda: None)
     made.load()
     if isinstance(ask, LaterAsk):
@@ -59,11 +59,11 @@ def test_only_a_far_http_address_is_plain(*, address: str, plain: bool) -> None:
 
 
 def test_practice_stands_beside_the_platforms() -> None:
-    connect = step(StandInApp())
+    connect = step(SetupApp())
 
-    assert [option.label for option in connect.options] == ["Open Event", "Practise with a made-up event"]
+    assert [option.label for option in connect.options] == ["Open Event", "Practise"]
     assert connect.choice == "open_event"
-    assert "Check-outs arrive too." in connect.can_do
+    assert "Check-outs arrive too." in [f"{able.topic} {able.words}" for able in connect.can_do]
     assert connect.limits == (
         "A check-in cannot be taken back there.",
         "People cannot be registered at the desk.",
@@ -71,7 +71,7 @@ def test_practice_stands_beside_the_platforms() -> None:
 
 
 def test_what_is_missing_is_named() -> None:
-    connect = step(StandInApp())
+    connect = step(SetupApp())
     connect.type("account", "lead@example.org")
 
     assert connect.missing == "Still to fill in: Server, Password."
@@ -79,7 +79,7 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_nothing_happens_while_something_is_missing() -> None:
-    app = StandInApp()
+    app = SetupApp()
     connect = step(app)
 
     connect.act()
@@ -88,7 +88,7 @@ def test_nothing_happens_while_something_is_missing() -> None:
 
 
 def test_signing_in_keeps_the_connection_and_forgets_the_password() -> None:
-    app = StandInApp()
+    app = SetupApp()
     connect = filled(app)
 
     connect.act()
@@ -105,7 +105,7 @@ def test_signing_in_keeps_the_connection_and_forgets_the_password() -> None:
 
 def test_signing_in_is_said_to_be_under_way() -> None:
     ask = LaterAsk()
-    connect = filled(StandInApp(), ask)
+    connect = filled(SetupApp(), ask)
 
     connect.act()
 
@@ -116,7 +116,7 @@ def test_signing_in_is_said_to_be_under_way() -> None:
 
 
 def test_a_wrong_password_is_said_with_what_to_do() -> None:
-    app = StandInApp()
+    app = SetupApp()
     app.trouble["connect"] = CredentialsError("open_event", "Invalid credentials")
     connect = filled(app)
 
@@ -125,14 +125,14 @@ def test_a_wrong_password_is_said_with_what_to_do() -> None:
     assert connect.says is not None
     assert connect.says.tone is Tone.NO
     assert connect.says.advice == (
-        "Invalid credentials. Look at the e-mail address and type the password again; capitals matter."
+        "Invalid credentials. Look at “E-mail” and “Password” again; capitals matter."
     )
     assert connect.value("password") == "s3cret "
     assert not connect.done
 
 
 def test_trouble_goes_away_as_soon_as_something_is_typed() -> None:
-    app = StandInApp()
+    app = SetupApp()
     app.trouble["connect"] = UnreachableError("open_event", "No answer")
     connect = filled(app)
     connect.act()
@@ -144,7 +144,7 @@ def test_trouble_goes_away_as_soon_as_something_is_typed() -> None:
 
 
 def test_plain_http_needs_the_box() -> None:
-    app = StandInApp()
+    app = SetupApp()
     connect = filled(app, address="http://192.168.1.5")
     assert connect.asks_plain_http
     assert not connect.can_act
@@ -157,7 +157,7 @@ def test_plain_http_needs_the_box() -> None:
 
 
 def test_the_box_means_nothing_for_an_encrypted_address() -> None:
-    app = StandInApp()
+    app = SetupApp()
     connect = filled(app)
     connect.allow_plain_http(allowed=True)
 
@@ -168,13 +168,14 @@ def test_the_box_means_nothing_for_an_encrypted_address() -> None:
 
 
 def test_practising_asks_nothing() -> None:
-    app = StandInApp()
+    app = SetupApp()
     connect = step(app)
 
     connect.choose(PRACTICE)
 
     assert connect.form is None
-    assert connect.can_do == connect.limits == ()
+    assert connect.can_do == ()
+    assert connect.limits == ()
     assert connect.action == "Start practising"
     connect.act()
     assert app.practice is not None
@@ -183,7 +184,7 @@ def test_practising_asks_nothing() -> None:
 
 
 def test_limits_of_the_account_are_shown() -> None:
-    app = StandInApp()
+    app = SetupApp()
     app.notes = ("This account may not check in.",)
     connect = filled(app)
 
@@ -195,7 +196,7 @@ def test_limits_of_the_account_are_shown() -> None:
 
 
 def test_the_last_connection_is_remembered_without_its_secret() -> None:
-    app = StandInApp()
+    app = SetupApp()
     app.change_settings(
         connection=Connection(
             platform="open_event", base_url="https://api.example.org", account="lead@example.org"
@@ -209,7 +210,7 @@ def test_the_last_connection_is_remembered_without_its_secret() -> None:
 
 
 def test_choosing_again_what_is_chosen_changes_nothing() -> None:
-    connect = filled(StandInApp())
+    connect = filled(SetupApp())
     connect.act()
 
     connect.choose("open_event")
@@ -218,7 +219,7 @@ def test_choosing_again_what_is_chosen_changes_nothing() -> None:
 
 
 def test_platforms_that_cannot_be_read_are_said() -> None:
-    app = StandInApp()
+    app = SetupApp()
     app.trouble["platforms"] = UnreachableError("open_event", "No answer")
 
     connect = step(app)

@@ -3,13 +3,14 @@ import pytest
 from checkin.errors import UnreachableError
 from checkin.model.ids import PlatformId
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.stand_in import ACamera, StandInApp, at_registration
+from tests.ui.screens.setup.setup_app import SetupApp, at_registration
+from tests.ui.screens.stand_in import ACamera
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.presenter import SetupPresenter
 from ui.screens.setup.steps import Step, StepMark
 
 
-def walk(app: StandInApp, ask: LaterAsk | None = None, start: Step = Step.CONNECT) -> SetupPresenter:
+def walk(app: SetupApp, ask: LaterAsk | None = None, start: Step = Step.CONNECT) -> SetupPresenter:
     cameras = (ACamera("0", "Laptop camera"),)
     chosen = ask_at_once if ask is None else ask
     made = SetupPresenter(app.as_app(), chosen, chosen, lambda: cameras, start)
@@ -23,12 +24,12 @@ def at(setup: SetupPresenter) -> Step:
 
 
 @pytest.fixture
-def app() -> StandInApp:
-    return StandInApp()
+def app() -> SetupApp:
+    return SetupApp()
 
 
 @pytest.fixture
-def practising(app: StandInApp) -> SetupPresenter:
+def practising(app: SetupApp) -> SetupPresenter:
     made = walk(app)
     made.connect.choose(PRACTICE)
     made.go_on()
@@ -53,7 +54,7 @@ def test_enter_all_the_way_leads_from_practice_to_an_open_desk(practising: Setup
 
 
 def test_the_first_button_says_what_it_does() -> None:
-    setup = walk(StandInApp())
+    setup = walk(SetupApp())
 
     assert setup.next_label == "Test and sign in"
     assert not setup.can_go_on
@@ -108,7 +109,7 @@ def test_there_is_nothing_before_the_first_step(practising: SetupPresenter) -> N
     assert at(practising) is Step.CONNECT
 
 
-def test_another_event_is_pulled_anew(app: StandInApp, practising: SetupPresenter) -> None:
+def test_another_event_is_pulled_anew(app: SetupApp, practising: SetupPresenter) -> None:
     practising.go_on()
     practising.go_on()
     assert practising.pull.done
@@ -152,7 +153,7 @@ def test_a_walk_may_begin_at_a_later_step() -> None:
 
 
 def test_a_set_up_that_was_left_half_way_can_be_walked_back_to_its_beginning() -> None:
-    setup = walk(StandInApp(), start=Step.EVENT)
+    setup = walk(SetupApp(), start=Step.EVENT)
 
     setup.go_back()
 
@@ -179,7 +180,7 @@ def test_the_cameras_of_the_computer_are_offered() -> None:
 
 
 def test_every_change_is_told() -> None:
-    setup = walk(StandInApp())
+    setup = walk(SetupApp())
     told = []
     setup.changed = lambda: told.append(setup.at)
 

@@ -7,14 +7,15 @@ from checkin.model.station import StationKind
 from checkin.settings import StationChoice
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import ROOM, post, session
-from tests.ui.screens.stand_in import StandInApp, at_registration
-from ui.screens.setup.station import KEPT_HERE, StationStep
+from tests.ui.screens.setup.setup_app import SetupApp, at_registration
+from ui.screens.setup.posts import KEPT_HERE
+from ui.screens.setup.station import StationStep
 
 
 @pytest.fixture
-def app() -> StandInApp:
-    made = StandInApp()
-    made.event = at_registration(StandInApp()).event
+def app() -> SetupApp:
+    made = SetupApp()
+    made.event = at_registration(SetupApp()).event
     made.posts = (
         post(3, "Hall door", StationKind.CHECK_IN, "room:1"),
         post(2, "desk two", StationKind.REGISTRATION),
@@ -31,13 +32,13 @@ def app() -> StandInApp:
     return made
 
 
-def step(app: StandInApp) -> StationStep:
+def step(app: SetupApp) -> StationStep:
     made = StationStep(app.as_app(), ask_at_once, lambda: None)
     made.load()
     return made
 
 
-def test_posts_are_grouped_by_what_they_are_for(app: StandInApp) -> None:
+def test_posts_are_grouped_by_what_they_are_for(app: SetupApp) -> None:
     groups = step(app).groups
 
     assert [group.title for group in groups] == ["Registration", "Session check-in"]
@@ -46,7 +47,7 @@ def test_posts_are_grouped_by_what_they_are_for(app: StandInApp) -> None:
     assert all(group.explained for group in groups)
 
 
-def test_the_first_registration_is_selected_and_named(app: StandInApp) -> None:
+def test_the_first_registration_is_selected_and_named(app: SetupApp) -> None:
     station = step(app)
 
     assert station.selected == "1"
@@ -55,7 +56,7 @@ def test_the_first_registration_is_selected_and_named(app: StandInApp) -> None:
     assert station.sessions == ()
 
 
-def test_a_registration_speaks_for_the_whole_event(app: StandInApp) -> None:
+def test_a_registration_speaks_for_the_whole_event(app: SetupApp) -> None:
     station, went_on = step(app), []
 
     station.act(lambda: went_on.append(True))
@@ -64,7 +65,7 @@ def test_a_registration_speaks_for_the_whole_event(app: StandInApp) -> None:
     assert went_on
 
 
-def test_a_door_offers_the_sessions_of_its_room_with_the_running_one_selected(app: StandInApp) -> None:
+def test_a_door_offers_the_sessions_of_its_room_with_the_running_one_selected(app: SetupApp) -> None:
     station = step(app)
 
     station.select(PlatformId("3"))
@@ -76,7 +77,7 @@ def test_a_door_offers_the_sessions_of_its_room_with_the_running_one_selected(ap
     assert station.sessions[1].room == "Great Hall"
 
 
-def test_between_sessions_the_next_one_is_selected(app: StandInApp) -> None:
+def test_between_sessions_the_next_one_is_selected(app: SetupApp) -> None:
     app.clock.at = app.clock.at.replace(hour=9, minute=30)
     station = step(app)
 
@@ -86,7 +87,7 @@ def test_between_sessions_the_next_one_is_selected(app: StandInApp) -> None:
     assert station.session == "session:3"
 
 
-def test_after_the_last_session_the_last_one_is_selected(app: StandInApp) -> None:
+def test_after_the_last_session_the_last_one_is_selected(app: SetupApp) -> None:
     app.clock.at = app.clock.at.replace(hour=22)
     station = step(app)
 
@@ -95,7 +96,7 @@ def test_after_the_last_session_the_last_one_is_selected(app: StandInApp) -> Non
     assert station.session == "session:5"
 
 
-def test_a_door_without_a_room_offers_every_session(app: StandInApp) -> None:
+def test_a_door_without_a_room_offers_every_session(app: SetupApp) -> None:
     app.posts = (post(7, "Roaming", StationKind.DAILY),)
     station = step(app)
 
@@ -104,7 +105,7 @@ def test_a_door_without_a_room_offers_every_session(app: StandInApp) -> None:
     assert len(station.sessions) == 5
 
 
-def test_the_chosen_session_is_what_is_entered(app: StandInApp) -> None:
+def test_the_chosen_session_is_what_is_entered(app: SetupApp) -> None:
     station = step(app)
     station.select(PlatformId("3"))
     station.choose_session(ZoneId("session:3"))
@@ -116,7 +117,7 @@ def test_the_chosen_session_is_what_is_entered(app: StandInApp) -> None:
     )
 
 
-def test_a_name_typed_by_hand_stays_whatever_is_selected(app: StandInApp) -> None:
+def test_a_name_typed_by_hand_stays_whatever_is_selected(app: SetupApp) -> None:
     station = step(app)
     station.rename("By the stairs")
 
@@ -125,7 +126,7 @@ def test_a_name_typed_by_hand_stays_whatever_is_selected(app: StandInApp) -> Non
     assert station.name == "By the stairs"
 
 
-def test_a_post_needs_a_name(app: StandInApp) -> None:
+def test_a_post_needs_a_name(app: SetupApp) -> None:
     station = step(app)
 
     station.rename("  ")
@@ -135,7 +136,7 @@ def test_a_post_needs_a_name(app: StandInApp) -> None:
     assert app.settings.station is None
 
 
-def test_an_event_without_stations_is_told_what_to_do_and_may_start(app: StandInApp) -> None:
+def test_an_event_without_stations_is_told_what_to_do_and_may_start(app: SetupApp) -> None:
     app.posts = ()
     station = step(app)
     assert station.says is not None
@@ -147,7 +148,7 @@ def test_an_event_without_stations_is_told_what_to_do_and_may_start(app: StandIn
     assert app.settings.station == StationChoice(name="Registration")
 
 
-def test_a_door_without_any_session_cannot_be_chosen(app: StandInApp) -> None:
+def test_a_door_without_any_session_cannot_be_chosen(app: SetupApp) -> None:
     app.places = (ROOM,)
     station = step(app)
 
@@ -158,7 +159,7 @@ def test_a_door_without_any_session_cannot_be_chosen(app: StandInApp) -> None:
     assert not station.can_act
 
 
-def test_the_post_of_last_time_is_selected(app: StandInApp) -> None:
+def test_the_post_of_last_time_is_selected(app: SetupApp) -> None:
     app.choose_station(
         StationChoice(
             name="My door", kind=StationKind.CHECK_IN, zone="session:3", platform_id="3", session="3"
@@ -170,7 +171,7 @@ def test_the_post_of_last_time_is_selected(app: StandInApp) -> None:
     assert (station.selected, station.session, station.name) == ("3", "session:3", "My door")
 
 
-def test_a_post_kept_here_is_remembered_too(app: StandInApp) -> None:
+def test_a_post_kept_here_is_remembered_too(app: SetupApp) -> None:
     app.posts = ()
     app.choose_station(StationChoice(name="Front"))
 
@@ -179,7 +180,7 @@ def test_a_post_kept_here_is_remembered_too(app: StandInApp) -> None:
     assert (station.selected, station.name) == (KEPT_HERE, "Front")
 
 
-def test_a_session_that_is_gone_gives_way_to_the_running_one(app: StandInApp) -> None:
+def test_a_session_that_is_gone_gives_way_to_the_running_one(app: SetupApp) -> None:
     app.choose_station(
         StationChoice(
             name="Door", kind=StationKind.CHECK_IN, zone="session:99", platform_id="3", session="99"
@@ -189,7 +190,7 @@ def test_a_session_that_is_gone_gives_way_to_the_running_one(app: StandInApp) ->
     assert step(app).session == "session:2"
 
 
-def test_a_choice_survives_loading_again_but_not_another_event(app: StandInApp) -> None:
+def test_a_choice_survives_loading_again_but_not_another_event(app: SetupApp) -> None:
     station = step(app)
     station.select(PlatformId("2"))
     station.load()
@@ -202,13 +203,13 @@ def test_a_choice_survives_loading_again_but_not_another_event(app: StandInApp) 
     assert not station.can_act
 
 
-def test_an_event_with_neither_room_nor_session_names_has_blank_places(app: StandInApp) -> None:
+def test_an_event_with_neither_room_nor_session_names_has_blank_places(app: SetupApp) -> None:
     app.places = ()
 
     assert step(app).groups[1].posts[0].place == ""
 
 
-def test_trouble_is_said(app: StandInApp) -> None:
+def test_trouble_is_said(app: SetupApp) -> None:
     app.trouble["stations"] = MirrorLockedError("locked")
     station = step(app)
     assert station.says is not None
@@ -222,7 +223,7 @@ def test_trouble_is_said(app: StandInApp) -> None:
     assert station.busy == ""
 
 
-def test_nothing_is_taken_twice(app: StandInApp) -> None:
+def test_nothing_is_taken_twice(app: SetupApp) -> None:
     ask = LaterAsk()
     station = StationStep(app.as_app(), ask, lambda: None)
     station.load()

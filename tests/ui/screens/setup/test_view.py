@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from checkin.errors import CredentialsError
@@ -12,7 +12,8 @@ from checkin.model.station import StationKind
 from checkin.settings import PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import ROOM, event, post, session
-from tests.ui.screens.stand_in import ACamera, StandInApp, at_registration
+from tests.ui.screens.setup.setup_app import SetupApp, at_registration
+from tests.ui.screens.stand_in import ACamera
 from tests.ui.widgets.showing import held
 from ui.scanning.camera import NO_CAMERA
 from ui.screens.setup.connect import PRACTICE
@@ -22,9 +23,7 @@ from ui.screens.setup.view import SetupView
 LEFT = Qt.MouseButton.LeftButton
 
 
-def screen(
-    qtbot: QtBot, app: StandInApp, start: Step = Step.CONNECT, ask: LaterAsk | None = None
-) -> SetupView:
+def screen(qtbot: QtBot, app: SetupApp, start: Step = Step.CONNECT, ask: LaterAsk | None = None) -> SetupView:
     view = SetupView(
         app.as_app(),
         start,
@@ -46,25 +45,31 @@ def press(view: SetupView, key: Qt.Key) -> None:
     QTest.keyClick(view.window().focusWidget(), key)
 
 
+def line(view: SetupView, name: str) -> QLineEdit:
+    target = view.connect_step.fields[name].target
+    assert isinstance(target, QLineEdit)
+    return target
+
+
 def at(view: SetupView) -> Step:
     return view.presenter.at
 
 
 def test_the_form_is_drawn_from_what_the_platform_asks(qtbot: QtBot) -> None:
-    view = screen(qtbot, StandInApp())
+    view = screen(qtbot, SetupApp())
 
     assert list(view.connect_step.fields) == ["base_url", "account", "password"]
-    assert view.connect_step.fields["password"].entry.echoMode() is QLineEdit.EchoMode.Password
+    assert line(view, "password").echoMode() is QLineEdit.EchoMode.Password
     assert not view.next.isEnabled()
 
 
 def test_typing_and_enter_sign_in_and_go_on(qtbot: QtBot) -> None:
-    app = StandInApp()
+    app = SetupApp()
     view = screen(qtbot, app)
     for name, text in (("base_url", "api.example.org"), ("account", "lead@example.org"), ("password", "x")):
-        QTest.keyClicks(view.connect_step.fields[name].entry, text)
+        QTest.keyClicks(line(view, name), text)
 
-    QTest.keyClick(view.connect_step.fields["password"].entry, Qt.Key.Key_Return)
+    QTest.keyClick(line(view, "password"), Qt.Key.Key_Return)
     assert "Signed in as lead@example.org" in view.connect_step.says
     press(view, Qt.Key.Key_Return)
 
@@ -73,31 +78,33 @@ def test_typing_and_enter_sign_in_and_go_on(qtbot: QtBot) -> None:
 
 
 def test_a_secret_can_be_looked_at(qtbot: QtBot) -> None:
-    view = screen(qtbot, StandInApp())
-    field = view.connect_step.fields["password"]
+    view = screen(qtbot, SetupApp())
+    show = next(each for each in view.connect_step.findChildren(QPushButton) if each.text() == "Show")
+    assert show.isVisible()
 
-    QTest.mouseClick(field._show, LEFT)  # noqa: SLF001  (the button stands inside the field)
+    QTest.mouseClick(show, LEFT)
 
-    assert field.entry.echoMode() is QLineEdit.EchoMode.Normal
+    assert line(view, "password").echoMode() is QLineEdit.EchoMode.Normal
+    assert show.text() == "Hide"
 
 
 def test_a_wrong_password_is_said_and_stays_to_be_mended(qtbot: QtBot) -> None:
-    app = StandInApp()
+    app = SetupApp()
     app.trouble["connect"] = CredentialsError("open_event", "Wrong e-mail or password")
     view = screen(qtbot, app)
     for name in ("base_url", "account", "password"):
-        QTest.keyClicks(view.connect_step.fields[name].entry, "something")
+        QTest.keyClicks(line(view, name), "something")
 
     QTest.mouseClick(view.next, LEFT)
 
     assert "That did not sign you in" in view.connect_step.says
-    assert view.connect_step.fields["password"].entry.text() == "something"
+    assert line(view, "password").text() == "something"
 
 
 def test_the_box_about_plain_http_is_there_only_when_it_matters(qtbot: QtBot) -> None:
-    view = screen(qtbot, StandInApp())
+    view = screen(qtbot, SetupApp())
     assert not view.connect_step.plain_http.isVisible()
-    QTest.keyClicks(view.connect_step.fields["base_url"].entry, "http://10.0.0.5")
+    QTest.keyClicks(line(view, "base_url"), "http://10.0.0.5")
     assert view.connect_step.plain_http.isVisible()
 
     view.connect_step.plain_http.click()
@@ -106,7 +113,7 @@ def test_the_box_about_plain_http_is_there_only_when_it_matters(qtbot: QtBot) ->
 
 
 def test_practice_needs_no_form(qtbot: QtBot) -> None:
-    app = StandInApp()
+    app = SetupApp()
     view = screen(qtbot, app)
 
     QTest.mouseClick(view.connect_step.options[PRACTICE], LEFT)
@@ -118,7 +125,7 @@ def test_practice_needs_no_form(qtbot: QtBot) -> None:
 
 
 def test_enter_alone_walks_from_practice_to_the_open_desk(qtbot: QtBot) -> None:
-    app = StandInApp()
+    app = SetupApp()
     view = screen(qtbot, app)
     QTest.mouseClick(view.connect_step.options[PRACTICE], LEFT)
 
@@ -130,7 +137,7 @@ def test_enter_alone_walks_from_practice_to_the_open_desk(qtbot: QtBot) -> None:
 
 
 def test_escape_goes_back_and_the_list_of_steps_too(qtbot: QtBot) -> None:
-    view = screen(qtbot, StandInApp())
+    view = screen(qtbot, SetupApp())
     QTest.mouseClick(view.connect_step.options[PRACTICE], LEFT)
     for _ in range(4):
         press(view, Qt.Key.Key_Return)
@@ -145,7 +152,7 @@ def test_escape_goes_back_and_the_list_of_steps_too(qtbot: QtBot) -> None:
 
 
 def test_a_click_on_an_event_selects_it(qtbot: QtBot) -> None:
-    app = StandInApp()
+    app = SetupApp()
     view = screen(qtbot, app, Step.EVENT)
     events = view.event_step.list
 
@@ -157,7 +164,7 @@ def test_a_click_on_an_event_selects_it(qtbot: QtBot) -> None:
 
 
 def test_many_events_can_be_searched_by_typing(qtbot: QtBot) -> None:
-    app = StandInApp()
+    app = SetupApp()
     app.listed = [event(f"Meetup {number}", number) for number in range(9)]
     view = screen(qtbot, app, Step.EVENT)
     search = view.event_step.search
@@ -171,7 +178,7 @@ def test_many_events_can_be_searched_by_typing(qtbot: QtBot) -> None:
 
 
 def test_the_arrows_walk_through_the_events_from_the_search(qtbot: QtBot) -> None:
-    app = StandInApp()
+    app = SetupApp()
     app.listed = [event(f"Meetup {number}", number) for number in range(9)]
     view = screen(qtbot, app, Step.EVENT)
 
@@ -234,7 +241,7 @@ def test_a_hand_scanner_can_be_tried_without_leaving_the_step(qtbot: QtBot) -> N
 
 
 def test_an_enter_that_is_held_walks_one_step(qtbot: QtBot) -> None:
-    view = screen(qtbot, StandInApp())
+    view = screen(qtbot, SetupApp())
     QTest.mouseClick(view.connect_step.options[PRACTICE], LEFT)
     press(view, Qt.Key.Key_Return)
     before = at(view)
@@ -256,8 +263,8 @@ def test_a_scan_in_the_last_step_is_a_trial_wherever_one_stands(qtbot: QtBot) ->
 
 
 def test_a_scan_before_goes_into_the_field_one_stands_in_and_nowhere_else(qtbot: QtBot) -> None:
-    view = screen(qtbot, StandInApp())
-    field = view.connect_step.fields["password"].entry
+    view = screen(qtbot, SetupApp())
+    field = line(view, "password")
     field.setFocus()
 
     view.scanned("s3cret")
