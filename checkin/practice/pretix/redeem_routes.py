@@ -39,7 +39,7 @@ def by_code_or_id(call: Call) -> Reply:
         questions_supported=bool(fields.get("questions_supported", True)),
         by_id=True,
         device=call.device_id,
-        answers=fields.get("answers") or {},
+        answers=_answers(fields),
         unforceable=_unforceable(call.state),
     )
     verdict = redeem(call.state, scan)
@@ -78,9 +78,14 @@ def _scan(call: Call) -> Scan:
         questions_supported=fields.get("questions_supported", True) is True,
         simulate=fields.get("simulate") is True,
         device=call.device_id,
-        answers=fields.get("answers") or {},
+        answers=_answers(fields),
         unforceable=_unforceable(call.state),
     )
+
+
+def _answers(fields: dict[str, Any]) -> dict[str, Any]:
+    answers = fields.get("answers")
+    return answers if isinstance(answers, dict) else {}
 
 
 def lists_in(call: Call, fields: dict[str, Any]) -> list[tuple[EventRow, ListRow]]:
@@ -90,6 +95,9 @@ def lists_in(call: Call, fields: dict[str, Any]) -> list[tuple[EventRow, ListRow
         Problem: one is not there, or whoever asks may not check in, or two are of one event.
     """
     found = []
+    if not isinstance(fields["lists"], list):
+        kind = type(fields["lists"]).__name__
+        raise invalid(lists=f'Expected a list of items but got type "{kind}".')
     for number in fields["lists"]:
         place = call.state.event_of_list(number)
         if place is None or not any(call.may(right) for right in _RIGHTS):

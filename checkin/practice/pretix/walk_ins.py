@@ -34,7 +34,7 @@ def create(call: Call) -> Reply:
     fields = call.fields()
     wrong = _wrong_with_order(call, fields)
     sent = fields.get("positions")
-    if not sent:
+    if not sent or not isinstance(sent, list):
         raise invalid(**wrong, positions=REQUIRED)
     problems = [_wrong_with_position(call, one, sent[:number]) for number, one in enumerate(sent)]
     if any(problems):
@@ -66,9 +66,10 @@ def _wrong_with_order(call: Call, fields: Mapping[str, Any]) -> dict[str, object
     return {}
 
 
-def _wrong_with_position(
-    call: Call, sent: Mapping[str, Any], before: Sequence[Mapping[str, Any]]
-) -> dict[str, list[str]]:
+def _wrong_with_position(call: Call, sent: Any, before: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    if not isinstance(sent, dict):
+        kind = type(sent).__name__
+        return {"non_field_errors": [f"Invalid data. Expected a dictionary, but got {kind}."]}
     item = call.event.item(sent.get("item"))
     if "item" not in sent:
         return {"item": [REQUIRED]}

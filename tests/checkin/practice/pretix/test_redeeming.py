@@ -280,6 +280,7 @@ def test_the_older_address_has_its_own_words_for_what_is_wrong(desk: Desk) -> No
     [
         ({"lists": [], "secret": "x"}, "lists"),
         ({"lists": [1]}, "secret"),
+        ({"lists": "1", "secret": "x"}, "lists"),
         ({"lists": [77], "secret": "x"}, "lists"),
         ({"lists": [1], "secret": "x", "type": "sideways"}, "type"),
         ({"lists": [1], "secret": "x", "datetime": "2026"}, "datetime"),

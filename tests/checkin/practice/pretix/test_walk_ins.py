@@ -76,6 +76,7 @@ def test_what_is_not_sold_is_refused(desk: Desk, change: dict[str, object], fiel
 
 def test_an_order_has_positions_and_positions_have_items(desk: Desk) -> None:
     assert desk.post("orders/", {}).json() == {"positions": ["This field is required."]}
+    assert "Expected a dictionary" in desk.post("orders/", {"positions": ["x"]}).text
     assert desk.post("orders/", {"positions": [{}]}).json() == {
         "positions": [{"item": ["This field is required."]}]
     }
