@@ -158,7 +158,7 @@ class WalkIns:
             self._settings.name_scheme,
             task.changes.get(GIVEN_NAME, given),
             task.changes.get(FAMILY_NAME, family),
-            {} if "_legacy" in before else before,
+            before,
         )
 
     def _corrected(self, operation: Operation, task: Correct) -> Recollection:

@@ -2,15 +2,19 @@ import httpx
 import pytest
 
 from checkin.errors import CredentialsError, SettingsError, UnreachableError, UnreadableReplyError
+from checkin.model.operation import AlreadyThere
 from checkin.model.platform import Capability
 from checkin.settings import Connection
 from tests.checkin.connectors.pretix.recorded import (
+    AT,
     RecordedServer,
     a_connection,
     a_connector,
     an_operation,
     answer,
+    checkin,
     page,
+    position,
     recorded_answer,
     recording,
 )
@@ -145,6 +149,13 @@ def test_who_was_never_asked_is_asked_before_the_first_request(server: RecordedS
     connector.events()
 
     assert len(server.asked(INFO)) == 1
+
+
+def test_whose_check_ins_are_ours_is_known_after_signing_in(server: RecordedServer) -> None:
+    connector = a_connector(server, connection=NEW)
+    server.script("GET EVENT/checkinlists/1/positions/", page(position(checkins=[checkin(device_id=2)])))
+
+    assert connector.read_back(an_operation()) == AlreadyThere(at=AT)
 
 
 def test_events_come_soonest_first(server: RecordedServer) -> None:
