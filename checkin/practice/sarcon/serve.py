@@ -1,12 +1,12 @@
 """Serves the simulated Sarcon on this computer."""
 
 from collections import Counter
-from pathlib import Path
 from typing import Final
 
 from checkin.clock import Clock, SystemClock
 from checkin.model.admission import Refusal
 from checkin.model.ids import PlatformId
+from checkin.paths import resource
 from checkin.practice.faults import Faults
 from checkin.practice.hosting import LOCALHOST, Hosting
 from checkin.practice.sarcon.platform import Platform
@@ -19,7 +19,7 @@ PRACTICE_TOKEN: Final = "practice-client-token"  # noqa: S105 - of a simulated p
 READING_TOKEN: Final = "reading-client-token"  # noqa: S105
 """One that may look but not write."""
 
-EXAMPLE: Final = Path(__file__).parents[3] / "resources" / "mappings" / "sarcon.example.toml"
+EXAMPLE: Final = resource("mappings", "sarcon.example.toml")
 """The mapping file that fits this platform."""
 
 _CHECK_INS: Final = rf"^{BASE}/registrations/\d+/check-(ins|outs)$"

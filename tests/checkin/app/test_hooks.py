@@ -145,6 +145,17 @@ def test_a_burst_is_one_nudge_and_one_more_for_what_came_meanwhile(desk: Desk) -
     assert desk.nudges == 2
 
 
+def test_one_call_is_one_nudge(desk: Desk) -> None:
+    with HookReceiver(desk.read, desk.nudge, PATH, seconds=0.0) as receiver:
+        ask(receiver)
+        assert desk.wait_for(1)
+        desk.concerned = False
+        for _ in range(5):  # time enough for another, were there one
+            ask(receiver)
+
+    assert desk.nudges == 1
+
+
 def test_nudges_keep_their_distance(desk: Desk) -> None:
     with HookReceiver(desk.read, desk.nudge, PATH, seconds=3600.0) as receiver:
         ask(receiver)

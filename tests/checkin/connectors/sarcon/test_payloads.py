@@ -244,6 +244,9 @@ def test_a_shape_tells_nothing_of_people() -> None:
     assert "SRC-1" not in shape
     assert "40001" not in shape
     assert '"first_name": "a text"' in shape
+    assert shape_of(reply([1, "two", None])) == shape_of(reply([9, "zwei", None]))
+    assert '"status": 200' in shape_of(reply(envelope([])))
+    assert '"message": "a text"' not in shape_of(reply({"message": {"a": "b"}}))
     assert "<html>" in shape_of(reply(b"<html> ida@example.org"))
     assert "example.org" not in shape_of(reply(b"<html> ida@example.org"))
 

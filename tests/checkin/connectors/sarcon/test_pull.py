@@ -149,6 +149,17 @@ def test_without_changed_since_there_is_no_cursor(practice: SarconPractice, tmp_
     assert pages[-1].snapshot_ends
 
 
+def test_a_cursor_from_before_changed_since_was_taken_out_reads_all_again(
+    practice: SarconPractice, connector: SarconConnector, tmp_path: Path
+) -> None:
+    cursor = read(connector)[-1].cursor
+    line = 'changed_since = { parameter = "updated_since", format = "sql" }'
+
+    pages = read(connector_to(practice, mapping=example_with(tmp_path, {line: ""})), since=cursor)
+
+    assert len(ids(pages)) == 130
+
+
 def test_who_is_deleted_during_a_read_makes_nobody_else_vanish(
     practice: SarconPractice, connector: SarconConnector
 ) -> None:

@@ -34,6 +34,7 @@ from checkin.model.operation import (
     Task,
     Turned,
 )
+from checkin.model.platform import Capability
 from checkin.model.station import StationKind
 from checkin.practice.sarcon import SarconPractice
 from checkin.practice.sarcon.serve import READING_TOKEN
@@ -343,6 +344,23 @@ def test_success_is_what_the_mapping_says_it_is(tmp_path: Path) -> None:
     assert script.headers[0]["content-type"] == "application/x-www-form-urlencoded"
 
 
+def test_a_look_up_that_knows_no_check_outs_cannot_tell_of_one(tmp_path: Path) -> None:
+    script = Scripted()
+    mapping = THEIR_TIME + '[check_out]\npath = "/out/{registration}"\nrepeatable = true\n'
+    with connected(script, mapping_file(tmp_path, mapping)) as connector:
+        assert connector.read_back(operation("7", kind=StationKind.CHECK_OUT)) == CannotTell()
+
+    assert script.asked == []
+
+
+def test_a_walk_in_of_somebody_else_on_the_same_list_is_not_ours(tmp_path: Path) -> None:
+    script = Scripted()
+    mapping = '[walk_in]\npath = "/new"\n[walk_in.look_up]\npath = "/people"\noperation = "/ref"\n'
+    script.say("GET /people", envelope([{"id": 1, "ref": "another"}, {"ref": operation("").id}, {"id": 3}]))
+    with connected(script, mapping_file(tmp_path, mapping)) as connector:
+        assert connector.read_back(operation("", task=WALK_IN)) == NotThere()
+
+
 def test_a_walk_in_without_an_id_in_the_answer_is_not_settled(tmp_path: Path) -> None:
     script = Scripted()
     mapping = mapping_file(tmp_path, '[walk_in]\npath = "/new"\nalready = { status = [409] }\n')
@@ -378,6 +396,7 @@ def test_nothing_secret_shows_and_it_ends_when_told(
 
     assert "practice-client-token" not in repr(connector)
     assert connector.platform == "sarcon"
+    assert Capability.CHECK_IN_OUR_TIME in connector.capabilities
     assert connector.clock_offset() is not None
     break_off(connector)
 

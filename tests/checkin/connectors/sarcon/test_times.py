@@ -92,6 +92,7 @@ def test_times_are_written_as_the_mapping_says(form: str, written: str) -> None:
 
 
 def test_zones_are_known_by_name_only() -> None:
+    assert zone_named("UTC") is UTC
     assert zone_named("Europe/Berlin") == ZoneInfo("Europe/Berlin")
     for name in ("Nowhere", "", "../etc", "/etc/passwd", "America", "a\0b"):
         assert zone_named(name) is None
