@@ -19,6 +19,7 @@ from checkin.errors import (
 )
 from checkin.mirror import events, outbox
 from checkin.model.operation import Operation, OutboxCounts, Rejected, Verdict
+from checkin.model.platform import Capability
 from checkin.notices import (
     OutboxChanged,
     PlatformLost,
@@ -46,7 +47,7 @@ FOREVER = math.inf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """Seconds between pulls of changes, and between complete pulls."""
+    """Seconds between pulls of changes, where the platform can tell them, and between complete pulls."""
 
     changes: float = 30.0
     everything: float = 600.0
@@ -88,6 +89,7 @@ class Cycle:
         self._failures = 0
         self._hurried = False
         self._paused_until = -math.inf
+        self._tells_changes = Capability.DELTA_PULL in pull.connector.capabilities
         self._changes_at = -math.inf
         self._everything_at = -math.inf
         self._known_lost = False
@@ -185,7 +187,12 @@ class Cycle:
             self._read(self._pull.changes)
         else:
             return
-        self._changes_at = self._clock.monotonic() + self._schedule.changes
+        self._changes_at = self._clock.monotonic() + self._until_changes
+
+    @property
+    def _until_changes(self) -> float:
+        """Seconds until changes are asked for; a platform that cannot tell them is read completely, rarely."""
+        return self._schedule.changes if self._tells_changes else FOREVER
 
     def _read_everything(self) -> None:
         try:

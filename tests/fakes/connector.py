@@ -115,7 +115,7 @@ class FakeConnector:
 
     it: FakePlatform
     platform: str = "fake"
-    capabilities: frozenset[Capability] = frozenset()
+    capabilities: frozenset[Capability] = frozenset({Capability.DELTA_PULL})
     page_size: int = 2
     down: ConnectorError | None = None
     faults: deque[Fault] = field(default_factory=deque)

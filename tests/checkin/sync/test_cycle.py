@@ -43,6 +43,18 @@ def test_changes_are_pulled_often_and_everything_seldom(synced: Synced) -> None:
     assert kinds == ["all", "changes", "changes", "changes", "all", "changes", "changes", "changes"]
 
 
+def test_a_platform_that_tells_no_changes_is_read_completely_but_seldom(synced: Synced) -> None:
+    synced.connector.capabilities = frozenset()
+    cycle = synced.cycle(Schedule(changes=30, everything=100))
+
+    run(synced, cycle, 250)
+
+    assert len([since for since, resume in synced.connector.pulls if resume is None]) == 3
+    cycle.hurry()
+    cycle.step()
+    assert len([since for since, resume in synced.connector.pulls if resume is None]) == 4
+
+
 def test_after_a_start_everything_is_pulled_when_the_last_time_is_long_ago(pulled: Synced) -> None:
     pulled.clock.advance(400)
     cycle = pulled.cycle()
