@@ -1,7 +1,7 @@
 """What all platforms' requests share: time limits, errors, redirects, the platform's clock, breaking off."""
 
 from checkin.connectors.http.address import checked_base_url, is_loopback, on_same_server
-from checkin.connectors.http.budget import Budget
+from checkin.connectors.http.budget import Budget, requests_a_minute
 from checkin.connectors.http.channel import Channel, Sender
 from checkin.connectors.http.failures import refuse_server_errors, retry_after, translate
 from checkin.connectors.http.reply import Reply, redact
@@ -16,6 +16,7 @@ __all__ = [
     "on_same_server",
     "redact",
     "refuse_server_errors",
+    "requests_a_minute",
     "retry_after",
     "translate",
 ]

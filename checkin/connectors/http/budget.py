@@ -1,5 +1,6 @@
 """So many requests in so much time, and no more: what a platform allows one account."""
 
+import re
 from collections import deque
 from collections.abc import Mapping
 from threading import Event
@@ -9,6 +10,17 @@ from checkin.errors import ThrottledError, UnreachableError
 
 _LONGEST_WAIT = 90.0
 _MOST_DIGITS = 9
+
+
+USUAL_A_MINUTE = 60
+_MOST_A_MINUTE = 1_000_000
+
+
+def requests_a_minute(said: str) -> int:
+    """What somebody typed about how many requests the platform allows; the usual sixty for anything else."""
+    text = said.strip()
+    number = int(text) if re.fullmatch("[0-9]{1,7}", text) else 0
+    return number if 0 < number <= _MOST_A_MINUTE else USUAL_A_MINUTE
 
 
 class Budget:

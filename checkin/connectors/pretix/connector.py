@@ -97,7 +97,8 @@ class PretixConnector:
     def _account(self, device: Device) -> Account:
         self._device = device.device_id
         answers = {
-            "account": f"{device.organizer}/{device.device_id}",
+            # Not the device: one that is set up anew goes on with what the old one has not told yet.
+            "account": device.organizer,
             ORGANIZER: device.organizer,
             PROFILE: device.security_profile,
         }

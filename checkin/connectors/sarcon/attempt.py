@@ -7,6 +7,7 @@ from checkin.connectors.sarcon import trying
 from checkin.connectors.sarcon.connector import SarconConnector
 from checkin.connectors.sarcon.trial import Trial as Tried
 from checkin.errors import ConnectorError
+from checkin.model.attendee import TicketStatus
 from checkin.model.ids import PlatformId
 from checkin.model.pulled import PulledAttendee
 from checkin.model.trial import Trial
@@ -58,10 +59,9 @@ def _somebody(
     connection: Connection, secrets: Secrets, around: Surroundings, event: PlatformId
 ) -> PulledAttendee | None:
     with closing(SarconConnector(connection, secrets, around)) as connector:
-        for page in connector.pull(event, since=None, resume=None):
-            if page.attendees:
-                return page.attendees[0]
-    return None
+        pages = connector.pull(event, since=None, resume=None)
+        people = (attendee for page in pages for attendee in page.attendees)
+        return next((one for one in people if one.status is TicketStatus.VALID), None)
 
 
 def _shown(tried: Tried) -> Trial:

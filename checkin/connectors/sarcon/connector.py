@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 
 from typing_extensions import override
 
-from checkin.connectors.http import Budget, Channel, Sender, checked_base_url
+from checkin.connectors.http import Budget, Channel, Sender, checked_base_url, requests_a_minute
 from checkin.connectors.protocol import Secrets, Surroundings
 from checkin.connectors.sarcon import conversion
 from checkin.connectors.sarcon.client import Client
 from checkin.connectors.sarcon.kinds import Kinds
 from checkin.connectors.sarcon.mapping_file import mapping_of
 from checkin.connectors.sarcon.pull import Pull
-from checkin.connectors.sarcon.setup import PLATFORM, TOKEN, capabilities_by
+from checkin.connectors.sarcon.setup import A_MINUTE, PLATFORM, TOKEN, capabilities_by
 from checkin.connectors.sarcon.telling import Teller
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
@@ -21,8 +21,6 @@ from checkin.model.operation import Operation, Recollection, Verdict
 from checkin.model.platform import Account, Capability
 from checkin.model.pulled import Page
 from checkin.settings import Connection
-
-_REQUESTS_A_MINUTE = 60
 
 
 class SarconConnector:
@@ -59,7 +57,8 @@ class SarconConnector:
             plain_http=connection.plain_http,
         )
         token = secrets.get(TOKEN, "").strip()
-        self._budget = Budget(PLATFORM, around.clock, requests=_REQUESTS_A_MINUTE)
+        a_minute = requests_a_minute(connection.options.get(A_MINUTE, ""))
+        self._budget = Budget(PLATFORM, around.clock, requests=a_minute, kept_for_writes=a_minute // 6)
         self.client = Client(PLATFORM, through(self._channel), base_url, token, self._budget)
         self._teller = Teller(
             client=self.client, mapping=self.mapping, clock_offset=lambda: self.clock_offset() or 0.0

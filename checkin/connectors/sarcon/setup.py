@@ -11,6 +11,9 @@ PLATFORM = "sarcon"
 TOKEN = "token"  # noqa: S105 - the secret's name
 """The name of the client token among the secrets."""
 
+A_MINUTE = "requests_a_minute"
+"""The option for how many requests the platform allows."""
+
 _ALWAYS = frozenset({Capability.LIST_EVENTS, Capability.WEBHOOKS})
 _BY_PART = {
     "check_out": Capability.CHECK_OUT,
@@ -42,6 +45,13 @@ FORM = PlatformForm(
             help="A TOML file that says where your account keeps attendees and codes, and how a check-in is "
             "told. Without it only events are listed. Begin with the example that comes with this app.",
             kind=SetupKind.FILE,
+            required=False,
+        ),
+        SetupField(
+            name=A_MINUTE,
+            label="Requests a minute",
+            help="60, unless Sarcon allows you more.",
+            preset="60",
             required=False,
         ),
     ),

@@ -32,6 +32,9 @@ _EXPECTED: Final = {
 }
 
 
+_PLENTY: Final = "1000000"  # who practises should not wait for a limit that is not there
+
+
 class SarconPractice(Hosting):
     """A practice platform, reachable while the ``with`` block lasts.
 
@@ -60,7 +63,8 @@ class SarconPractice(Hosting):
     @property
     def connection(self) -> Connection:
         """What to sign in to, with the example mapping."""
-        return Connection(platform="sarcon", base_url=self.url + BASE, options={"mapping": str(EXAMPLE)})
+        options = {"mapping": str(EXAMPLE), "requests_a_minute": _PLENTY}
+        return Connection(platform="sarcon", base_url=self.url + BASE, options=options)
 
     @property
     def secrets(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ import pytest
 from typing_extensions import override
 
 from checkin.clock import SystemClock
-from checkin.connectors.http import Budget
+from checkin.connectors.http import Budget, requests_a_minute
 from checkin.errors import ThrottledError, UnreachableError
 from tests.checkin.connectors.stand_ins import StillClock
 from tests.fakes.clock import FakeClock
@@ -162,3 +162,10 @@ def test_a_closed_budget_lets_nobody_wait() -> None:
 
     with pytest.raises(UnreachableError):
         budget.take(writes=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "allowed"), [("", 60), ("120", 120), (" 5 ", 5), ("0", 60), ("many", 60), ("99999999", 60)]
+)
+def test_how_many_requests_are_allowed_can_be_typed(typed: str, allowed: int) -> None:
+    assert requests_a_minute(typed) == allowed

@@ -34,7 +34,7 @@ def test_a_code_becomes_a_key_that_is_kept_at_once(server: RecordedServer) -> No
     assert kept == {"api_token": "device-token"}
     assert account.name == "Desk full"
     assert account.platform_id == "ZU4M7XSHG10L2VU1"
-    assert account.answers == {"account": "demo/1", "organizer": "demo", "profile": "full"}
+    assert account.answers == {"account": "demo", "organizer": "demo", "profile": "full"}
     assert account.notes == ()
     assert len(server.requests) == 1
     assert "Authorization" not in server.requests[0].headers
