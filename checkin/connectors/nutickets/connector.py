@@ -148,7 +148,9 @@ class NuticketsConnector:
                 self.platform, "An API token is needed, or an e-mail address and a password."
             )
         self._session.login(self._account, password)
-        self._around.on_secrets({setup.TOKEN: self._session.token})
+        # The token stands for the password from now on; what else is secret stays.
+        others = {name: value for name, value in self._secrets.items() if name != setup.PASSWORD}
+        self._around.on_secrets(others | {setup.TOKEN: self._session.token})
 
     def _company(self) -> tuple[tuple[SetupField, ...], dict[str, str], tuple[str, ...]]:
         """What to ask, what only the platform knew, what to know: about the company to act for."""

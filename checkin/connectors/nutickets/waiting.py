@@ -24,8 +24,9 @@ _log = logging.getLogger(__name__)
 
 _KEPT_FOR = timedelta(hours=2)
 _ACCEPTED = 202
-_LONGEST_REST = 30.0
-_PATIENCE = 60.0
+_LONGEST_REST = 10.0
+_PATIENCE = 20.0  # meanwhile nothing else is sent, no check-in either
+_LATER = 10.0
 
 Query = Sequence[tuple[str, str]]
 
@@ -137,7 +138,7 @@ class Waiting:
 
     def _later(self) -> ThrottledError:
         return ThrottledError(
-            self._platform, "The platform is still preparing the answer.", retry_after=_LONGEST_REST
+            self._platform, "The platform is still preparing the answer.", retry_after=_LATER
         )
 
     def _read(self, key: str) -> _Kept | None:

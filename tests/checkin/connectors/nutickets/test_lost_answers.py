@@ -26,7 +26,7 @@ from checkin.model.operation import (
 from checkin.model.station import StationKind
 from checkin.practice.faults import Fault, FaultKind
 from checkin.practice.nutickets import NuticketsPractice
-from tests.checkin.connectors.nutickets.builders import NOON, an_operation, connect
+from tests.checkin.connectors.nutickets.builders import NOON, Witness, an_operation, connect
 from tests.fakes.clock import FakeClock
 from tests.fakes.surroundings import DictMemory
 
@@ -252,3 +252,15 @@ def test_a_token_that_ended_keeps_everything(
 
     with pytest.raises(CredentialsError):
         connector.push(_walk_in(platform))
+
+
+def test_a_sale_that_may_have_been_made_is_looked_up_before_it_is_asked_for_again(
+    platform: NuticketsPractice, connector: NuticketsConnector, witness: Witness
+) -> None:
+    operation = _walk_in(platform)
+    _lose(platform, "orders/complete", FaultKind.DROP_ANSWER)
+    with pytest.raises(UnreachableError):
+        connector.push(operation)
+
+    assert isinstance(connector.push(operation), Settled)
+    assert len(witness.sent("POST", "/orders/complete")) == 1
