@@ -1,7 +1,7 @@
 """The account, its companies, events and zones."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from checkin.connectors.http import Reply
 from checkin.connectors.nutickets import payloads
@@ -104,4 +104,4 @@ class Catalogue:
 
 def stamp(at: datetime) -> str:
     """An instant as the platform takes it: UTC, whole seconds."""
-    return at.strftime("%Y-%m-%d %H:%M:%S")
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")

@@ -79,7 +79,7 @@ def guest_id(guest: str) -> PlatformId:
 
 def guest_number(attendee: str) -> str:
     """The platform's number of a guest, empty for whoever is none."""
-    return attendee.removeprefix(_GUEST) if attendee.startswith(_GUEST) else ""
+    return as_key(attendee.removeprefix(_GUEST)) if attendee.startswith(_GUEST) else ""
 
 
 def guest_list_type(number: str) -> PlatformId:

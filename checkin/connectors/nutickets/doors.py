@@ -3,6 +3,7 @@
 from checkin.clock import Clock
 from checkin.connectors.nutickets import conversion
 from checkin.connectors.nutickets.client import Client, EntryScan, LiveScan
+from checkin.connectors.nutickets.fields import as_key
 from checkin.connectors.nutickets.guests import Guests
 from checkin.connectors.nutickets.live import IGNORED, refusal_of
 from checkin.connectors.nutickets.structure import entry_zone, zone_of
@@ -66,13 +67,16 @@ class Doors:
         return self._tell(operation, task.code, leaves=leaves, failed=task.refusal or "refused")
 
     def _tell(self, operation: Operation, code: str, *, leaves: bool, failed: str = "") -> Verdict:
+        zone = zone_of(operation.station)
         if not code:
             return Rejected(reason=_NO_CODE)
+        if zone is not None and not as_key(zone):
+            return Rejected(reason=_NO_ZONE)
         scan = EntryScan(
             uuid=operation.id,
             barcode=code,
             event=operation.event,
-            zone=zone_of(operation.station),
+            zone=zone,
             at=operation.at,
             leaves=leaves,
             failed=failed,
@@ -112,7 +116,7 @@ class Doors:
         if guest:
             return self._verify_guest(question, guest)
         zone = zone_of(question.station) or self._entry(question.event)
-        if zone is None:
+        if zone is None or not as_key(zone):
             raise RejectedError(self._client.session.platform, _NO_ZONE)
         scan = LiveScan(
             uuid=question.operation,

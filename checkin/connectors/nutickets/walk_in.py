@@ -7,7 +7,7 @@ the order is looked up, and selling the same basket again cannot make a second o
 
 import logging
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from checkin.connectors.nutickets.fields import as_key
 from checkin.connectors.nutickets.form import MAIL, PAYMENT, SALE, responses
@@ -21,6 +21,7 @@ from checkin.model.operation import NotThere, Operation, Recollection, Register,
 
 _log = logging.getLogger(__name__)
 
+_NUMBER = r"\A[0-9]{1,18}\z"
 _NO_TYPE = "No kind of ticket was chosen that the platform sells."
 
 
@@ -29,7 +30,7 @@ class _Sale(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    basket: str
+    basket: str = Field(pattern=_NUMBER)
     asked: bool = False
     is_sold: bool = False
     barcode: str = ""

@@ -231,3 +231,12 @@ def test_a_guest_whose_list_says_no_time_is_counted_all_the_same(platform: Nutic
     memory.write(f"guest:{came.id}", '{"target": 3}')
 
     assert connect(platform, transport=Canned(guests), memory=memory).read_back(came) == AlreadyThere()
+
+
+def test_a_post_of_another_platform_is_no_zone_here(
+    platform: NuticketsPractice, connector: NuticketsConnector
+) -> None:
+    assert isinstance(connector.push(an_operation(platform, "1", "A", station="list-3")), Rejected)
+    assert isinstance(connector.push(an_operation(platform, "guest:x", "A", station="list-3")), Rejected)
+    with pytest.raises(RejectedError, match="zone"):
+        connector.verify(a_question(platform, "1", "A", station="list-3"))

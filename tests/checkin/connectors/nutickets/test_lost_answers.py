@@ -264,3 +264,13 @@ def test_a_sale_that_may_have_been_made_is_looked_up_before_it_is_asked_for_agai
 
     assert isinstance(connector.push(operation), Settled)
     assert len(witness.sent("POST", "/orders/complete")) == 1
+
+
+def test_a_sale_that_was_kept_badly_is_begun_anew(
+    platform: NuticketsPractice, connector: NuticketsConnector, memory: DictMemory
+) -> None:
+    operation = _walk_in(platform)
+    memory.write(f"walk-in:{operation.id}", '{"basket": "five", "asked": true}')
+
+    assert isinstance(connector.push(operation), Settled)
+    assert len(_sold(platform)) == 1
