@@ -14,11 +14,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from checkin.errors import UnreachableError
 from checkin.model.admission import Refusal, Refused
 from checkin.model.attendee import TicketStatus
-from checkin.model.ids import AttendeeId, PlatformId
+from checkin.model.event import ZoneKind
+from checkin.model.ids import AttendeeId, PlatformId, ZoneId
 from checkin.model.operation import OperationState
+from checkin.model.platform import Capability
 from checkin.model.station import StationKind
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import ROOM, event, operation, person, post, session
+from tests.ui.screens.setup import setup_app
+from tests.ui.screens.setup.setup_app import SetupApp
 from tests.ui.screens.stand_in import ACamera, StandInApp, StandInPractice, at_registration
 from tests.ui.shots_connecting import CONNECTING
 from ui import theme
@@ -90,8 +94,8 @@ def _pull_failed() -> QWidget:
     return _setup(app, Step.PULL)
 
 
-def _with_stations() -> StandInApp:
-    app = at_registration()
+def _with_stations() -> SetupApp:
+    app = setup_app.at_registration()
     app.posts = (
         post(1, "Registration North", StationKind.REGISTRATION),
         post(2, "Registration South", StationKind.REGISTRATION),
@@ -123,6 +127,36 @@ def _stations_session() -> QWidget:
 def _stations_none() -> QWidget:
     app = _with_stations()
     app.posts = ()
+    return _setup(app, Step.STATION)
+
+
+def _stations_of_zones() -> QWidget:
+    app = _with_stations()
+    lists = (
+        "Main list",
+        "VIP dinner",
+        "Workshop: badges for everybody, from the first draft to the last print",
+    )
+    app.capabilities = app.capabilities | {Capability.LIVE_VERIFICATION}
+    app.places = tuple(
+        replace(ROOM, id=ZoneId(f"list:{number}"), kind=ZoneKind.AREA, name=name)
+        for number, name in enumerate(lists)
+    )
+    app.posts = tuple(
+        replace(
+            post(number, f"{zone.name}{words}", kind),
+            zone=zone.id,
+            platform_id=PlatformId(f"{number}{words}"),
+        )
+        for number, zone in enumerate(app.places)
+        for kind, words in ((StationKind.REGISTRATION, ""), (StationKind.CHECK_OUT, " (exit)"))
+    )
+    return _setup(app, Step.STATION)
+
+
+def _stations_kept() -> QWidget:
+    app = _with_stations()
+    app.posts, app.capabilities = (), frozenset({Capability.ROSTER})
     return _setup(app, Step.STATION)
 
 
@@ -260,6 +294,8 @@ SHOTS: dict[str, Callable[[], QWidget]] = {
     "setup-stations": _stations,
     "setup-stations-session": _stations_session,
     "setup-stations-none": _stations_none,
+    "setup-stations-of-zones": _stations_of_zones,
+    "setup-stations-kept": _stations_kept,
     "setup-equipment": _equipment,
     "setup-equipment-bare": _equipment_bare,
     "attendees": _attendees,

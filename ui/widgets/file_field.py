@@ -30,7 +30,7 @@ class FileField(QWidget):
         self.setAcceptDrops(True)
         self.line = _FileLine()
         self.line.setAccessibleName(name)
-        self.line.setPlaceholderText("Choose a file, or drop it here")
+        self.line.setPlaceholderText("Drop a file here")
         self.choose = Button("Choose…", "", "folder")
         self.choose.setAccessibleName(f"Choose the file: {name}")
         row = QHBoxLayout(self)

@@ -25,14 +25,14 @@ _NOT_IN_THE_TEAM = (
 
 _NO_EVENTS = {
     "badgestic": "Badgestic gives no list of events: go back to the first step and type their numbers there.",
-    "pretix": "At the platform, look at the device's settings: it may be allowed other events only. Then load "
-    "the list again.",
+    "pretix": "At the platform, look at the device's settings: it may be allowed other events only. Then "
+    "load the list again.",
     "nutickets": "Only events that have not ended are listed, and only those of the chosen company that the "
     "account may see. Ask the company's administrator, then load the list again.",
     "sarcon": "Ask the organiser whether the client token belongs to the account that runs the event. Then "
     "load the list again.",
-    "v3plus": "The portal may show its events only to people who are signed in: fill in an e-mail address and "
-    "a password in the first step.",
+    "v3plus": "The portal may show its events only to people who are signed in: fill in an e-mail address "
+    "and a password in the first step.",
     "spreadsheet": "Go back to the first step and choose the list again.",
 }
 """What to do about an empty list, by platform."""

@@ -1,5 +1,7 @@
 """The first step on the screen: which platform, its form, what it can and cannot do."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +25,17 @@ from ui.widgets.tick_line import TickLine
 _ABREAST = 4
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """What has been said, so that only what is new is brought into sight."""
+
+    says: Message | None = None
+    asks: bool = False
+    tried: Message | None = None
+    list_lacks: str = ""
+    list_stands: bool = False
+
+
 class ConnectView(QWidget):
     """Draws `ConnectStep`. Emits `spoke` with whatever has something new to say: it should be seen."""
 
@@ -31,7 +44,7 @@ class ConnectView(QWidget):
     def __init__(self, step: ConnectStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._step = step
-        self._heard: tuple[object, ...] = ()
+        self._heard = _Heard()
         self.options: dict[str, OptionTile] = {}
         self._says = Note()
         self._form = _FormCard()
@@ -130,17 +143,24 @@ class ConnectView(QWidget):
                 tile.setChecked(True)
 
     def _speak(self) -> None:
-        """Ask for being seen when there is something new."""
-        step = self._step
-        said = (step.says, bool(step.asks), step.mapping.says, step.roster.missing)
-        before, self._heard = self._heard, said
-        if before and before != said:
-            if step.mapping.says is not None and before[2] != step.mapping.says:
-                self.spoke.emit(self.trial)
-            elif step.roster.missing and before[3] != step.roster.missing:
-                self.spoke.emit(self.roster)
-            elif step.says is not None or step.asks:
-                self.spoke.emit(self._tiles)
+        """Ask for being seen when there is something new, and nothing above is still to be filled in."""
+        step, before = self._step, self._heard
+        listed = step.roster.preview is not None and not step.missing
+        self._heard = _Heard(
+            says=step.says,
+            asks=bool(step.asks),
+            tried=step.mapping.says,
+            list_lacks=step.roster.missing,
+            list_stands=listed,
+        )
+        if self._heard.tried is not None and self._heard.tried != before.tried:
+            self.spoke.emit(self.trial)
+        elif (self._heard.list_lacks and self._heard.list_lacks != before.list_lacks) or (
+            listed and not before.list_stands and step.account is None
+        ):
+            self.spoke.emit(self.roster)
+        elif (self._heard.says, self._heard.asks) != (before.says, before.asks):
+            self.spoke.emit(self._tiles)
 
     def ask_to_write(self) -> Question:
         """Ask before anything is written; nothing blocks."""

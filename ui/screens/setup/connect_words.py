@@ -6,13 +6,14 @@ from checkin.errors import (
     CheckinError,
     ConnectorError,
     CredentialsError,
+    SettingsError,
     ThrottledError,
     UnreachableError,
     UnreadableReplyError,
 )
 from checkin.model.platform import Account, PlatformForm
 from ui import wording
-from ui.screens.messages import Message, of_error, sentences
+from ui.screens.messages import Message, of_error
 from ui.screens.setup.answers import ACCOUNT, BASE_URL, field_of
 from ui.theme.tokens import Tone
 
@@ -83,9 +84,18 @@ def failure(form: PlatformForm | None, error: CheckinError) -> Message:
     if isinstance(error, CredentialsError):
         return said if wording.lacks_right(error) else replace(said, title="That did not sign you in")
     if form is not None and not is_service(form):
-        advice = sentences(str(error), "Look at the file and the answers above, then try again.")
+        advice = f"{as_said(error)} Look at the file and the answers below, then try again."
         return Message(tone=Tone.NO, title="This list cannot be taken", advice=advice)
+    if isinstance(error, SettingsError):
+        advice = f"{as_said(error)} Mend it in the form, then try again."
+        return Message(tone=Tone.NO, title="Something in the form is not right", advice=advice)
     return said
+
+
+def as_said(error: CheckinError) -> str:
+    """The error's own words, ended; it may begin with the name of a file, which stays as it is."""
+    words = str(error).strip()
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _advice(form: PlatformForm | None) -> dict[type[CheckinError], str]:

@@ -6,7 +6,8 @@ from typing import Protocol
 from checkin.errors import CheckinError
 from checkin.model.trial import Trial
 from checkin.settings import Connection
-from ui.screens.messages import Message, of_error
+from ui.screens.messages import Message
+from ui.screens.setup.connect_words import as_said
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
@@ -75,7 +76,10 @@ class MappingTrial:
 
         def fail(error: CheckinError) -> None:
             if turn == self._turn:
-                self.busy, self.trouble = "", of_error(error)
+                self.busy = ""
+                self.trouble = Message(
+                    tone=Tone.NO, title="The mapping cannot be tried", advice=as_said(error)
+                )
                 self._changed()
 
         self._ask(lambda: self._app.try_mapping(connection, secrets, write=write), take, fail)

@@ -9,6 +9,7 @@ from checkin.app import App
 from checkin.errors import CheckinError
 from checkin.model.roster import RosterPreview, RosterRow
 from ui.screens.messages import Message, sentences
+from ui.screens.setup.connect_words import as_said
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
@@ -99,7 +100,7 @@ class RosterLook:
                 self.trouble = Message(
                     tone=Tone.NO,
                     title="This list cannot be read",
-                    advice=sentences(str(error), "Mend it or choose another file, then look again."),
+                    advice=f"{as_said(error)} Mend it or choose another file, then look again.",
                 )
                 self._changed()
 

@@ -3,16 +3,17 @@
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ui.screens.option_card import OptionCard
 from ui.screens.pieces import Card, Note, empty_layout
 from ui.screens.setup.posts import PostGroup
 from ui.screens.setup.station import LIVE_MEANS, SessionRow, StationStep
 from ui.theme import Space
 from ui.widgets.labels import label
+from ui.widgets.option_tile import OptionTile
 from ui.widgets.people_list import PeopleList, PersonRow
 from ui.widgets.tick_line import TickLine
 
-_ONE_BELOW_THE_OTHER = 1
+_SHORT = 20
+"""Names of so many letters fit two abreast."""
 
 
 class StationView(QWidget):
@@ -23,7 +24,7 @@ class StationView(QWidget):
         self._step = step
         self._filling = False
         self._drawn: tuple[PostGroup, ...] = ()
-        self.posts: dict[str, OptionCard] = {}
+        self.posts: dict[str, OptionTile] = {}
         self._posts = Card()
         self._groups = QVBoxLayout()
         self._groups.setSpacing(Space.S)
@@ -108,9 +109,12 @@ class StationView(QWidget):
         self._groups.addWidget(label(group.explained, "muted", wrap=True))
         grid = QGridLayout()
         grid.setSpacing(Space.S)
-        abreast = 2 if len(group.posts) > _ONE_BELOW_THE_OTHER else 1
+        longest = max(max(len(post.name), len(post.place)) for post in group.posts)
+        abreast = 2 if len(group.posts) > 1 and longest <= _SHORT else 1
+        for column in range(abreast):
+            grid.setColumnStretch(column, 1)
         for at, post in enumerate(group.posts):
-            card = OptionCard(post.name, post.place, self._posts)
+            card = OptionTile(post.name, post.place, self._posts)
             card.clicked.connect(lambda _=False, chosen=post.id: self._step.select(chosen))
             self.posts[post.id] = card
             grid.addWidget(card, at // abreast, at % abreast)

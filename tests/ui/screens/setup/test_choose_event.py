@@ -1,4 +1,7 @@
+import pytest
+
 from checkin.errors import CredentialsError, UnreachableError
+from checkin.settings import Connection
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import NOW, event
 from tests.ui.screens.stand_in import StandInApp
@@ -158,4 +161,34 @@ def test_an_event_that_cannot_be_opened_keeps_one_here() -> None:
 
     assert events.trouble is not None
     assert not went_on
+    assert events.can_act
+
+
+@pytest.mark.parametrize(
+    ("platform", "advice"),
+    [
+        ("badgestic", "type their numbers there"),
+        ("pretix", "device's settings"),
+        ("nutickets", "chosen company"),
+        ("open_event", "event's team"),
+    ],
+)
+def test_an_empty_list_says_what_to_do_on_this_platform(platform: str, advice: str) -> None:
+    app = StandInApp()
+    app.listed = []
+    app.change_settings(connection=Connection(platform=platform))
+
+    empty = step(app).empty
+
+    assert empty is not None
+    assert advice in empty.advice
+
+
+def test_a_single_event_without_dates_stands_ready() -> None:
+    app = StandInApp()
+    app.listed = [event("List", starts_at=None, ends_at=None, place="")]
+    events = step(app)
+
+    assert events.selected == "list"
+    assert events.rows[0].when == "no dates given"
     assert events.can_act

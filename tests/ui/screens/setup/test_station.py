@@ -1,14 +1,17 @@
+from dataclasses import replace
+
 import pytest
 
 from checkin.errors import MirrorLockedError
-from checkin.model.event import WHOLE_EVENT
+from checkin.model.event import WHOLE_EVENT, Zone, ZoneKind
 from checkin.model.ids import PlatformId, ZoneId
-from checkin.model.station import StationKind
-from checkin.settings import StationChoice
+from checkin.model.platform import Capability
+from checkin.model.station import PlatformStation, StationKind
+from checkin.settings import Connection, StationChoice
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import ROOM, post, session
 from tests.ui.screens.setup.setup_app import SetupApp, at_registration
-from ui.screens.setup.posts import KEPT_HERE
+from ui.screens.setup.posts import EXPLAINED, KEPT_EXIT, KEPT_HERE
 from ui.screens.setup.station import StationStep
 
 
@@ -233,3 +236,121 @@ def test_nothing_is_taken_twice(app: SetupApp) -> None:
     station.act(lambda: None)
 
     assert len(ask) == 1
+
+
+def of_zone(number: str, name: str, kind: StationKind, zone: str) -> PlatformStation:
+    return replace(post(0, name, kind), platform_id=PlatformId(number), zone=ZoneId(zone))
+
+
+@pytest.fixture
+def lists(app: SetupApp) -> SetupApp:
+    app.capabilities = frozenset({Capability.STATIONS, Capability.LIVE_VERIFICATION})
+    app.places = (
+        Zone(id=ZoneId("list:3"), platform_id=PlatformId("3"), kind=ZoneKind.AREA, name="Main list"),
+        Zone(id=ZoneId("zone:9"), platform_id=PlatformId("9"), kind=ZoneKind.AREA, name="Backstage"),
+    )
+    app.posts = (
+        of_zone("3", "Main list", StationKind.REGISTRATION, "list:3"),
+        of_zone("3/out", "Main list (exit)", StationKind.CHECK_OUT, "list:3"),
+        of_zone("9", "North gate", StationKind.CHECK_IN, "zone:9"),
+    )
+    return app
+
+
+def test_posts_of_zones_are_grouped_and_name_their_zone_once(lists: SetupApp) -> None:
+    found = step(lists).groups
+
+    assert [group.title for group in found] == ["Registration", "Entrance", "Exit"]
+    assert [(group.posts[0].name, group.posts[0].place) for group in found] == [
+        ("Main list", ""),
+        ("North gate", "Backstage"),
+        ("Main list (exit)", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "zone"),
+    [
+        ("3", StationKind.REGISTRATION, "list:3"),
+        ("3/out", StationKind.CHECK_OUT, "list:3"),
+        ("9", StationKind.CHECK_IN, "zone:9"),
+    ],
+)
+def test_a_post_of_a_zone_needs_no_session(
+    lists: SetupApp, number: str, kind: StationKind, zone: str
+) -> None:
+    station = step(lists)
+    station.select(PlatformId(number))
+    assert not station.needs_session
+
+    station.act(lambda: None)
+
+    chosen = lists.settings.station
+    assert chosen is not None
+    assert (chosen.kind, chosen.zone, chosen.platform_id, chosen.session) == (kind, zone, number, None)
+
+
+def test_registration_for_the_whole_event_is_explained_as_such(lists: SetupApp) -> None:
+    lists.posts = (of_zone("1", "Door", StationKind.REGISTRATION, WHOLE_EVENT),)
+
+    assert step(lists).groups[0].explained == EXPLAINED[StationKind.REGISTRATION]
+
+
+def test_the_platform_is_asked_at_every_scan_only_when_somebody_wants_it(lists: SetupApp) -> None:
+    station = step(lists)
+    assert station.offers_live
+
+    station.ask_live(wanted=True)
+    station.act(lambda: None)
+
+    assert lists.settings.station is not None
+    assert lists.settings.station.live
+    assert step(lists).live
+
+
+def test_a_platform_that_cannot_be_asked_is_never_asked(app: SetupApp) -> None:
+    station = step(app)
+    assert not station.offers_live
+
+    station.ask_live(wanted=True)
+    station.act(lambda: None)
+
+    assert app.settings.station is not None
+    assert not app.settings.station.live
+
+
+def without_stations(app: SetupApp, *able: Capability) -> StationStep:
+    app.posts, app.capabilities = (), frozenset(able)
+    app.change_settings(connection=Connection(platform="open_event"))
+    return step(app)
+
+
+def test_a_platform_without_stations_offers_in_and_out_and_no_alarm(app: SetupApp) -> None:
+    station = without_stations(app, Capability.ROSTER)
+
+    assert station.says is None
+    assert [(group.posts[0].name, group.posts[0].place) for group in station.groups] == [
+        ("Registration", "Check-ins are kept on this computer."),
+        ("Check-out", "Check-outs are kept on this computer."),
+    ]
+
+
+@pytest.mark.parametrize("told", [Capability.CHECK_IN_OUR_TIME, Capability.CHECK_IN_THEIR_TIME])
+def test_a_platform_without_stations_may_be_told_all_the_same(app: SetupApp, told: Capability) -> None:
+    station = without_stations(app, told)
+
+    assert [group.posts[0].place for group in station.groups] == [
+        "Check-ins are told to Open Event.",
+        "Check-outs are kept on this computer.",
+    ]
+
+
+def test_a_way_out_without_a_station_is_chosen_and_remembered(app: SetupApp) -> None:
+    station = without_stations(app, Capability.CHECK_OUT)
+    station.select(KEPT_EXIT)
+    assert station.name == "Check-out"
+
+    station.act(lambda: None)
+
+    assert app.settings.station == StationChoice(name="Check-out", kind=StationKind.CHECK_OUT)
+    assert step(app).selected == KEPT_EXIT

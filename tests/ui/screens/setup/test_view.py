@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from checkin.errors import CredentialsError
 from checkin.model.ids import PlatformId
+from checkin.model.platform import Capability
 from checkin.model.station import StationKind
 from checkin.settings import PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
@@ -350,3 +351,22 @@ def test_everything_to_be_touched_is_large_enough(qtbot: QtBot, start: Step) -> 
 
     for button in (view.next, *view.steps.buttons.values(), *view.connect_step.options.values()):
         assert button.height() >= 44 or not button.isVisible()
+
+
+def test_the_platform_is_asked_at_every_scan_where_the_box_is_ticked(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.capabilities = app.capabilities | {Capability.LIVE_VERIFICATION}
+    view = screen(qtbot, app, Step.STATION)
+    assert view.station_step.live.isVisible()
+
+    view.station_step.live.click()
+    QTest.mouseClick(view.next, LEFT)
+
+    assert app.settings.station is not None
+    assert app.settings.station.live
+
+
+def test_the_box_is_not_there_where_the_platform_cannot_be_asked(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration(), Step.STATION)
+
+    assert not view.station_step.live.isVisible()
