@@ -28,7 +28,7 @@ from checkin.practice.visitor import Visitor
 from checkin.scanner.decode import Decoder
 from checkin.scanner.draw import qr_frame, random_look
 
-_PATIENCE = 120.0  # seconds to wait for the outbox after the network is back
+_PATIENCE = 120.0  # seconds to wait for the outbox to move after the network is back
 _DOTS = 200
 _STRANGER = "00000000-0000-4000-8000-000000000000-ffffff"
 
@@ -195,16 +195,20 @@ class Story:
             self._tally.undone.add(visitor.platform_id)
 
     def _wait_for_outbox(self) -> None:
-        empty = threading.Event()
+        """Until nothing waits, or nothing happens any more."""
+        changed = threading.Event()
 
         def see(notice: Notice) -> None:
-            if isinstance(notice, OutboxChanged) and notice.counts.waiting == 0:
-                empty.set()
+            if isinstance(notice, OutboxChanged):
+                changed.set()
 
         stop = self._app.notices.listen(see)
         self._app.sync_now()
-        if self._app.sync_status().counts.waiting and not empty.wait(_PATIENCE):
-            self._tell("The outbox did not empty in time.")
+        while self._app.sync_status().counts.waiting:
+            if not changed.wait(_PATIENCE):
+                self._tell("The outbox did not empty in time.")
+                break
+            changed.clear()
         stop()
 
     def _report(self, attendees: int) -> Report:
