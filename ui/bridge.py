@@ -11,6 +11,7 @@ class Bridge(QObject):
     noticed = Signal(object)
     scanned = Signal(object)
     undone = Signal(object)
+    attendee_changed = Signal(object)
     pull_progressed = Signal(object)
     mirror_refreshed = Signal(object)
     platform_lost = Signal(object)
@@ -26,6 +27,7 @@ class Bridge(QObject):
         self._signals = {
             notices.Scanned: self.scanned,
             notices.Undone: self.undone,
+            notices.AttendeeChanged: self.attendee_changed,
             notices.PullProgressed: self.pull_progressed,
             notices.MirrorRefreshed: self.mirror_refreshed,
             notices.PlatformLost: self.platform_lost,

@@ -10,6 +10,7 @@ from typing import Literal, assert_never
 
 from checkin import errors
 from checkin.model.admission import Refusal, Refused
+from checkin.model.attendee import TicketStatus
 from checkin.model.movement import Movement
 from checkin.model.station import StationKind
 
@@ -60,6 +61,14 @@ def of_refusal(refused: Refused, moment: Moment, other_event: str = "") -> Words
         moment: writes the times in it.
         other_event: the name of `refused.other_event`, where it is known.
     """
+    words = _of_refusal(refused, moment, other_event)
+    said = refused.words.strip()
+    if said:  # the platform's own words say more than ours, and may say what is to be looked at
+        return Words(title=words.title, happened=as_sentence(said), do_next=words.do_next)
+    return words
+
+
+def _of_refusal(refused: Refused, moment: Moment, other_event: str) -> Words:
     match refused.refusal:
         case (
             Refusal.UNKNOWN_CODE
@@ -68,9 +77,9 @@ def of_refusal(refused: Refused, moment: Moment, other_event: str = "") -> Words
             | Refusal.QUESTIONS_OPEN
             | Refusal.NEEDS_CONFIRMATION
         ) as refusal:
-            return _of_code(refusal, other_event)
+            return _of_code(refusal, refused, other_event)
         case Refusal.UNPAID | Refusal.CANCELLED | Refusal.BLOCKED | Refusal.REVOKED as refusal:
-            return _of_status(refusal)
+            return _of_status(refusal, refused)
         case Refusal.NOT_YET_VALID | Refusal.NO_LONGER_VALID as refusal:
             return _of_time(refusal, refused, moment)
         case (
@@ -83,7 +92,7 @@ def of_refusal(refused: Refused, moment: Moment, other_event: str = "") -> Words
             assert_never(never)
 
 
-def _of_code(refusal: _OfCode, other_event: str) -> Words:
+def _of_code(refusal: _OfCode, refused: Refused, other_event: str) -> Words:
     match refusal:
         case Refusal.UNKNOWN_CODE:
             return Words(
@@ -106,19 +115,26 @@ def _of_code(refusal: _OfCode, other_event: str) -> Words:
             return Words(
                 title="Answers missing",
                 happened="Some questions of the ticket are not answered yet.",
-                do_next=HELP_DESK,
+                do_next="Ask them now." if refused.questions else HELP_DESK,
             )
         case Refusal.NEEDS_CONFIRMATION:
             return Words(
                 title="Look first",
-                happened="This ticket asks for a look before entry.",
-                do_next="Ask the desk lead.",
+                happened=_what_to_look_at(refused),
+                do_next="All right? Let them in. If not, send to the help desk.",
             )
         case _ as never:
             assert_never(never)
 
 
-def _of_status(refusal: _OfStatus) -> Words:
+def _what_to_look_at(refused: Refused) -> str:
+    attendee = refused.attendee
+    if attendee is not None and attendee.ticket.status is TicketStatus.UNPAID:
+        return "The ticket is not paid yet; here it may be let in all the same."
+    return "This ticket asks for a look before entry."
+
+
+def _of_status(refusal: _OfStatus, refused: Refused) -> Words:
     match refusal:
         case Refusal.UNPAID:
             return Words(title="Not paid", happened="The ticket is not paid yet.", do_next=HELP_DESK)
@@ -127,9 +143,12 @@ def _of_status(refusal: _OfStatus) -> Words:
         case Refusal.BLOCKED:
             return Words(title="Blocked", happened="The organiser blocked this ticket.", do_next=HELP_DESK)
         case Refusal.REVOKED:
+            replaced = refused.attendee is None
             return Words(
                 title="No longer good",
-                happened="The ticket was withdrawn or replaced by a new one.",
+                happened="This code was replaced by a newer one."
+                if replaced
+                else "The ticket was withdrawn or replaced by a new one.",
                 do_next="Ask for the newest ticket, or send to the help desk.",
             )
         case _ as never:
@@ -189,7 +208,10 @@ def _of_presence(refusal: _OfPresence, refused: Refused, moment: Moment) -> Word
                 do_next="Let them go; there is nothing to record.",
             )
         case Refusal.ENTRIES_USED_UP:
-            return Words(title="Used up", happened="All entries of this ticket were used.", do_next=HELP_DESK)
+            admits = 1 if refused.attendee is None else refused.attendee.ticket.admits
+            used = "All entries of this ticket were used."
+            everybody = f"All {admits} people of this ticket have come."
+            return Words(title="Used up", happened=everybody if admits > 1 else used, do_next=HELP_DESK)
         case _ as never:
             assert_never(never)
 

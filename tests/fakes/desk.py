@@ -1,20 +1,23 @@
 """A desk in memory: the real decision over a handful of people."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 from itertools import count
 from pathlib import Path
 
 from checkin.clock import Clock
+from checkin.desk.register import FormError
 from checkin.errors import BadgeError, CheckinError
-from checkin.model.admission import Admitted, Candidate, Door, Refusal, Showing, decide
-from checkin.model.attendee import Attendee
-from checkin.model.ids import AttendeeId, EventId, MovementId, StationId
+from checkin.model.admission import Admitted, Candidate, Door, Refusal, Refused, Showing, decide
+from checkin.model.attendee import Attendee, Ticket, TicketStatus
+from checkin.model.form import FAMILY_NAME, GIVEN_NAME, NAME_ONLY, Form, FormField
+from checkin.model.ids import AttendeeId, EventId, MovementId, PlatformId, StationId
 from checkin.model.movement import Movement, Presence
+from checkin.model.platform import Capability
 from checkin.model.scan import Counts, Found, Scan, Undo
 from checkin.model.station import Direction, Station, StationKind
-from checkin.notices import NoticeBoard, Scanned, Undone
+from checkin.notices import AttendeeChanged, NoticeBoard, Scanned, Undone
 from tests.fakes.people import CROWD
 
 FRONT_DESK = Station(id=StationId("here"), name="Front Desk", kind=StationKind.REGISTRATION)
@@ -40,6 +43,10 @@ class FakeDesk:
         platform_keeps: an undo is not told to the platform.
         printed: whose badges were printed.
         asked: what was looked for.
+        questions: of the platform, asked at the door.
+        revoked: codes that were replaced.
+        walk_in_form: what is asked of a walk-in.
+        told: the answers that came with admissions and registrations.
     """
 
     clock: Clock
@@ -54,20 +61,72 @@ class FakeDesk:
     printed: list[AttendeeId] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
+    questions: tuple[FormField, ...] = ()
+    revoked: tuple[str, ...] = ()
+    walk_in_form: Form = NAME_ONLY
+    capabilities: frozenset[Capability] = frozenset({Capability.CHECK_IN_OUR_TIME, Capability.WALK_IN})
+    tells_movements: bool = True
+    notes: tuple[str, ...] = ()
+    told: list[dict[str, str]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def admit(self, payload: str, overruled: Refusal | None = None) -> Scan:
+    def admit(
+        self, payload: str, overruled: Refusal | None = None, answers: Mapping[str, str] | None = None
+    ) -> Scan:
         """Answer a code: ``C`` and the attendee's number, or one of `shared`."""
         self._maybe_fail()
+        if payload in self.revoked:
+            return Scan(at=self.clock.now(), admission=Refused(refusal=Refusal.REVOKED))
         numbers = self.shared.get(payload) or tuple(
             person.id for person in self.people if person.badge_code == payload
         )
-        return self._decide([person for person in self.people if person.id in numbers], overruled)
+        return self._decide([person for person in self.people if person.id in numbers], overruled, answers)
 
-    def admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> Scan:
+    def admit_attendee(
+        self,
+        attendee: AttendeeId,
+        overruled: Refusal | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> Scan:
         """Answer for somebody chosen by hand."""
         self._maybe_fail()
-        return self._decide([person for person in self.people if person.id == attendee], overruled)
+        return self._decide([person for person in self.people if person.id == attendee], overruled, answers)
+
+    def register(self, answers: Mapping[str, str], ticket_type: str = "") -> AttendeeId:
+        """Put a walk-in among the people, as the real one does; a name is needed."""
+        self._maybe_fail()
+        if not answers.get(GIVEN_NAME) and not answers.get(FAMILY_NAME):
+            raise FormError({GIVEN_NAME: "A name is needed."})
+        number = AttendeeId(max(person.id for person in self.people) + 1)
+        types = dict(self.walk_in_form.ticket_types)
+        newcomer = Attendee(
+            id=number,
+            event=EventId(1),
+            platform_id=None,
+            given_name=answers.get(GIVEN_NAME, ""),
+            family_name=answers.get(FAMILY_NAME, ""),
+            company=answers.get("company", ""),
+            ticket=Ticket(
+                type_id=PlatformId(ticket_type),
+                type_name=types.get(ticket_type, ""),
+                status=TicketStatus.VALID,
+            ),
+            badge_code=f"W{number}",
+            walk_in=True,
+        )
+        self.people = (*self.people, newcomer)
+        self.told.append(dict(answers))
+        self.notices.put_up(AttendeeChanged(attendee=number))
+        return number
+
+    def gets_ticket(self, number: int, **ticket: object) -> None:
+        """Somebody's ticket is another one."""
+        self.people = tuple(
+            replace(one, ticket=replace(one.ticket, **ticket))  # type: ignore[arg-type]  # named by tests
+            if one.id == number
+            else one
+            for one in self.people
+        )
 
     def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
         """Everybody with a word that begins with each word."""
@@ -127,16 +186,23 @@ class FakeDesk:
         """Somebody came in before the test begins."""
         self._record(AttendeeId(attendee), minutes_ago=minutes_ago, station=station)
 
-    def _decide(self, people: Sequence[Attendee], overruled: Refusal | None) -> Scan:
+    def _decide(
+        self,
+        people: Sequence[Attendee],
+        overruled: Refusal | None,
+        answers: Mapping[str, str] | None = None,
+    ) -> Scan:
         now = self.clock.now()
         candidates = [Candidate(attendee=each, presence=self._presence(each.id)) for each in people]
         admission = decide(
             candidates,
-            Door(station=self.station, event=EventId(1), zone_time=UTC),
-            Showing(now=now, overruled=overruled),
+            Door(station=self.station, event=EventId(1), zone_time=UTC, questions=self.questions),
+            Showing(now=now, overruled=overruled, answers=answers or {}),
         )
         movement = None
         if isinstance(admission, Admitted):
+            if answers is not None:
+                self.told.append(dict(answers))
             overrode = "" if admission.overrode is None else admission.overrode.value
             movement = self._record(admission.attendee.id, overrode=overrode).id
         scan = Scan(at=now, admission=admission, movement=movement)

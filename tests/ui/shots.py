@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin.app import SyncStatus
 from checkin.errors import BadgeError
+from checkin.model.form import FieldKind, Form, FormField, FormOption
 from checkin.model.operation import OutboxCounts
 from checkin.settings import Settings
 from tests.fakes.app import FakeApp
@@ -138,7 +139,177 @@ def _keys(_app: FakeApp, view: DeskView) -> None:
     view.sheet.show_over()
 
 
+def _options(*words: str) -> tuple[FormOption, ...]:
+    return tuple(FormOption(label=word, value=word) for word in words)
+
+
+_WAIVER = FormField(name="waiver", label="Signed the photo waiver", kind=FieldKind.TICK, required=True)
+_SHIRT = FormField(
+    name="shirt",
+    label="T-shirt size",
+    kind=FieldKind.CHOICE,
+    required=True,
+    options=_options("S", "M", "L", "XL", "XXL"),
+)
+_LONG_QUESTION = FormField(
+    name="long",
+    label="Which of the workshops on Saturday afternoon do you want to attend, given that all of them take "
+    "place at the same time in different buildings?",
+    kind=FieldKind.CHOICES,
+    help="As many as you like; the first that still has room is booked. Bring your own computer.",
+    options=_options("Typed Python in anger", "Shaping text by hand", "Databases that never lose a write"),
+)
+_KINDS = (
+    _SHIRT,
+    FormField(name="born", label="Date of birth", kind=FieldKind.DATE, required=True),
+    FormField(name="age", label="Years of Python", kind=FieldKind.NUMBER),
+    FormField(name="at", label="Arrived at", kind=FieldKind.TIME),
+    FormField(name="leaves", label="Leaves on", kind=FieldKind.MOMENT),
+    FormField(name="mail", label="Where may we write to?", kind=FieldKind.EMAIL),
+    FormField(
+        name="country",
+        label="Country",
+        kind=FieldKind.CHOICE,
+        options=_options("Austria", "Belgium", "Chile", "Denmark", "Estonia", "France", "Germany"),
+    ),
+    FormField(name="food", label="What should the kitchen know?", kind=FieldKind.LINES),
+    _LONG_QUESTION,
+    _WAIVER,
+)
+_WALK_IN = Form(
+    fields=(
+        FormField(name="given_name", label="First name", required=True),
+        FormField(name="family_name", label="Last name"),
+        FormField(name="company", label="Company"),
+        FormField(name="email", label="E-mail address", kind=FieldKind.EMAIL),
+        FormField(
+            name="proof", label="Number of the student card", ticket_types=frozenset({"2"}), required=True
+        ),
+        FormField(name="pin", label="Event password", kind=FieldKind.SECRET, ticket_types=frozenset({"3"})),
+    ),
+    ticket_types=(
+        ("1", "Conference Ticket, Regular"),
+        ("2", "Conference Ticket, Student"),
+        ("3", "Conference Ticket, Speaker"),
+        ("4", "VIP Pass"),
+    ),
+)
+
+
+def _question(app: FakeApp, view: DeskView) -> None:
+    app.desk.questions = (_SHIRT, _WAIVER)
+    view.scanned("C1")
+
+
+def _question_faults(app: FakeApp, view: DeskView) -> None:
+    app.desk.questions = (_SHIRT, _WAIVER)
+    view.scanned("C1")
+    view.form.done.emit()
+
+
+def _questions_long(app: FakeApp, view: DeskView) -> None:
+    app.desk.questions = _KINDS
+    view.scanned("C9")
+
+
+def _questions_long_faults(app: FakeApp, view: DeskView) -> None:
+    _questions_long(app, view)
+    view.form.fields.entries[1].entry.answered.emit("the first of May")
+    view.form.done.emit()
+
+
+def _questions_left(app: FakeApp, view: DeskView) -> None:
+    _question(app, view)
+    view.form.left.emit()
+
+
+def _scan_between(app: FakeApp, view: DeskView) -> None:
+    _question(app, view)
+    app.desk.questions = ()
+    view.scanned("C2")
+    view.scanned("C11")
+
+
+def _walk_in(_app: FakeApp, view: DeskView) -> None:
+    view.register()
+
+
+def _walk_in_types(app: FakeApp, view: DeskView) -> None:
+    app.desk.walk_in_form = _WALK_IN
+    view.register("ann smith")
+
+
+def _walk_in_faults(app: FakeApp, view: DeskView) -> None:
+    app.desk.walk_in_form = _WALK_IN
+    view.register()
+    view.form.done.emit()
+
+
+def _walk_in_student(app: FakeApp, view: DeskView) -> None:
+    app.desk.walk_in_form = _WALK_IN
+    view.register("maximiliana von Wolfeschlegelsteinhausenbergerdorff-Schmidt")
+    view.form.chosen.emit("2")
+    view.form.done.emit()
+
+
+def _walk_in_refused(app: FakeApp, view: DeskView) -> None:
+    app.desk.walk_in_form = Form(refused="This event sells its tickets at the platform alone.")
+    view.register()
+
+
+def _walk_in_offer(_app: FakeApp, view: DeskView) -> None:
+    view.field.setText("ann smith")
+    view.presenter.typed("ann smith")
+    view.presenter.submitted("ann smith")
+
+
+def _look_first(app: FakeApp, view: DeskView) -> None:
+    app.desk.gets_ticket(2, needs_confirmation=True, remark="Show your student card")
+    app.desk.movements.clear()
+    view.scanned("C2")
+
+
+def _remark(app: FakeApp, view: DeskView) -> None:
+    app.desk.gets_ticket(1, remark="Give them the speaker's bag and the dinner voucher", admits=4)
+    view.scanned("C1")
+    view.scanned("C1")
+
+
+def _remark_long(app: FakeApp, view: DeskView) -> None:
+    app.desk.gets_ticket(
+        9, remark="Has to be eighteen for the evening programme: look at the papers", admits=12
+    )
+    view.scanned("C9")
+
+
+def _replaced(app: FakeApp, view: DeskView) -> None:
+    app.desk.revoked = ("OLD",)
+    view.scanned("OLD")
+
+
+def _kept_here(app: FakeApp, view: DeskView) -> None:
+    app.desk.tells_movements = False
+    view.begin()
+
+
 SHOTS: dict[str, Shot] = {
+    "question": _question,
+    "question-faults": _question_faults,
+    "questions-long": _questions_long,
+    "questions-long-faults": _questions_long_faults,
+    "questions-left": _questions_left,
+    "scan-between": _scan_between,
+    "walk-in": _walk_in,
+    "walk-in-types": _walk_in_types,
+    "walk-in-faults": _walk_in_faults,
+    "walk-in-student": _walk_in_student,
+    "walk-in-refused": _walk_in_refused,
+    "walk-in-offer": _walk_in_offer,
+    "look-first": _look_first,
+    "remark": _remark,
+    "remark-long": _remark_long,
+    "replaced": _replaced,
+    "kept-here": _kept_here,
     "idle": _idle,
     "camera": _camera,
     "admitted": _admitted,
@@ -198,7 +369,7 @@ def main(folder: Path, wanted: list[str]) -> None:
     """Draw all, or those named."""
     qt = QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
-    for appearance, sizes in (("light", ((1366, 768), (1280, 720))), ("dark", ((1366, 768),))):
+    for appearance, sizes in (("light", ((1366, 768), (1100, 660))), ("dark", ((1366, 768),))):
         theme.apply(qt, appearance)
         for size in sizes:
             for name in wanted or SHOTS:

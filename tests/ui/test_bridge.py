@@ -16,6 +16,7 @@ NOON = datetime(2026, 11, 7, 12, tzinfo=UTC)
 ALL: dict[str, notices.Notice] = {
     "scanned": notices.Scanned(scan=Scan(at=NOON, admission=Refused(refusal=Refusal.UNKNOWN_CODE))),
     "undone": notices.Undone(movement=MovementId("m"), attendee=AttendeeId(1), told_platform=True),
+    "attendee_changed": notices.AttendeeChanged(attendee=AttendeeId(1)),
     "pull_progressed": notices.PullProgressed(event=EventId(1), done=1, total=None),
     "mirror_refreshed": notices.MirrorRefreshed(event=EventId(1), attendees=1, at=NOON),
     "platform_lost": notices.PlatformLost(reason="gone"),

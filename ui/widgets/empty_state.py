@@ -36,6 +36,11 @@ class EmptyState(QWidget):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
+    def show_action(self, action: str) -> None:
+        """Offer this; nothing when empty."""
+        self._button.setText(action.replace("&", "&&"))
+        self._button.setVisible(bool(action))
+
     def show_words(self, title: str, text: str = "", sign: str = "") -> None:
         """Say something else; the sign stays when none is given."""
         self._title.setText(title)

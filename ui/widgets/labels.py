@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.theme import Space, TypeSize, palette
+from ui.theme import Radius, Space, TypeSize, palette
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -142,6 +142,47 @@ class FitLabel(QLabel):
         self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")
         self.setFixedHeight(_height(font, width, text) + 2)
+
+
+class PlateLabel(FitLabel):
+    """Text on a plate of its own, in the colours of its ground turned round: it is not overlooked."""
+
+    def __init__(self, largest: int, smallest: int, *, lines: int = 1) -> None:
+        super().__init__(largest, smallest, lines=lines)
+        self._plate = ""
+
+    def show_plate(self, fill: str) -> None:
+        """Give the plate its colour."""
+        self._plate = fill
+        self.update()
+
+    @override
+    def _fit(self, width: int) -> None:
+        super()._fit(max(1, width - 2 * Space.L))
+        if self._whole:
+            self.setFixedHeight(self.height() + 2 * Space.S)
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """The plate, as wide as its words, and the words."""
+        metrics = QFontMetrics(self.font())
+        words = metrics.boundingRect(
+            self.rect().adjusted(Space.L, 0, -Space.L, 0),
+            int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
+            self.text(),
+        )
+        plate = QRectF(words).adjusted(-Space.L, 0, Space.L, 0)
+        plate.setTop(0)
+        plate.setBottom(self.height())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._plate or palette().text))
+        painter.drawRoundedRect(plate, Radius.M, Radius.M)
+        painter.setPen(QColor(self._ink))
+        painter.setFont(self.font())
+        painter.drawText(QRectF(self.rect()).adjusted(Space.L, 0, -Space.L, 0), self.text(), _wrapping())
+        painter.end()
 
 
 def _wrapping() -> QTextOption:

@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from ui.theme import Radius, Space, Tone, TypeSize, loud, palette, tone_icon
 from ui.widgets.buttons import Button
-from ui.widgets.labels import FitLabel, Pill
+from ui.widgets.labels import FitLabel, Pill, PlateLabel
 from ui.widgets.signs import LOUD_INK, Sign
 
 _FLASH_MS = 320
@@ -45,6 +45,7 @@ class Card:
         word: the answer in two or three words.
         ticket: what kind of ticket, company: where they come from; both may be empty.
         detail: what there is to know, such as when and where they first came in.
+        remark: what whoever lets them in must read; it stands out.
         advice: what to do next.
         sign: another icon than the tone's own.
     """
@@ -55,6 +56,7 @@ class Card:
     ticket: str = ""
     company: str = ""
     detail: str = ""
+    remark: str = ""
     advice: str = ""
     sign: str = ""
     actions: tuple[Action, ...] = ()
@@ -77,6 +79,7 @@ class ResultPanel(QFrame):
         self._word = FitLabel(TypeSize.WORD, 26, lines=2)
         self._detail = FitLabel(TypeSize.HEADING + 2, 16, lines=3, weight=QFont.Weight.Medium)
         self._name = FitLabel(TypeSize.NAME, 22, lines=3)
+        self._remark = PlateLabel(TypeSize.TITLE, 18, lines=3)
         self._ticket = Pill(self)
         self._company = FitLabel(TypeSize.HEADING, 15, lines=2, weight=QFont.Weight.Normal)
         self._advice = FitLabel(TypeSize.HEADING, 15, lines=4, weight=QFont.Weight.Medium)
@@ -152,7 +155,9 @@ class ResultPanel(QFrame):
         column.addWidget(self._name)
         column.addWidget(self._ticket, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._company)
-        column.addStretch(3)
+        column.addStretch(1)
+        column.addWidget(self._remark)
+        column.addStretch(2)
         column.addWidget(self._advice)
         column.addSpacing(Space.S)
         self._buttons.setSpacing(Space.M)
@@ -161,7 +166,8 @@ class ResultPanel(QFrame):
 
     def _make_room(self) -> None:
         """Show all of the answer, whatever the height."""
-        first, rest = (self._word, self._name), (self._detail, self._company, self._advice)
+        first = (self._word, self._name)
+        rest = (self._detail, self._company, self._remark, self._advice)
         self._sign.show()
         self._company.setVisible(bool(self._company.whole))
         self._space(Space.XL, Space.S)
@@ -195,7 +201,7 @@ class ResultPanel(QFrame):
     def _show_words(self) -> None:
         card = self._card
         detail, advice = card.detail, card.advice
-        if not card.name:  # nothing stands between the two: they are read as one
+        if not card.name and not card.remark:  # nothing stands between the two: they are read as one
             detail, advice = "\N{LINE SEPARATOR}".join(part for part in (detail, advice) if part), ""
         ink = loud(palette(), card.tone).ink
         self._sign.show_sign(card.sign or tone_icon(card.tone), LOUD_INK[card.tone])
@@ -207,6 +213,8 @@ class ResultPanel(QFrame):
             (self._advice, advice),
         ):
             place.show_text(text, ink)
+        self._remark.show_text(card.remark, loud(palette(), card.tone).fill)
+        self._remark.show_plate(ink)
         self._ticket.show_text(card.ticket, ink)
 
     def _show_actions(self, actions: tuple[Action, ...]) -> None:
@@ -237,7 +245,7 @@ class ResultPanel(QFrame):
     def _announce(self) -> None:
         """Say it to a screen reader as well."""
         card = self._card
-        parts = (card.word, card.name, card.detail, card.advice)
+        parts = (card.word, card.name, card.detail, card.remark, card.advice)
         spoken = " ".join(f"{part.rstrip('.')}." for part in parts if part)
         self.setAccessibleName(spoken)
         if card.tone is not Tone.IDLE:

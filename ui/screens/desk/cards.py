@@ -17,7 +17,12 @@ from ui.wording import Moment
 
 OVERRULE = "overrule"
 CONFIRM = "confirm"
+CHECKED = "checked"
+ANSWER = "answer"
+REGISTER = "register"
 LEAVE = "leave"
+
+_ON_ENTER = frozenset({CHECKED, ANSWER, REGISTER})
 
 _LOOKS_TO = frozenset({Refusal.AMBIGUOUS, Refusal.NEEDS_CONFIRMATION, Refusal.QUESTIONS_OPEN})
 """Refusals that ask for something to be done here rather than say no."""
@@ -34,18 +39,44 @@ def idle(station: Station | None) -> Card:
     )
 
 
+def pressed_by_enter(card: Card) -> str:
+    """The button Enter presses while nothing is typed; never one that lets in against a refusal."""
+    return next((action.key for action in card.actions if action.key in _ON_ENTER), "")
+
+
+def post_line(station: Station, *, tells: bool) -> str:
+    """Where this is, and what becomes of what happens here where that is not the usual."""
+    kept = "" if tells else "check-ins stay on this computer"
+    parts = (station.name, wording.of_station(station.kind), kept)
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+
+
+def register_label(words: str) -> str:
+    """What the button says that registers somebody, by name where one was typed."""
+    name = " ".join(words.split())
+    named = name.title() if name.islower() else name
+    return f"Register \N{LEFT DOUBLE QUOTATION MARK}{named}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
 def counted(station: Station) -> str:
     """What the figures at the top count."""
     return "checked in" if station.zone == WHOLE_EVENT else "came in here"
 
 
-def answer(scan: Scan, moment: Moment) -> Card:
-    """The big answer to a scan."""
+def answer(scan: Scan, moment: Moment, *, come: int | None = None, register: str = "") -> Card:
+    """The big answer to a scan.
+
+    Args:
+        scan: the answer.
+        moment: writes times.
+        come: how many of a ticket for several people have come by now.
+        register: the typed name that may be registered.
+    """
     match scan.admission:
         case Admitted() as admitted:
-            return _admitted(admitted, moment)
+            return _admitted(admitted, moment, come)
         case Refused() as refused:
-            return _refused(refused, moment)
+            return _refused(refused, moment, register)
         case _ as never:
             assert_never(never)
 
@@ -105,7 +136,7 @@ def choice(attendee: Attendee, *, mark: str = "", tone: Tone = Tone.IDLE) -> Per
 def word_of(scan: Scan, moment: Moment) -> str:
     """What came of a scan, for a list."""
     match scan.admission:
-        case Admitted(overrode=None, direction=direction):
+        case Admitted(overrode=None | Refusal.NEEDS_CONFIRMATION, direction=direction):
             return passed(direction)
         case Admitted():
             return "Let in anyway"
@@ -122,19 +153,24 @@ def passed(direction: Direction) -> str:
 
 def word_of_movement(movement: Movement) -> str:
     """What a movement was, for a list."""
-    return "Let in anyway" if movement.overrode else passed(movement.direction)
+    against = movement.overrode not in {"", Refusal.NEEDS_CONFIRMATION.value}
+    return "Let in anyway" if against else passed(movement.direction)
 
 
-def _admitted(admitted: Admitted, moment: Moment) -> Card:
+def _admitted(admitted: Admitted, moment: Moment, come: int | None) -> Card:
     out = admitted.direction is Direction.OUT
     attendee, overrode = admitted.attendee, admitted.overrode
+    against = None if overrode is Refusal.NEEDS_CONFIRMATION else overrode
+    company = "" if come is None else f"{come} of {attendee.ticket.admits} have come"
+    overruled = "" if against is None else f"Overruled: {_title(against, attendee, moment)}"
     return Card(
         tone=Tone.YES,
-        word="Let in anyway" if overrode is not None else passed(admitted.direction),
+        word="Let in anyway" if against is not None else passed(admitted.direction),
         name=attendee.name,
         ticket=attendee.ticket.type_name,
         company=attendee.company,
-        detail="" if overrode is None else f"Overruled: {_title(overrode, attendee, moment)}",
+        detail=" \N{MIDDLE DOT} ".join(part for part in (company, overruled) if part),
+        remark="" if out else attendee.ticket.remark,
         sign="out" if out else "",
     )
 
@@ -143,20 +179,36 @@ def _title(refusal: Refusal, attendee: Attendee, moment: Moment) -> str:
     return wording.of_refusal(Refused(refusal=refusal, attendee=attendee), moment).title
 
 
-def _refused(refused: Refused, moment: Moment) -> Card:
+def _refused(refused: Refused, moment: Moment, register: str) -> Card:
     words, attendee = wording.of_refusal(refused, moment), refused.attendee
     shown = None if refused.refusal is Refusal.WRONG_EVENT else attendee
-    overridable = refused.refusal in OVERRIDABLE and attendee is not None
+    look = refused.words.strip() if refused.refusal is Refusal.NEEDS_CONFIRMATION else ""
     return Card(
         tone=Tone.ASK if refused.refusal in _LOOKS_TO else Tone.NO,
         word=words.title,
         name="" if shown is None else shown.name,
         ticket="" if shown is None else shown.ticket.type_name,
         company="" if shown is None else shown.company,
-        detail=words.happened,
+        detail="" if look else words.happened,
+        remark=look,
         advice=words.do_next,
-        actions=(Action(key=OVERRULE, label="Let in &anyway"),) if overridable else (),
+        actions=_actions(refused, register),
     )
+
+
+def _actions(refused: Refused, register: str) -> tuple[Action, ...]:
+    leave = Action(key=LEAVE, label="&Not now")
+    match refused.refusal:
+        case Refusal.UNKNOWN_CODE if register:
+            return (Action(key=REGISTER, label=register_label(register), strong=True),)
+        case Refusal.NEEDS_CONFIRMATION if refused.attendee is not None:
+            return (Action(key=CHECKED, label="&Checked: let in", strong=True), leave)
+        case Refusal.QUESTIONS_OPEN if refused.questions:
+            return (Action(key=ANSWER, label="Answer the &questions", strong=True), leave)
+        case refusal if refusal in OVERRIDABLE and refused.attendee is not None:
+            return (Action(key=OVERRULE, label="Let in &anyway"),)
+        case _:
+            return ()
 
 
 _STATUS_MARKS = {

@@ -10,8 +10,13 @@ from checkin.model.station import Station
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """Event, station, and what was recorded here before, newest first."""
+    """Event, station, and what was recorded here before, newest first.
+
+    Attributes:
+        tells: the platform is told of what happens here.
+    """
 
     event: Event | None
     station: Station
+    tells: bool = True
     recent: tuple[tuple[Movement, Found], ...] = ()

@@ -1,6 +1,6 @@
 """What the check-in screen needs of the app; `checkin.app.App` has it, tests bring a fake."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -8,8 +8,10 @@ from typing import Protocol, TypeVar
 from checkin.clock import Clock
 from checkin.model.admission import Refusal
 from checkin.model.event import Event
+from checkin.model.form import Form
 from checkin.model.ids import AttendeeId, MovementId
 from checkin.model.movement import Movement
+from checkin.model.platform import Capability
 from checkin.model.scan import Counts, Found, Scan, Undo
 from checkin.model.station import Station
 from checkin.settings import Settings
@@ -39,12 +41,42 @@ class Desk(Protocol):
         """This post."""
         ...
 
-    def admit(self, payload: str, overruled: Refusal | None = None) -> Scan:
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        """What the platform can be told from here."""
+        ...
+
+    @property
+    def tells_movements(self) -> bool:
+        """Whether the platform is told of what happens here."""
+        ...
+
+    def admit(
+        self, payload: str, overruled: Refusal | None = None, answers: Mapping[str, str] | None = None
+    ) -> Scan:
         """Answer a scanned code."""
         ...
 
-    def admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> Scan:
+    def admit_attendee(
+        self,
+        attendee: AttendeeId,
+        overruled: Refusal | None = None,
+        answers: Mapping[str, str] | None = None,
+    ) -> Scan:
         """Answer for somebody chosen by hand."""
+        ...
+
+    @property
+    def walk_in_form(self) -> Form:
+        """What to ask of a walk-in."""
+        ...
+
+    def register(self, answers: Mapping[str, str], ticket_type: str = "") -> AttendeeId:
+        """Register a walk-in."""
+        ...
+
+    def look(self, attendee: AttendeeId) -> Found:
+        """One attendee."""
         ...
 
     def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:

@@ -8,11 +8,13 @@ from checkin.errors import CheckinError
 from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.event import Event
 from checkin.model.ids import AttendeeId, MovementId
-from checkin.model.scan import Counts, Scan, Undo
+from checkin.model.scan import Counts, Scan
 from checkin.model.station import Direction, Station, StationKind
-from checkin.notices import MirrorRefreshed, Notice, Scanned, Undone
+from checkin.notices import AttendeeChanged, MirrorRefreshed, Notice, Scanned, Undone
 from ui import wording
 from ui.screens.desk import cards
+from ui.screens.desk.answering import Answered, Answering
+from ui.screens.desk.forms import Forms
 from ui.screens.desk.head_counter import HeadCounter
 from ui.screens.desk.opening import Opening
 from ui.screens.desk.ports import DeskApp
@@ -20,6 +22,8 @@ from ui.screens.desk.printing import Printing
 from ui.screens.desk.recents import Recent, Recents
 from ui.screens.desk.search import Search
 from ui.screens.desk.state import Answer, DeskState, Remark
+from ui.screens.desk.taking_back import TakingBack
+from ui.screens.desk.wish import Wish
 from ui.screens.moments import moment, zone_named
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
@@ -34,6 +38,10 @@ _SOUNDS = {Tone.YES: "admitted", Tone.NO: "refused", Tone.ASK: "attention"}
 
 class DeskPresenter:
     """The check-in screen without its looks.
+
+    Attributes:
+        forms: what is filled in over the screen.
+        taking_back: takes check-ins back.
 
     Args:
         app: the desk, its settings, its clock.
@@ -62,10 +70,19 @@ class DeskPresenter:
         self._event: Event | None = None
         self._station: Station | None = None
         self._refused: Refused | None = None
+        self._wish: Wish | None = None
+        self._answering = Answering(app, ask)
+        self.forms = Forms(app, ask, self._admit, self._refresh, self._broke_form)
         self._counts = HeadCounter(app, ask, self._counted, self._failed_aside)
         self._shown: MovementId | None = None
         self._choosing = False
-        self._undoing = False
+        self.taking_back = TakingBack(
+            app,
+            ask,
+            self._taken_back,
+            lambda tone, text, last: self._remark(tone, text, seconds=last),
+            self._failed_aside,
+        )
 
     # -- the screen comes up ----------------------------------------------------------------------
 
@@ -77,15 +94,18 @@ class DeskPresenter:
     def _read(self) -> Opening:
         """Everything that may have to be read from the disk, off the GUI thread."""
         desk = self._app.desk
-        return Opening(event=self._app.event, station=desk.station, recent=desk.recent())
+        return Opening(
+            event=self._app.event, station=desk.station, tells=desk.tells_movements, recent=desk.recent()
+        )
 
     def _opened(self, opening: Opening) -> None:
         self._event, self._station = opening.event, opening.station
         self.state = replace(
             self.state,
             event="" if opening.event is None else opening.event.name,
-            post=f"{opening.station.name} \N{MIDDLE DOT} {wording.of_station(opening.station.kind)}",
+            post=cards.post_line(opening.station, tells=opening.tells),
             counted=cards.counted(opening.station),
+            can_register=opening.station.direction is Direction.IN,
         )
         self._recents.remember(opening.recent, self._moment)
         if self.state.answer.card.tone is Tone.IDLE:
@@ -96,64 +116,102 @@ class DeskPresenter:
 
     def scanned(self, payload: str) -> None:
         """A code was read by a scanner or the camera: whatever else is going on, it is answered."""
-        if payload.strip():
-            self._ask(lambda: self._app.desk.admit(payload), self._answered, self._broke)
+        if not payload.strip():
+            return
+        aside = self.forms.put_aside()
+        if aside:
+            self._remark(Tone.ASK, aside, seconds=12)
+        self._answering.to_code(payload, self._answered, self._broke)
 
     def submitted(self, words: str) -> None:
-        """Enter in the search field: admit the marked person, the only one found, or the typed code."""
-        marked = self._marked_choice()
+        """Enter in the search field: admit the marked person, the only one found, or the typed code.
+
+        With nothing typed it presses the button of an answer that needs no second thought.
+        """
+        marked, pressed = self._marked_choice(), cards.pressed_by_enter(self.state.answer.card)
+        again = pressed == cards.REGISTER and words.strip() == self._search.words
         if marked is not None:
             self.chose(marked)
+        elif pressed and (again or not words.strip()):
+            self.acted(pressed)
         elif words.strip():
             self._search.submit(words, self.chose, self._admit_typed)
 
     def chose(self, key: int) -> None:
         """Somebody was chosen from a list; until the answer is here, nobody else can be."""
-        self._admit_attendee(AttendeeId(key))
+        self._admit(Wish(attendee=AttendeeId(key)))
+
+    def take(self, scan: Scan) -> None:
+        """Go on with an answer that another screen got and cannot settle."""
+        self._answered(Answered(scan=scan))
+
+    def register(self, words: str = "") -> None:
+        """Open the form for somebody without a ticket."""
+        self.forms.register(words)
 
     def _admit_typed(self, payload: str) -> None:
-        self._ask(lambda: self._app.desk.admit(payload), self._answered_typed, self._broke)
+        self._answering.to_code(
+            payload, lambda answered: self._answered_typed(answered, payload), self._broke
+        )
 
-    def _admit_attendee(self, attendee: AttendeeId, overruled: Refusal | None = None) -> None:
+    def _admit(self, wish: Wish) -> None:
         if not self._choosing:
             self._choosing = True
-            self._ask(
-                lambda: self._app.desk.admit_attendee(attendee, overruled),
-                self._answered_choice,
-                self._broke_choice,
-            )
+            self._answering.to_wish(wish, self._answered_choice, self._broke_choice)
 
-    def _answered_choice(self, scan: Scan) -> None:
+    def _answered_choice(self, answered: Answered) -> None:
         self._choosing = False
-        self._answered(scan)
+        self._answered(answered)
 
     def _broke_choice(self, error: CheckinError) -> None:
         self._choosing = False
+        self.forms.close_questions()
         self._broke(error)
+
+    def _broke_form(self, error: CheckinError) -> None:
+        """What is in the form stays; the answer at the door is another matter."""
+        self._failed_aside(error)
 
     def _follow_up(self, scan: Scan) -> None:
         """What comes after the green: the badge, and the figures."""
         self._print_if_due(scan)
         self._counts.count()
 
-    def _answered_typed(self, scan: Scan) -> None:
+    def _answered_typed(self, answered: Answered, words: str) -> None:
         """A typed code nobody has may be half a name: the words stay, and so do those they find."""
-        unknown = isinstance(scan.admission, Refused) and scan.admission.refusal is Refusal.UNKNOWN_CODE
-        self._answered(scan, keep_words=unknown)
+        admission = answered.scan.admission
+        unknown = isinstance(admission, Refused) and admission.refusal is Refusal.UNKNOWN_CODE
+        self._answered(answered, typed=words if unknown else "")
 
-    def _answered(self, scan: Scan, *, keep_words: bool = False) -> None:
-        card = cards.answer(scan, self._moment)
+    def _answered(self, answered: Answered, *, typed: str = "") -> None:
+        scan = answered.scan
+        may_register = bool(typed) and self.state.can_register
+        card = cards.answer(scan, self._moment, come=answered.come, register=typed if may_register else "")
         self._refused = scan.admission if isinstance(scan.admission, Refused) else None
         choices = () if self._refused is None else self._refused.choices
         self._recents.add(scan, self._moment)
         self._printing.forget_success()
-        if not keep_words:
+        if not typed:
             self._empty_field()
         self._put(card, tuple(cards.choice(attendee) for attendee in choices))
         self._shown = scan.movement
         self._sound(card.tone)
+        self._ask_on(answered)
         self._refresh()
         self._later(lambda: self._follow_up(scan))
+
+    def _ask_on(self, answered: Answered) -> None:
+        """Remember what was said to it so far, and ask what the platform wants to know."""
+        admission = answered.scan.admission
+        attendee = admission.attendee
+        self.forms.answered(admission.attendee.id if isinstance(admission, Admitted) else None)
+        self._wish = answered.wish or (None if attendee is None else Wish(attendee=attendee.id))
+        self._ask_questions()
+
+    def _ask_questions(self) -> None:
+        refused, wish = self._refused, self._wish
+        if refused is not None and wish is not None and refused.attendee is not None and refused.questions:
+            self.forms.ask_questions(wish, refused.attendee, refused.questions)
 
     def _broke(self, error: CheckinError) -> None:
         self._refused = None
@@ -165,16 +223,21 @@ class DeskPresenter:
 
     def acted(self, key: str) -> None:
         """A button of the answer was pressed."""
-        refused = self._refused
-        if refused is None or refused.attendee is None:
+        refused, wish = self._refused, self._wish
+        if key == cards.REGISTER:
+            self.forms.register(self._search.words)
+        elif refused is None or wish is None:
             return
-        match key:
-            case cards.OVERRULE:
-                self._put(cards.asking(refused, self._moment))
-            case cards.CONFIRM:
-                self._admit_attendee(refused.attendee.id, refused.refusal)
-            case _:
-                self._rest()
+        else:
+            match key:
+                case cards.OVERRULE:
+                    self._put(cards.asking(refused, self._moment))
+                case cards.CONFIRM | cards.CHECKED:
+                    self._admit(replace(wish, overruled=refused.refusal))
+                case cards.ANSWER:
+                    self._ask_questions()
+                case _:
+                    self._rest()
         self._refresh()
 
     def faded(self, number: int) -> None:
@@ -216,41 +279,16 @@ class DeskPresenter:
 
     def undo(self, key: int | None = None) -> None:
         """Take the check-in of this row back; without one, the last of this station. One at a time."""
-        if not self._undoing:
-            self._undo(self._recents.last_undoable() if key is None else self._recents.by_key(key))
+        if not self.taking_back.under_way:
+            recent = self._recents.last_undoable() if key is None else self._recents.by_key(key)
+            self.taking_back.undo(None if recent is None else recent.movement)
 
-    def _undo(self, recent: Recent | None) -> None:
-        movement = None if recent is None else recent.movement
-        if movement is None:
-            self._remark(Tone.IDLE, "There is nothing to take back.")
-        else:
-            self._undoing = True
-            self._ask(
-                lambda: self._app.desk.undo(movement),
-                lambda undo: self._undone(movement, undo),
-                self._not_undone,
-            )
-
-    def _not_undone(self, error: CheckinError) -> None:
-        self._undoing = False
-        self._failed_aside(error)
-
-    def _undone(self, movement: MovementId, undo: Undo) -> None:
-        self._undoing = False
+    def _taken_back(self, movement: MovementId) -> None:
         self._recents.take_back(movement)
         self._printing.forget_success()
         if movement == self._shown:
             self._rest()
         self._counts.count()
-        if undo.told_platform:
-            self._remark(Tone.YES, f"Taken back: {undo.attendee.name}")
-        else:
-            self._remark(
-                Tone.ASK,
-                f"Taken back here: {undo.attendee.name}. The platform keeps the check-in; "
-                "tell the desk lead.",
-                seconds=15,
-            )
 
     def print(self, key: int | None = None) -> None:
         """Print the badge of this row again; without one, that of the last scan."""
@@ -288,6 +326,8 @@ class DeskPresenter:
                 self._recents.take_back(movement)
                 if movement == self._shown:  # a green that was taken back elsewhere is green no longer
                     self._rest()
+            case AttendeeChanged():
+                self._search.look_again()
             case MirrorRefreshed():
                 pass
             case _:
@@ -316,7 +356,7 @@ class DeskPresenter:
         self.state = replace(self.state, answer=answer, chosen=0 if choices else None)
 
     def _rest(self) -> None:
-        self._refused = None
+        self._refused = self._wish = None
         self._put(cards.idle(self._station))
 
     def _empty_field(self) -> None:
@@ -344,5 +384,7 @@ class DeskPresenter:
             chosen=chosen,
             note=self._printing.note,
             recent=self._recents.rows,
+            offer=self._search.unknown if self.state.can_register else "",
+            form=self.forms.shown,
         )
         self._show(self.state)

@@ -51,6 +51,22 @@ class Search:
             return None
         return tuple(cards.person(found, moment) for found in self._found)
 
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self._words
+
+    @property
+    def unknown(self) -> str:
+        """The name that was typed and that nobody has; empty for none, or when it looks like a code."""
+        nobody = self._answered and not self._found and not looks_like_code(self._answered)
+        return self._answered if nobody else ""
+
+    def look_again(self) -> None:
+        """Somebody changed: the same words may find others."""
+        if self._words:
+            self._look(again=True)
+
     def look_for(self, words: str) -> None:
         """Find whoever these words mean; an Enter that still waits for other words is forgotten."""
         self._forget_enter_unless(words.strip())
@@ -112,8 +128,8 @@ class Search:
             found.attendee.ticket.order.casefold() == words.casefold() for found in self._found
         )
 
-    def _look(self) -> None:
-        if self._under_way or self._words == self._answered:
+    def _look(self, *, again: bool = False) -> None:
+        if self._under_way or (self._words == self._answered and not again):
             return
         self._under_way = True
         words = self._words

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ui.screens.filling import FormShown
 from ui.theme.tokens import Tone
 from ui.widgets.people_list import PersonRow
 from ui.widgets.recent_list import RecentRow
@@ -46,6 +47,9 @@ class DeskState:
         matches: whom the typed words find; None while nothing was typed.
         chosen: the marked place among the choices, or else among the matches.
         emptied: counts up whenever the search field is to be emptied.
+        can_register: whether somebody without a ticket can be registered at this post.
+        offer: the typed name that nobody has and that may be registered; empty for none.
+        form: what is filled in over the screen.
     """
 
     event: str = ""
@@ -60,3 +64,6 @@ class DeskState:
     recent: tuple[RecentRow, ...] = ()
     remark: Remark | None = None
     emptied: int = 0
+    can_register: bool = False
+    offer: str = ""
+    form: FormShown | None = None

@@ -7,10 +7,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from checkin.model.scan import Scan
 from checkin.notices import Notice
+from ui.screens.desk import cards
 from ui.screens.desk.ports import DeskApp
 from ui.screens.desk.presenter import DeskPresenter
 from ui.screens.desk.state import Answer, DeskState, Note
+from ui.screens.form_sheet import FormSheet
 from ui.tasks import Ask, asker
 from ui.theme import Space
 from ui.widgets.banner import Banner
@@ -34,6 +37,7 @@ KEYS = (
     ("\N{UPWARDS ARROW} \N{DOWNWARDS ARROW}", "Mark another person"),
     ("Esc", "Back to scanning"),
     ("Ctrl+F", "Search for a name"),
+    ("Ctrl+N", "Register somebody without a ticket"),
     ("Ctrl+Z", "Take back the last check-in"),
     ("Ctrl+P", "Print the last badge again"),
     ("Alt+A", "Let in anyway, where that is possible"),
@@ -71,13 +75,23 @@ class DeskView(QWidget):
     def begin(self) -> None:
         """Read event, station and what was scanned before, and listen."""
         self.presenter.begin()
-        self.field.setFocus()
+        self._listen()
 
     def scanned(self, payload: str) -> None:
         """A scanner or the camera read a code."""
         self.sheet.hide()
         self.presenter.scanned(payload)
-        self.field.setFocus()
+        self._listen()
+
+    def register(self, words: str = "") -> None:
+        """Open the form for somebody without a ticket; `words` are what was searched for."""
+        if self._state.can_register and self._state.form is None:
+            self.presenter.register(words)
+
+    def take(self, scan: Scan) -> None:
+        """Go on with an answer that another screen got and cannot settle."""
+        self.presenter.take(scan)
+        self._listen()
 
     def hear(self, notice: Notice) -> None:
         """Something happened in the core."""
@@ -86,6 +100,7 @@ class DeskView(QWidget):
     def show_state(self, state: DeskState) -> None:
         """Show the screen as it now is, drawing anew only what changed."""
         before, self._state = self._state, state
+        self._show_form(state, before)
         self._event.setText(state.event)
         self._post.setText(state.post)
         self.count.show_count(state.done, state.total, state.counted)
@@ -103,7 +118,12 @@ class DeskView(QWidget):
     def showEvent(self, event: QShowEvent, /) -> None:
         """The field listens as soon as the screen is seen."""
         super().showEvent(event)
-        self.field.setFocus()
+        self._listen()
+
+    def _listen(self) -> None:
+        """The keys go to the field, or stay with the form that lies over it."""
+        if self._state.form is None:
+            self.field.setFocus()
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
@@ -125,7 +145,10 @@ class DeskView(QWidget):
         self._hint = EmptyState(
             "search", "Find by name", "Type the beginning of a name, company, e-mail or order."
         )
-        self.nobody = EmptyState("person", "Nobody found", "Try fewer letters, or the family name alone.")
+        self.nobody = EmptyState(
+            "person", "Nobody found", "Try fewer letters, or the family name alone.", "Register"
+        )
+        self.new = Button("Register somebody (Ctrl+N)", "quiet", "plus")
         self.panel = ResultPanel()
         self.choices = PeopleList("Who is it?")
         self.note = Banner()
@@ -134,7 +157,9 @@ class DeskView(QWidget):
         self.keys = Button("Keys (F1)", "quiet", "keyboard")
         self.toast = Toast(self)
         self.sheet = KeySheet(KEYS, self)
+        self.form = FormSheet(self)
         self._fading = QTimer(self, singleShot=True)
+        self._shortcuts: list[QShortcut] = []
 
     def _arrange(self) -> None:
         names = QVBoxLayout()
@@ -167,6 +192,7 @@ class DeskView(QWidget):
         self._left.setSpacing(Space.M)
         self._left.addWidget(self.field)
         self._left.addWidget(_card(self._people), 1)
+        self._left.addWidget(self.new)
         return column
 
     def _middle_column(self) -> QVBoxLayout:
@@ -209,19 +235,38 @@ class DeskView(QWidget):
         self.recent.undo_asked.connect(does.undo)
         self.recent.print_asked.connect(does.print)
         self.keys.clicked.connect(self.sheet.show_over)
+        self.new.clicked.connect(lambda _: self.register())
+        self.nobody.acted.connect(lambda: self.register(self._state.offer))
+        self.form.answered.connect(does.forms.give)
+        self.form.chosen.connect(does.forms.choose)
+        self.form.done.connect(does.forms.go_on)
+        self.form.left.connect(does.forms.leave)
         self._fading.timeout.connect(self._fade)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self._undo),
             (QKeySequence.StandardKey.Print, self._print),
             (QKeySequence.StandardKey.Find, self.field.setFocus),
             (QKeySequence.StandardKey.HelpContents, self.sheet.show_over),
+            (QKeySequence("Ctrl+N"), self.register),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)  # a key held down is one wish
             shortcut.activated.connect(act)
+            self._shortcuts.append(shortcut)
 
     # -- showing ----------------------------------------------------------------------------------
+
+    def _show_form(self, state: DeskState, before: DeskState) -> None:
+        self.new.setVisible(state.can_register)
+        self.nobody.show_action(cards.register_label(state.offer) if state.offer else "")
+        if state.form is None and before.form is None:
+            return
+        for shortcut in self._shortcuts:  # what lies below the form hears no keys
+            shortcut.setEnabled(state.form is None)
+        self.form.show_form(state.form)
+        if state.form is None:
+            self.field.setFocus()
 
     def _show_answer(self, answer: Answer, before: Answer, chosen: int | None) -> None:
         if answer.number != before.number:
@@ -253,11 +298,11 @@ class DeskView(QWidget):
 
     def _chose(self, key: int) -> None:
         self.presenter.chose(key)
-        self.field.setFocus()
+        self._listen()
 
     def _acted(self, key: str) -> None:
         self.presenter.acted(key)
-        self.field.setFocus()
+        self._listen()
 
     def _undo(self) -> None:
         self.presenter.undo()
