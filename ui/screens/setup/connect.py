@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
 
 from checkin.app import App
 from checkin.errors import CheckinError
@@ -34,7 +33,7 @@ from ui.screens.setup.connect_words import (
     is_service,
     scanned,
 )
-from ui.screens.setup.mapping_trial import MappingTrial, TriesMappings
+from ui.screens.setup.mapping_trial import MappingTrial
 from ui.screens.setup.roster_look import RosterLook
 from ui.tasks import Ask
 
@@ -89,7 +88,7 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         self.account: Account | None = None
         self.asks = Asks(self._answers)
         self.roster = RosterLook(app, ask, changed)
-        self.mapping = MappingTrial(cast("TriesMappings", app), ask, changed)
+        self.mapping = MappingTrial(app, ask, changed)
         self._recall(app.settings.connection)
 
     def _recall(self, kept: Connection | None) -> None:

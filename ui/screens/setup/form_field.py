@@ -1,10 +1,7 @@
 """One thing a platform asks: what it is, where to answer, a sentence of help."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -16,6 +13,7 @@ from PySide6.QtWidgets import (
 from checkin.model.platform import SetupField, SetupKind
 from ui.theme import Space
 from ui.widgets.buttons import Button
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.file_field import FileField
 from ui.widgets.labels import label
 from ui.widgets.tick_line import TickLine
@@ -45,7 +43,7 @@ class FormField(QWidget):
         self.entry.left.connect(lambda: self.finished.emit(asked.name))
         self.target = self.entry.target
         self.target.setAccessibleName(asked.label)
-        self.target.setAccessibleDescription(asked.help)
+        self.target.setAccessibleDescription(asked.help if asked.required else f"Optional. {asked.help}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0 if asked.kind is SetupKind.TICK else Space.XS)
@@ -156,19 +154,17 @@ class _Lines(_Entry):
 class _Choice(_Entry):
     def __init__(self, asked: SetupField) -> None:
         super().__init__()
-        self.target = QComboBox()
+        self._options = asked.options
+        self.target = ChoiceBox(asked.label)
         self.target.setPlaceholderText(asked.placeholder or "Choose…")
-        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.target.setMinimumContentsLength(10)
-        offer(self.target, asked.options)
         self.target.activated.connect(lambda _: self.answered.emit(self.value()))
         self._row.addWidget(self.target, 1)
 
     def value(self) -> str:
-        return str(self.target.currentData() or "")
+        return self.target.value()
 
     def show_value(self, value: str) -> None:
-        self.target.setCurrentIndex(self.target.findData(value))
+        self.target.offer(self._options, value)
 
 
 class _Tick(_Entry):
@@ -214,12 +210,3 @@ def _entry(asked: SetupField) -> _Line | _Lines | _Choice | _Tick | _File:
             return _Tick(asked)
         case SetupKind.FILE:
             return _File(asked)
-
-
-def offer(box: QComboBox, options: Sequence[tuple[str, str]]) -> None:
-    """Put value and words of each option into a box, anew only when they differ."""
-    shown = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
-    if shown != list(options):
-        box.clear()
-        for value, words in options:
-            box.addItem(words, value)

@@ -1,8 +1,8 @@
 """Trying out a file that says how to speak to the platform."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
+from checkin.app import App
 from checkin.errors import CheckinError
 from checkin.model.trial import Trial
 from checkin.settings import Connection
@@ -20,25 +20,6 @@ ASKS_FIRST = Message(
 """To be answered before anything is written."""
 
 
-class TriesMappings(Protocol):
-    """Who can try a mapping: the app."""
-
-    def try_mapping(
-        self, connection: Connection, secrets: Mapping[str, str], *, write: bool = False
-    ) -> Trial:
-        """Ask once as the mapping says. Blocks on the network.
-
-        Args:
-            connection: server and mapping file.
-            secrets: as they were typed; when empty, those of the sign-in.
-            write: check somebody in, instead of reading.
-
-        Raises:
-            CheckinError: the file cannot be read, or the address must not be spoken to.
-        """
-        ...
-
-
 class MappingTrial:
     """One trial after the other.
 
@@ -48,7 +29,7 @@ class MappingTrial:
         trouble: why there was none.
     """
 
-    def __init__(self, app: TriesMappings, ask: Ask, changed: Callable[[], object]) -> None:
+    def __init__(self, app: App, ask: Ask, changed: Callable[[], object]) -> None:
         self._app = app
         self._ask = ask
         self._changed = changed

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.screens.messages import Message
 from ui.screens.pieces import Card, Note, empty_layout
-from ui.screens.setup.form_field import offer
 from ui.screens.setup.roster_look import RosterLook
 from ui.theme import Space, Tone
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import label
 from ui.widgets.small_table import SmallTable
 
@@ -85,7 +85,7 @@ class _Columns(QWidget):
         super().__init__()
         self._abreast = 0
         self._cells: list[QWidget] = []
-        self.boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, ChoiceBox] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
@@ -100,16 +100,12 @@ class _Columns(QWidget):
             self._place(self._fitting(self.width()))
         for choice in wanted:
             box = self.boxes[choice.field]
-            offer(box, look.headers)
-            box.setCurrentIndex(box.findData(choice.chosen))
+            box.offer(look.headers, choice.chosen)
             box.setEnabled(not look.busy)
 
-    def _box(self, field: str, words: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(f"Column for: {words}")
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
-        box.activated.connect(lambda _: self.chosen.emit(field, box.currentData()))
+    def _box(self, field: str, words: str) -> ChoiceBox:
+        box = ChoiceBox(f"Column for: {words}")
+        box.activated.connect(lambda _: self.chosen.emit(field, box.value()))
         return box
 
     @staticmethod
@@ -132,7 +128,7 @@ class _Columns(QWidget):
             self._place(abreast)
 
 
-def _captioned(words: str, box: QComboBox) -> QWidget:
+def _captioned(words: str, box: ChoiceBox) -> QWidget:
     cell = QWidget()
     column = QVBoxLayout(cell)
     column.setContentsMargins(0, 0, 0, 0)

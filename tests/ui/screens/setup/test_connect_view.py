@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -31,6 +30,7 @@ from tests.ui.screens.stand_in import ACamera
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.small_table import SmallTable
 
 LEFT = Qt.MouseButton.LeftButton
@@ -91,7 +91,7 @@ def test_each_kind_of_question_has_its_own_field(qtbot: QtBot) -> None:
     targets = {name: type(field.target) for name, field in view.connect_step.fields.items()}
 
     assert targets == {
-        "flavour": QComboBox,
+        "flavour": ChoiceBox,
         "base_url": QLineEdit,
         "code": QLineEdit,
         "events": QPlainTextEdit,
@@ -238,8 +238,8 @@ def test_one_may_go_back_to_the_form(qtbot: QtBot) -> None:
     assert not back.isVisible()
 
 
-def listed(qtbot: QtBot, app: SetupApp) -> SetupView:
-    view = screen(qtbot, app)
+def listed(qtbot: QtBot, app: SetupApp, size: tuple[int, int] = (1366, 768)) -> SetupView:
+    view = screen(qtbot, app, size)
     fill(view, account="PyCon", roster="list.csv")
     QTest.keyClick(view.connect_step.fields["roster"].target, Qt.Key.Key_Return)
     return view
@@ -270,7 +270,7 @@ def test_another_column_is_chosen_in_a_box(qtbot: QtBot) -> None:
 def test_what_is_wrong_with_a_list_is_brought_into_sight(qtbot: QtBot) -> None:
     app = SetupApp(LISTED)
     app.trouble["preview_roster"] = UnreadableReplyError("listed", "It is protected by a password.")
-    view = listed(qtbot, app)
+    view = listed(qtbot, app, (1100, 560))
     page = next(each for each in view.findChildren(QScrollArea) if each.isAncestorOf(view.connect_step))
 
     assert "protected by a password" in view.connect_step.roster.says
