@@ -116,3 +116,21 @@ class LiveVerifier(Protocol):
     def verify(self, question: LiveQuestion) -> LiveAnswer:
         """Ask the platform now; a yes is recorded there. Raises ConnectorError when it does not say."""
         ...
+
+
+@runtime_checkable
+class TellsTogether(Protocol):
+    """What a connector can do, too, whose platform takes many check-ins in one request."""
+
+    def fits(self, operation: Operation) -> bool:
+        """Whether this check-in or check-out may be told together with others."""
+        ...
+
+    def push_together(self, operations: Sequence[Operation]) -> Sequence[Verdict]:
+        """Tell several, of different attendees, once; a verdict for each, in the same order.
+
+        Raises:
+            RejectedError: one of them spoils it for all; nothing was taken, each is to be told by itself.
+            ConnectorError: as `Connector.push`, for all of them.
+        """
+        ...

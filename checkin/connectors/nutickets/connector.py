@@ -225,6 +225,15 @@ class NuticketsConnector:
             case other:
                 return Rejected(reason=_NOT_TAKEN[type(other)])
 
+    def fits(self, operation: Operation) -> bool:
+        """Whether this check-in or check-out may be told together with others."""
+        return bool(as_key(operation.event)) and self._doors.fits(operation)
+
+    def push_together(self, operations: Sequence[Operation]) -> Sequence[Verdict]:
+        """Tell several check-ins and check-outs in one of few requests; each bears its own id."""
+        self._ensure()
+        return self._doors.move_together(operations)
+
     def read_back(self, operation: Operation) -> Recollection:
         """After an unknown outcome: what the platform has of it.
 

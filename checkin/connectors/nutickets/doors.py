@@ -1,5 +1,7 @@
 """What happens at a door, told to the platform or asked of it."""
 
+from collections.abc import Sequence
+
 from checkin.clock import Clock
 from checkin.connectors.nutickets import conversion
 from checkin.connectors.nutickets.client import Client, EntryScan, LiveScan
@@ -59,32 +61,47 @@ class Doors:
             return Rejected(reason=_GUESTS_STAY)
         if guest:
             return self._guests.count_in(operation.id, operation.event, guest, operation.at)
-        return self._tell(operation, self._walk_ins.barcode_of(operation), leaves=leaves)
+        return self._tell(operation, self._walk_ins.barcode_of(operation))
+
+    def move_together(self, operations: Sequence[Operation]) -> Sequence[Verdict]:
+        """Check-ins and check-outs of tickets in one request, as `move`; guests are counted one by one."""
+        scans = [self._scan(one, self._walk_ins.barcode_of(one)) for one in operations]
+        if not self._client.admit(scans):
+            raise RejectedError(self._client.session.platform, _NOT_TAKEN)
+        return [_settled(one) for one in operations]
+
+    def fits(self, operation: Operation) -> bool:
+        """Whether it can be told together with others: a ticket's, with a barcode and a zone."""
+        zone = zone_of(operation.station)
+        is_guest = conversion.guest_number(operation.attendee)
+        has_zone = zone is None or bool(as_key(zone))
+        return not is_guest and has_zone and bool(self._walk_ins.barcode_of(operation))
 
     def turned(self, operation: Operation, task: Turned) -> Verdict:
         """Somebody who was refused."""
-        leaves = operation.kind is StationKind.CHECK_OUT
-        return self._tell(operation, task.code, leaves=leaves, failed=task.refusal or "refused")
+        return self._tell(operation, task.code, failed=task.refusal or "refused")
 
-    def _tell(self, operation: Operation, code: str, *, leaves: bool, failed: str = "") -> Verdict:
+    def _tell(self, operation: Operation, code: str, *, failed: str = "") -> Verdict:
         zone = zone_of(operation.station)
         if not code:
             return Rejected(reason=_NO_CODE)
         if zone is not None and not as_key(zone):
             return Rejected(reason=_NO_ZONE)
-        scan = EntryScan(
+        if not self._client.admit([self._scan(operation, code, failed=failed)]):
+            return Rejected(reason=_NOT_TAKEN)
+        return _settled(operation)
+
+    @staticmethod
+    def _scan(operation: Operation, code: str, *, failed: str = "") -> EntryScan:
+        return EntryScan(
             uuid=operation.id,
             barcode=code,
             event=operation.event,
-            zone=zone,
+            zone=zone_of(operation.station),
             at=operation.at,
-            leaves=leaves,
+            leaves=operation.kind is StationKind.CHECK_OUT,
             failed=failed,
         )
-        if not self._client.admit([scan]):
-            return Rejected(reason=_NOT_TAKEN)
-        # The platform files it under our time, to the second, and reports it so.
-        return Settled(at=operation.at.replace(microsecond=0))
 
     def recall_guest(self, operation: Operation) -> Recollection:
         """Whether a guest was counted."""
@@ -174,3 +191,8 @@ class Doors:
         if event not in self._entries:
             self._entries[event] = entry_zone(self._client.catalogue.zones(event).rows)
         return self._entries[event]
+
+
+def _settled(operation: Operation) -> Settled:
+    # The platform files it under our time, to the second, and reports it so.
+    return Settled(at=operation.at.replace(microsecond=0))
