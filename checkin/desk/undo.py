@@ -17,8 +17,6 @@ from checkin.model.scan import Undo
 from checkin.model.station import Direction
 from checkin.notices import Undone
 
-_NEVER_SENT = {OperationState.PENDING, OperationState.PARKED}
-
 
 class CannotUndoError(CheckinError):
     """There is nothing to take back: unknown, reported by the platform, or taken back before."""
@@ -27,7 +25,7 @@ class CannotUndoError(CheckinError):
 def undo(post: Post, movement: MovementId) -> Undo:
     """Take a movement of this station back.
 
-    What was not sent yet is never sent. What the platform has or may have, it is told to take back where it
+    What never arrived is never sent. What the platform has or may have, it is told to take back where it
     can; where it cannot, it keeps it, and the answer says so.
 
     Raises:
@@ -68,18 +66,19 @@ def _compensation(post: Post, recorded: Movement) -> Movement:
 
 
 def _keep_from_platform(connection: Transaction, post: Post, attendee: Attendee, recorded: Movement) -> bool:
-    """Withdraw the operation if it was certainly never taken, else have it taken back where that is possible.
+    """Withdraw the operation if it certainly never arrived, else have it taken back where that is possible.
 
-    Says whether the platform is, or will be, right.
+    Says whether the platform is, or will be, right. What somebody else told it before us stays there.
     """
     operation = outbox.of_movement(connection, recorded.id)
-    if operation is None or operation.state is OperationState.WITHDRAWN:
+    if operation is None or operation.is_theirs:
         return True
-    if operation.state in _NEVER_SENT:
+    if operation.has_never_arrived:
         outbox.withdraw(connection, operation.id, post.clock.now())
         return True
     if Capability.UNDO not in post.capabilities:
         return False
+    outbox.withdraw(connection, operation.id, post.clock.now(), was={OperationState.PARKED})
     task = TakeBack(operation=operation.id, moved_at=recorded.at)
     again = replace(
         operation_of(post, attendee, task, post.clock.now(), recorded.id),

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import attendees, schema
 from checkin.mirror.prepared import Prepared
+from checkin.mirror.tasks import MOVE
 from checkin.model.ids import AttendeeId, EventId, MovementId, ZoneId
 from checkin.model.movement import Movement, Presence, Source, presence_of
 from checkin.model.operation import OperationState
@@ -225,7 +226,7 @@ def _ours(connection: Connection, people: Collection[AttendeeId]) -> list[_Ours]
         .where(
             _operation.c.attendee_id.in_(people),
             _operation.c.theirs.is_(False),
-            _operation.c.verb == "move",
+            _operation.c.verb == MOVE,
             _operation.c.state.in_(_MAY_BE_THERE),
         )
     )

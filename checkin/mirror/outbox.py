@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from checkin.mirror import schema
 from checkin.mirror.prepared import Prepared
-from checkin.mirror.tasks import MOVE, packed, unpacked
+from checkin.mirror.tasks import MOVE, REGISTER, TAKE_BACK, packed, unpacked
 from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId
 from checkin.model.operation import Operation, OperationState, OutboxCounts, ParkedOperation
 from checkin.model.station import StationKind
@@ -109,10 +109,14 @@ _IS_FIRST_OF_ATTENDEE = ~(
     .where(
         _earlier.c.attendee_id == _operation.c.attendee_id,
         _earlier.c.number < _operation.c.number,
-        text("earlier.state IN ('pending', 'sending', 'uncertain')"),
+        text(
+            "(earlier.state IN ('pending', 'sending', 'uncertain')"
+            " OR (earlier.state = 'parked' AND earlier.verb = 'register'))"
+        ),
     )
     .exists()
 )
+"""Of somebody the platform refused to register it is told nothing before a person has decided on that."""
 
 _DUE = (
     _all()
@@ -207,14 +211,17 @@ def withdraw(
     now: datetime,
     *,
     was: Collection[OperationState] = _NOT_TAKEN,
+    never_arrived: bool = False,
 ) -> bool:
     """It is never to be sent, if it still is in one of the states `was`; says whether it was.
 
     What the platform has is never withdrawn. A person may withdraw only what is parked: what waits is
-    perhaps just being sent.
+    perhaps just being sent. `never_arrived`: the platform certainly has nothing of it, though it was sent.
     """
     among = [state.value for state in was if state in _NOT_TAKEN]
-    return _close(connection, operation, OperationState.WITHDRAWN, now, _operation.c.state.in_(among))
+    in_time = _operation.c.state.in_(among)
+    forgotten: dict[str, object] = {"first_sent_at": None} if never_arrived else {}
+    return _close(connection, operation, OperationState.WITHDRAWN, now, in_time, **forgotten)
 
 
 def _close(
@@ -309,6 +316,35 @@ def of_movement(connection: Connection, movement: MovementId) -> Operation | Non
         )
     ).one_or_none()
     return None if row is None else _as_operation(row)
+
+
+def is_being_taken_back(connection: Connection, operation: Operation) -> bool:
+    """Whether it still waits to be told that this is taken back."""
+    of = select(_operation.c.attendee_id).where(_operation.c.id == operation.id).scalar_subquery()
+    found = connection.execute(
+        select(_operation.c.number).where(
+            _IS_WAITING,
+            _operation.c.attendee_id == of,
+            _operation.c.movement_id == operation.movement,
+            _operation.c.verb == TAKE_BACK,
+        )
+    )
+    return found.first() is not None
+
+
+def is_of_nobody(connection: Connection, operation: Operation) -> bool:
+    """Whether it is about somebody whom the platform does not have and, by a person's word, never will."""
+    found = connection.execute(
+        select(_earlier.c.number)
+        .select_from(_JOINED.join(_earlier, _earlier.c.attendee_id == _operation.c.attendee_id))
+        .where(
+            _operation.c.id == operation.id,
+            _attendee.c.platform_id.is_(None),
+            _earlier.c.verb == REGISTER,
+            _earlier.c.state == OperationState.WITHDRAWN.value,
+        )
+    )
+    return found.first() is not None
 
 
 def get(connection: Connection, operation: OperationId) -> Operation | None:
@@ -421,4 +457,5 @@ def _as_operation(row: schema.AnyRow) -> Operation:
         first_sent_at=row.first_sent_at,
         attempts=row.attempts,
         state=OperationState(row.state),
+        is_theirs=row.theirs,
     )

@@ -4,11 +4,12 @@ from checkin.mirror.packing import EMPTY, pack, unpack
 from checkin.model.operation import Correct, Move, Pair, Printed, Register, TakeBack, Task, Turned
 
 MOVE = "move"
+TAKE_BACK = "take back"
 REGISTER = "register"
 
 _TASKS: dict[str, type[Task]] = {
     MOVE: Move,
-    "take back": TakeBack,
+    TAKE_BACK: TakeBack,
     REGISTER: Register,
     "correct": Correct,
     "pair": Pair,

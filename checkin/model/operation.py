@@ -118,6 +118,7 @@ class Operation:
         at: when it happened, aware UTC, by this station's clock.
         first_sent_at: when it was first sent, by this station's clock; None when it never was.
         attempts: how often it was sent.
+        is_theirs: settled, because the platform had somebody else's before.
     """
 
     id: OperationId
@@ -133,6 +134,14 @@ class Operation:
     first_sent_at: datetime | None = None
     attempts: int = 0
     state: OperationState = OperationState.PENDING
+    is_theirs: bool = False
+
+    @property
+    def has_never_arrived(self) -> bool:
+        """Whether the platform certainly has nothing of it, as far as it came until now."""
+        if self.state in {OperationState.PARKED, OperationState.WITHDRAWN}:
+            return self.first_sent_at is None
+        return self.state is OperationState.PENDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

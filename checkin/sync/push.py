@@ -28,13 +28,10 @@ from checkin.model.operation import (
     TakeBack,
     Verdict,
 )
-from checkin.model.platform import Capability
 from checkin.sync import backoff
 
 _MAY_HAVE_ARRIVED = {OperationState.SENDING, OperationState.UNCERTAIN}
 """Sending: whoever was sending it could not even note what came of it."""
-
-_NEVER_TAKEN = {OperationState.WITHDRAWN, OperationState.PARKED}
 
 _TAKEN_BACK_IN_DOUBT = (
     "It was taken back here while the platform may have it, and the platform cannot be asked. "
@@ -73,11 +70,10 @@ def _send(
     now = clock.now()
     with mirror.write() as connection:
         if _is_moot(connection, operation):
-            can_take_back = Capability.UNDO in connector.capabilities
             if not unknown:
-                outbox.withdraw(connection, operation.id, now)
+                outbox.withdraw(connection, operation.id, now, never_arrived=True)
                 return None
-            if not can_take_back:
+            if not outbox.is_being_taken_back(connection, operation):
                 outbox.park(connection, operation.id, now, _TAKEN_BACK_IN_DOUBT)
                 return None
             # It is sent once more, so that what takes it back finds something to take back.
@@ -93,13 +89,18 @@ def _send(
 
 
 def _is_moot(connection: Transaction, operation: Operation) -> bool:
-    """Whether nobody wants it told any more: it was taken back here, or there is nothing to take back."""
+    """Whether nobody wants it told any more: it was taken back here, or there is nothing to take back.
+
+    Also what happened to somebody whose registration a person has withdrawn.
+    """
+    if not operation.attendee and outbox.is_of_nobody(connection, operation):
+        return True
     match operation.task:
         case Move():
             return movements.undo_of(connection, operation.movement) is not None
         case TakeBack(operation=told):
             original = outbox.get(connection, told)
-            return original is None or original.state in _NEVER_TAKEN
+            return original is None or original.is_theirs or original.has_never_arrived
         case _:
             return False
 

@@ -1,8 +1,11 @@
 """Taking back."""
 
+from dataclasses import replace
+
 import pytest
 
 from checkin.desk import admit, find
+from checkin.desk.post import MOVEMENTS
 from checkin.desk.undo import CannotUndoError, undo
 from checkin.mirror import movements, outbox
 from checkin.mirror.movements import Told
@@ -10,7 +13,8 @@ from checkin.model.admission import Admitted
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import MovementId, ZoneId
 from checkin.model.movement import NOWHERE
-from checkin.model.operation import Operation, OperationState, OutboxCounts
+from checkin.model.operation import Operation, OperationState, OutboxCounts, TakeBack
+from checkin.model.platform import Capability
 from checkin.model.pulled import PulledMovement
 from checkin.model.station import Direction, StationKind
 from checkin.notices import Undone
@@ -42,7 +46,7 @@ def bring_to(door: Door, movement: MovementId, state: OperationState) -> None:
         if state is OperationState.SETTLED:
             outbox.settle(connection, operation, MORNING, None)
         if state is OperationState.PARKED:
-            outbox.park(connection, operation, MORNING, "no")
+            outbox.park(connection, operation, MORNING, "no", refused=True)
 
 
 @pytest.mark.parametrize("state", [OperationState.PENDING, OperationState.PARKED])
@@ -71,6 +75,44 @@ def test_what_the_platform_has_or_may_have_it_keeps_and_a_person_is_told(
     assert not answer.told_platform
     assert operation_of(door, movement).state is state
     assert door.heard(Undone) == [Undone(movement=movement, attendee=door.number(1), told_platform=False)]
+
+
+def test_what_was_parked_though_it_may_have_arrived_is_a_persons_to_look_at(door: Door) -> None:
+    movement = came(door)
+    bring_to(door, movement, OperationState.SENDING)
+    with door.mirror.write() as connection:
+        outbox.park(connection, operation_of(door, movement).id, MORNING, "nobody knows")
+
+    assert not undo(door.post, movement).told_platform
+
+    assert operation_of(door, movement).state is OperationState.PARKED
+
+
+def test_what_was_parked_though_it_may_have_arrived_is_taken_back_where_that_is_possible(door: Door) -> None:
+    post = replace(door.post, capabilities=MOVEMENTS | {Capability.UNDO})
+    movement = came(door)
+    bring_to(door, movement, OperationState.SENDING)
+    with door.mirror.write() as connection:
+        outbox.park(connection, operation_of(door, movement).id, MORNING, "nobody knows")
+
+    assert undo(post, movement).told_platform
+
+    assert operation_of(door, movement).state is OperationState.WITHDRAWN
+    with door.mirror.read() as connection:
+        (back,) = outbox.due(connection, CONNECTION, MORNING, 10)
+    assert isinstance(back.task, TakeBack)
+
+
+def test_what_somebody_else_had_told_the_platform_before_us_stays_there(door: Door) -> None:
+    post = replace(door.post, capabilities=MOVEMENTS | {Capability.UNDO})
+    movement = came(door)
+    with door.mirror.write() as connection:
+        outbox.settle(connection, operation_of(door, movement).id, MORNING, None, theirs=True)
+
+    assert undo(post, movement).told_platform
+
+    with door.mirror.read() as connection:
+        assert outbox.due(connection, CONNECTION, MORNING, 10) == ()
 
 
 def test_whoever_is_taken_back_is_not_inside_and_may_come_in_again(door: Door) -> None:

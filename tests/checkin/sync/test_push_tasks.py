@@ -11,7 +11,7 @@ from checkin.desk.register import register
 from checkin.desk.undo import undo
 from checkin.mirror import outbox
 from checkin.model.form import FAMILY_NAME, GIVEN_NAME, FormField
-from checkin.model.ids import MovementId, PlatformId
+from checkin.model.ids import MovementId, OperationId, PlatformId
 from checkin.model.operation import (
     AlreadyThere,
     CannotTell,
@@ -166,3 +166,57 @@ def test_who_registered_here_is_told_with_what_was_answered(pulled: Synced) -> N
     assert pulled.connector.pushed[0].task == Register(answers=MARY)
     with pulled.mirror.read() as connection:
         assert outbox.counts(connection).settled == 1
+
+
+def send_again(synced: Synced, operation: OperationId) -> None:
+    with synced.mirror.write() as connection:
+        outbox.send_again(connection, operation)
+
+
+def test_what_nobody_can_look_up_is_not_told_once_more_after_it_was_taken_back(pulled: Synced) -> None:
+    movement = unsure(pulled, able(pulled, Capability.UNDO))
+    with pulled.mirror.write() as connection:
+        outbox.park(connection, pulled.operation(movement).id, pulled.clock.now(), "nobody knows")
+    pulled.connector.answers.append(Settled())
+    assert isinstance(told(pulled), Settled)
+    assert isinstance(pulled.connector.pushed[-1].task, TakeBack)
+
+    send_again(pulled, pulled.operation(movement).id)
+    pulled.connector.recalls.append(CannotTell())
+    assert told(pulled) is None
+
+    assert [type(one.task).__name__ for one in pulled.connector.pushed] == ["Move", "TakeBack"]
+    assert pulled.operation(movement).state is OperationState.PARKED
+
+
+def test_of_somebody_it_refused_to_register_nothing_is_told_before_that_is_decided(pulled: Synced) -> None:
+    post = able(pulled, Capability.WALK_IN)
+    admit.admit_attendee(post, register(post, MARY))
+    pulled.connector.answers.append(Rejected(reason="sold out"))
+    told(pulled)
+    assert pulled.due() == ()
+    with pulled.mirror.read() as connection:
+        (parked,) = outbox.parked(connection)
+        assert outbox.next_due_at(connection, pulled.post.event.connection) is None
+
+    send_again(pulled, parked.operation.id)
+    pulled.connector.answers.extend([Settled(attendee=PlatformId("1")), Settled()])
+    told(pulled)
+    told(pulled)
+
+    assert [one.attendee for one in pulled.connector.pushed] == ["", "", "1"]
+
+
+def test_of_somebody_who_is_not_to_be_registered_nothing_is_told(pulled: Synced) -> None:
+    post = able(pulled, Capability.WALK_IN)
+    admit.admit_attendee(post, register(post, MARY))
+    pulled.connector.answers.append(Rejected(reason="sold out"))
+    told(pulled)
+
+    with pulled.mirror.write() as connection:
+        (parked,) = outbox.parked(connection)
+        outbox.withdraw(connection, parked.operation.id, pulled.clock.now())
+
+    assert told(pulled) is None
+    assert pulled.due() == ()
+    assert len(pulled.connector.pushed) == 1
