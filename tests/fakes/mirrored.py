@@ -14,6 +14,7 @@ from checkin.mirror import events, outbox, schema
 from checkin.mirror.database import Mirror
 from checkin.mirror.only_here import Newcomer, add
 from checkin.model.event import Event, PlatformEvent, ZoneKind
+from checkin.model.form import NAME_ONLY, Form
 from checkin.model.ids import AttendeeId, MovementId, OperationId, PlatformId
 from checkin.model.operation import Move, Operation, OperationState, Task, Verdict
 from checkin.model.station import PlatformStation, StationKind
@@ -118,6 +119,11 @@ class Mirrored:
         whose = select(table.c.id).where(table.c.event_id == self.event.id, table.c.platform_id == attendee)
         with self.mirror.read() as connection:
             return AttendeeId(connection.execute(whose).scalar_one())
+
+    def walk_in_form(self) -> Form:
+        """What is asked of walk-ins."""
+        with self.mirror.read() as connection:
+            return events.facts(connection, self.event.id).walk_in or NAME_ONLY
 
     def walk_in(self, given_name: str) -> AttendeeId:
         """Somebody whom the platform does not know yet."""
