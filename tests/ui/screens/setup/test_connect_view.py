@@ -70,6 +70,10 @@ def lowest(page: QWidget, part: QWidget) -> int:
     return part.mapTo(page, part.rect().bottomLeft()).y()
 
 
+def page_of(view: SetupView) -> QScrollArea:
+    return next(each for each in view.findChildren(QScrollArea) if each.isAncestorOf(view.connect_step))
+
+
 def fill(view: SetupView, **answers: str) -> None:
     for name, text in answers.items():
         target = view.connect_step.fields[name].target
@@ -270,8 +274,8 @@ def test_another_column_is_chosen_in_a_box(qtbot: QtBot) -> None:
 def test_what_is_wrong_with_a_list_is_brought_into_sight(qtbot: QtBot) -> None:
     app = SetupApp(LISTED)
     app.trouble["preview_roster"] = UnreadableReplyError("listed", "It is protected by a password.")
-    view = listed(qtbot, app, (1100, 560))
-    page = next(each for each in view.findChildren(QScrollArea) if each.isAncestorOf(view.connect_step))
+    view = listed(qtbot, app, (1100, 440))
+    page = page_of(view)
 
     assert "protected by a password" in view.connect_step.roster.says
     qtbot.waitUntil(lambda: lowest(page, view.connect_step.roster) <= page.height())
@@ -317,6 +321,16 @@ def test_a_mapping_is_tried_and_shown_side_by_side(qtbot: QtBot) -> None:
     assert card.request.text.toPlainText().startswith("GET /events/1/registrations")
     assert card.answer.text.toPlainText() == '{"data": ["a text"]}'
     assert cell(card.made, 1, 1) == "in 2 of 2 rows"
+
+
+def test_what_came_of_a_trial_is_brought_into_sight(qtbot: QtBot) -> None:
+    view = mapped(qtbot, SetupApp(MAPPED))
+    view.resize(1100, 700)
+
+    QTest.mouseClick(view.connect_step.try_it, LEFT)
+
+    page = page_of(view)
+    qtbot.waitUntil(lambda: lowest(page, view.connect_step.trial) <= page.height())
 
 
 def test_a_check_in_is_tried_only_after_a_yes(qtbot: QtBot) -> None:
