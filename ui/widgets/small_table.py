@@ -85,8 +85,9 @@ class SmallTable(QTableWidget):
         if not columns:
             return
         header = self.horizontalHeader()
-        natural = [max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(columns)]
-        for at, width in enumerate(shared(natural, self.viewport().width())):
+        least = [0 if header.isHidden() else header.sectionSizeHint(at) - Space.L for at in range(columns)]
+        natural = [max(self.sizeHintForColumn(at), least[at]) for at in range(columns)]
+        for at, width in enumerate(shared(natural, least, self.viewport().width())):
             self.setColumnWidth(at, width)
         if self._wraps:
             self.resizeRowsToContents()
@@ -94,14 +95,24 @@ class SmallTable(QTableWidget):
         self.setFixedHeight((0 if header.isHidden() else _HEADER) + rows + 2 * self.frameWidth())
 
 
-def shared(natural: Sequence[int], room: int) -> list[int]:
-    """Widths for columns that would like to be so wide: the widest give way, the last takes what is over."""
+def shared(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths for columns that would like to be so wide: the widest give way, the last takes what is over.
+
+    Args:
+        natural: how wide each would like to be.
+        least: how wide its header is, which is not cut.
+        room: what there is for all.
+    """
     cap = max(natural)
-    while cap > _LEAST and sum(min(width, cap) for width in natural) > room:
+    while cap > _LEAST and sum(_under(cap, natural, least)) > room:
         cap -= 4
-    widths = [min(width, cap) for width in natural]
+    widths = _under(cap, natural, least)
     widths[-1] += max(0, room - sum(widths))
     return widths
+
+
+def _under(cap: int, natural: Sequence[int], least: Sequence[int]) -> list[int]:
+    return [max(min(wide, cap), narrow) for wide, narrow in zip(natural, least, strict=True)]
 
 
 class _Padded(QStyledItemDelegate):

@@ -56,6 +56,10 @@ def test_an_empty_table_is_empty(qtbot: QtBot) -> None:
 
 
 def test_the_widest_columns_give_way_and_the_last_takes_what_is_over() -> None:
-    assert shared([60, 300, 80], 240) == [60, 100, 80]
-    assert shared([60, 60], 200) == [60, 140]
-    assert shared([500, 500], 10) == [48, 48]
+    assert shared([60, 300, 80], [40, 40, 40], 240) == [60, 100, 80]
+    assert shared([60, 60], [40, 40], 200) == [60, 140]
+    assert shared([500, 500], [40, 40], 10) == [48, 48]
+
+
+def test_headers_are_not_cut() -> None:
+    assert shared([120, 300, 300], [110, 60, 60], 250) == [110, 68, 72]

@@ -278,7 +278,8 @@ def test_what_is_wrong_with_a_list_is_brought_into_sight(qtbot: QtBot) -> None:
     page = page_of(view)
 
     assert "protected by a password" in view.connect_step.roster.says
-    qtbot.waitUntil(lambda: lowest(page, view.connect_step.roster) <= page.height())
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    assert lowest(page, view.connect_step.roster) <= page.height()
     assert not view.connect_step.roster.columns.isVisible()
 
 
@@ -330,7 +331,8 @@ def test_what_came_of_a_trial_is_brought_into_sight(qtbot: QtBot) -> None:
     QTest.mouseClick(view.connect_step.try_it, LEFT)
 
     page = page_of(view)
-    qtbot.waitUntil(lambda: lowest(page, view.connect_step.trial) <= page.height())
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    assert lowest(page, view.connect_step.trial) <= page.height()
 
 
 def test_a_check_in_is_tried_only_after_a_yes(qtbot: QtBot) -> None:
