@@ -44,7 +44,7 @@ class FormShown:
         type_fault: what is wrong with the choice.
         fault: what is wrong with the whole.
         tries: how often it was found wrong; one more, and the first fault is to be pointed out.
-        refused: why nobody can fill it in; then nothing is asked.
+        instead: said in place of questions; then there is nothing to go on with.
         busy: it is being taken.
     """
 
@@ -59,7 +59,7 @@ class FormShown:
     type_fault: str = ""
     fault: str = ""
     tries: int = 0
-    refused: str = ""
+    instead: str = ""
     busy: bool = False
 
 
@@ -162,7 +162,7 @@ class Filling:
             type_fault=self.type_fault,
             fault=self.fault,
             tries=self.tries,
-            refused=self.form.refused,
+            instead=self.form.refused,
             stay="Close" if self.form.refused else "Cancel",
             busy=busy,
         )
@@ -258,16 +258,30 @@ _WRONG = {
 }
 
 
+def register_label(words: str) -> str:
+    """What the button says that registers somebody, by name where one was typed."""
+    name = _spelled(words)
+    return (
+        f"Register \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
+        if name
+        else "Register somebody"
+    )
+
+
+def _spelled(words: str) -> str:
+    name = " ".join(words.split())
+    return name.title() if name.islower() and "@" not in name else name
+
+
 def name_parts(words: str, form: Form) -> dict[str, str]:
     """What was typed into a search, as the answers of a form: the last word is the family name."""
-    given = " ".join(words.split())
+    given = _spelled(words)
     asked = {field.name for field in form.fields}
     if "@" in given:
         return {EMAIL: given} if EMAIL in asked else {}
     if not given or any(letter.isdigit() for letter in given):
         return {}
-    spelled = given.title() if given.islower() else given
-    first, _, last = spelled.rpartition(" ")
+    first, _, last = given.rpartition(" ")
     if FAMILY_NAME not in asked or not first:
-        return {GIVEN_NAME: spelled}
+        return {GIVEN_NAME: given}
     return {GIVEN_NAME: first, FAMILY_NAME: last}

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from checkin.app import App
+from checkin.desk.export import ExportFormat
+from checkin.desk.register import FormError
 from checkin.errors import BadgeError, CheckinError, SettingsError
 from checkin.model.admission import Admission, Admitted, Refusal
 from checkin.model.attendee import Attendee
@@ -17,7 +19,7 @@ from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent, Zone
 from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId, ZoneId
 from checkin.model.movement import Movement, Presence
 from checkin.model.operation import OutboxCounts, ParkedOperation
-from checkin.model.platform import Account, PlatformForm
+from checkin.model.platform import Account, Capability, PlatformForm
 from checkin.model.scan import Counts, Found, Scan, Undo
 from checkin.model.station import Direction, PlatformStation, Station, StationKind
 from checkin.notices import MirrorRefreshed, NoticeBoard, OutboxChanged, PullProgressed
@@ -41,6 +43,10 @@ class StandInDesk:
         self.told_platform = True
         self.printed: list[AttendeeId] = []
         self.asked: list[str] = []
+        self.capabilities: frozenset[Capability] = frozenset({Capability.CORRECTION, Capability.PAIRING})
+        self.tells_movements = True
+        self.notes: tuple[str, ...] = ()
+        self.wristbands: dict[AttendeeId, str] = {}
 
     def _may_fail(self) -> None:
         if self.trouble is not None:
@@ -49,8 +55,13 @@ class StandInDesk:
 
     def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
         self._may_fail()
-        self.asked.append(words)
-        hits = [each for each in self.people if words.casefold() in each.name.casefold()]
+        if words not in {each.ticket.order for each in self.people}:  # nobody typed that
+            self.asked.append(words)
+        hits = [
+            each
+            for each in self.people
+            if words.casefold() in each.name.casefold() or (words and words == each.ticket.order)
+        ]
         return tuple(self.look(each.id) for each in hits[:limit])
 
     def look(self, attendee: AttendeeId) -> Found:
@@ -84,6 +95,25 @@ class StandInDesk:
         self.movements.append(moved)
         admitted = Admitted(attendee=who, direction=self.station.direction, overrode=overruled)
         return Scan(at=NOW, admission=admitted, movement=moved.id)
+
+    def admit_order(self, attendee: AttendeeId) -> tuple[Scan, ...]:
+        order = self.look(attendee).attendee.ticket.order
+        return tuple(self.admit_attendee(one.id) for one in self.people if one.ticket.order == order)
+
+    def correct(self, attendee: AttendeeId, words: Mapping[str, str]) -> Attendee:
+        self._may_fail()
+        if not words["given_name"] and not words["family_name"]:
+            raise FormError({"given_name": "A name is needed."})
+        mended: dict[str, Any] = dict(words)
+        self.people = [replace(one, **mended) if one.id == attendee else one for one in self.people]
+        return self.look(attendee).attendee
+
+    def pair(self, attendee: AttendeeId, payload: str) -> Attendee:
+        self._may_fail()
+        if any(one.badge_code == payload for one in self.people):
+            raise FormError({"tag": "This is a ticket, not a wristband."})
+        self.wristbands[attendee] = payload
+        return self.look(attendee).attendee
 
     def undo(self, movement: MovementId) -> Undo:
         self._may_fail()
@@ -165,6 +195,7 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
         self.kept: dict[str, tuple[ParkedOperation, ...]] = {"waiting": (), "parked": ()}
         self.nudges = 0
         self.pulled_pages = 2
+        self.exported: list[tuple[str, Path, ExportFormat]] = []
         self._desk: StandInDesk | None = None
 
     def as_app(self) -> App:
@@ -287,6 +318,16 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
             waiting=len(self.kept["waiting"]), parked=len(self.kept["parked"]), settled=3
         )
         self.notices.put_up(OutboxChanged(counts=self.status.counts))
+
+    def export(self, file: Path, form: ExportFormat) -> int:
+        self._may_fail("export")
+        self.exported.append(("movements", file, form))
+        return 7
+
+    def export_people(self, file: Path, form: ExportFormat) -> int:
+        self._may_fail("export")
+        self.exported.append(("people", file, form))
+        return 1
 
     def printers(self) -> tuple[str, ...]:
         self._may_fail("printers")

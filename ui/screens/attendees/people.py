@@ -1,15 +1,18 @@
 """How one attendee is written in the list and in the panel beside it; values in, words out."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.attendee import Attendee, TicketStatus
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import AttendeeId, MovementId, ZoneId
 from checkin.model.movement import Movement, Presence, Source
-from checkin.model.scan import Found
+from checkin.model.scan import Found, Scan
 from checkin.model.station import Direction
+from ui import wording
 from ui.screens.moments import day_and_time, moment
 from ui.theme.tokens import Tone
 
@@ -21,6 +24,10 @@ _TICKETS = {
 }
 
 
+REGISTERED_HERE = "Registered here"
+"""How somebody is marked who came without a ticket."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
     """One line of the list.
@@ -28,6 +35,7 @@ class PersonRow:
     Attributes:
         status: where they are and what is wrong with their ticket; place: the same with the post's name.
         waiting: something about them is still to be told to the platform.
+        walk_in: registered at this computer.
     """
 
     id: AttendeeId
@@ -40,6 +48,7 @@ class PersonRow:
     tone: Tone
     waiting: bool
     colour: str = ""
+    walk_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +78,13 @@ def row(found: Found, now: datetime, zone: tzinfo) -> PersonRow:
         name=attendee.name,
         company=attendee.company,
         ticket=attendee.ticket.type_name,
-        order=attendee.ticket.order,
+        order=attendee.ticket.order or (REGISTERED_HERE if attendee.walk_in else ""),
         status=status,
         place=place,
         tone=tone,
         waiting=found.waiting,
         colour=attendee.ticket.colour,
+        walk_in=attendee.walk_in,
     )
 
 
@@ -100,12 +110,15 @@ def _where(presence: Presence, now: datetime, zone: tzinfo) -> str:
 def facts(found: Found, zone: tzinfo) -> tuple[Fact, ...]:
     """Everything known, the useful first; what is empty is left out."""
     attendee, ticket = found.attendee, found.attendee.ticket
+    party = f"{found.presence.entries} of {ticket.admits} have come" if ticket.admits > 1 else ""
     known = (
         ("Company", attendee.company),
         ("Job title", attendee.job_title),
         ("E-mail", attendee.email),
         ("Ticket", ticket.type_name),
+        ("For several people", party),
         ("Order", ticket.order),
+        ("To be told", ticket.remark),
         ("Good from", "" if ticket.valid_from is None else day_and_time(ticket.valid_from, zone)),
         ("Good until", "" if ticket.valid_until is None else day_and_time(ticket.valid_until, zone)),
         ("Code on the badge", attendee.badge_code),
@@ -154,7 +167,9 @@ def _line(
     notes = [movement.station or "another station"]
     if movement.source is Source.PLATFORM:
         notes = ["told by the platform"]
-    if movement.overrode:
+    if movement.overrode == Refusal.NEEDS_CONFIRMATION.value:
+        notes.append("looked at first")
+    elif movement.overrode:
         notes.append(f"let in although {movement.overrode}")
     if undo is not None:
         notes.append(f"taken back {moment(undo.at, now, zone)}")
@@ -164,6 +179,30 @@ def _line(
         note=", ".join(notes),
         taken_back=undo is not None,
     )
+
+
+def of_order(scans: Sequence[Scan]) -> tuple[Tone, str]:
+    """What became of a whole order, in one line."""
+    let_in = sum(isinstance(scan.admission, Admitted) for scan in scans)
+    refused = [scan.admission for scan in scans if isinstance(scan.admission, Refused)]
+    there = sum(one.refusal in _HERE_BEFORE for one in refused)
+    rest = Counter(_short(one) for one in refused if one.refusal not in _HERE_BEFORE)
+    were = "was" if there == 1 else "were"
+    parts = (
+        f"{let_in} let in",
+        f"{there} {were} in already" if there else "",
+        *(f"{number} not: {why}" for why, number in rest.items()),
+    )
+    tone = Tone.ASK if rest else Tone.YES if let_in else Tone.IDLE
+    return tone, ", ".join(part for part in parts if part)
+
+
+_HERE_BEFORE = frozenset({Refusal.ALREADY_INSIDE, Refusal.ENTRIES_USED_UP})
+
+
+def _short(refused: Refused) -> str:
+    title = wording.of_refusal(refused, lambda at: f"{at:%H:%M}").title
+    return title[0].lower() + title[1:]
 
 
 def to_undo(movements: Sequence[Movement], zone: ZoneId) -> MovementId | None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.screens.attendees.people import Fact, HistoryLine, PersonRow
+from ui.screens.attendees.people import REGISTERED_HERE, Fact, HistoryLine, PersonRow
 from ui.screens.attendees.person_lines import FactList, HistoryList
 from ui.screens.messages import Message
 from ui.screens.pieces import Note
@@ -24,6 +24,9 @@ class PersonPanel(QFrame):
     check_in_asked = Signal()
     undo_asked = Signal()
     print_asked = Signal()
+    order_asked = Signal()
+    correct_asked = Signal()
+    wristband_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,9 @@ class PersonPanel(QFrame):
         self.check_in.setToolTip("Enter")
         self.undo.setToolTip("Ctrl+Z")
         self.print.setToolTip("Ctrl+P")
+        self.order = Button("", sign="people")
+        self.correct = Button("Correct…", sign="person")
+        self.wristband = Button("Wristband…", sign="badge")
         self.result = Note()
         self._facts = FactList()
         self._history = HistoryList()
@@ -44,6 +50,9 @@ class PersonPanel(QFrame):
         self.check_in.clicked.connect(self.check_in_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.print.clicked.connect(self.print_asked)
+        self.order.clicked.connect(self.order_asked)
+        self.correct.clicked.connect(self.correct_asked)
+        self.wristband.clicked.connect(self.wristband_asked)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -57,14 +66,19 @@ class PersonPanel(QFrame):
     def _above(self) -> QVBoxLayout:
         """Who it is and what can be done: always in sight."""
         self.check_in.setMinimumHeight(52)
-        buttons = QHBoxLayout()
+        buttons = QGridLayout()
         buttons.setSpacing(Space.S)
-        buttons.addWidget(self.print, 1)
-        buttons.addWidget(self.undo, 1)
+        buttons.addWidget(self.print, 0, 0)
+        buttons.addWidget(self.undo, 0, 1)
+        mending = QHBoxLayout()
+        mending.setSpacing(Space.S)
+        mending.addWidget(self.correct, 1)
+        mending.addWidget(self.wristband, 1)
+        buttons.addLayout(mending, 1, 0, 1, 2)
         top = QVBoxLayout()
         top.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
         top.setSpacing(Space.M)
-        for widget in (self._name, self._status, self.check_in):
+        for widget in (self._name, self._status, self.check_in, self.order):
             top.addWidget(widget)
         top.addLayout(buttons)
         top.addWidget(self.result)
@@ -109,6 +123,14 @@ class PersonPanel(QFrame):
         self.print.setEnabled(can_act)
         self.undo.setEnabled(can_undo)
 
+    def show_more(self, order: str, *, can_act: bool, can_pair: bool) -> None:
+        """Offer what concerns more than their check-in; without words no whole order."""
+        self.order.setText(order)
+        self.order.setVisible(bool(order))
+        self.wristband.setVisible(can_pair)
+        for button in (self.order, self.correct, self.wristband):
+            button.setEnabled(can_act)
+
     def show_result(self, result: Message | None) -> None:
         """Say what became of the last action."""
         self.result.show_message(result)
@@ -119,7 +141,7 @@ class _Status(QFrame):
         super().__init__()
         self._sign = Sign("person", 20)
         self._words = label("", "strong", wrap=True)
-        self._waits = label("Waits to be sent to the platform", wrap=True)
+        self._waits = label("", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._words)
@@ -136,7 +158,10 @@ class _Status(QFrame):
             "person" if person.tone is Tone.IDLE else tone_icon(person.tone), SOFT_INK[person.tone]
         )
         self._words.setText(person.place)
-        self._waits.setVisible(person.waiting)
+        here = REGISTERED_HERE if person.walk_in else ""
+        waits = "Waits to be sent to the platform" if person.waiting else ""
+        self._waits.setText("\n".join(part for part in (here, waits) if part))
+        self._waits.setVisible(bool(here or waits))
 
 
 def _line() -> QFrame:

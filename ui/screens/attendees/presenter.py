@@ -7,15 +7,17 @@ from datetime import datetime, tzinfo
 from checkin.app import App
 from checkin.desk.print_badge import PrintedBadge
 from checkin.errors import CheckinError
-from checkin.model.admission import Admitted, Refused
+from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.event import Zone
 from checkin.model.ids import AttendeeId, MovementId, ZoneId
 from checkin.model.movement import Movement
 from checkin.model.scan import Found, Scan, Undo
 from checkin.model.station import Direction, Station, StationKind
-from checkin.notices import MirrorRefreshed, Notice, OutboxChanged, Scanned, Undone
+from checkin.notices import AttendeeChanged, MirrorRefreshed, Notice, OutboxChanged, Scanned, Undone
 from ui.screens.attendees import people
+from ui.screens.attendees.mending import Mending
 from ui.screens.attendees.search import Search
+from ui.screens.attendees.whole_order import WholeOrder
 from ui.screens.messages import Message, of_error, of_refusal
 from ui.screens.moments import zone_named
 from ui.tasks import Ask
@@ -28,15 +30,22 @@ _WHO = Message(
 )
 
 
+_FOR_THE_DESK = frozenset({Refusal.NEEDS_CONFIRMATION, Refusal.QUESTIONS_OPEN})
+"""Refusals that are settled at the desk: by a look, by answers."""
+
+
 class AttendeesPresenter:
     """What the list shows, who is selected, and what became of the last action.
 
     Attributes:
         search: whom the words find.
+        order: who else is in the selected person's order.
+        mending: a name that is corrected, a wristband that is awaited.
         rows: the lines of the list.
         result: what became of the last action, None before the first.
         busy: an action is under way.
         changed: called after anything changed.
+        to_desk: called with an answer that is settled at the desk.
     """
 
     def __init__(self, app: App, ask: Ask, at_desk: Ask) -> None:
@@ -47,18 +56,22 @@ class AttendeesPresenter:
         self._selected: Found | None = None
         self.rows: tuple[people.PersonRow, ...] = ()
         self._history: tuple[Movement, ...] = ()
+        self.order = WholeOrder(app, at_desk, self._start, self._answered_order, self._failed)
+        self.mending = Mending(app, at_desk, self._changed, self._end, self._failed)
         self._zones: dict[ZoneId, str] = {}
         self._pointed_out = False
         self._taken_back: MovementId | None = None
         self.busy = False
         self.result: Message | None = None
         self.changed: Callable[[], object] = lambda: None
+        self.to_desk: Callable[[Scan], object] = lambda _: None
 
     def begin(self) -> None:
         """Fill the list; called whenever the screen comes up. What was said before is over."""
         self.result = None
         self._ask(self._app.zones, self._take_zones, self._failed)
         self.search.look()
+        self.mending.begin()
 
     def _take_zones(self, zones: tuple[Zone, ...]) -> None:
         self._zones = {zone.id: zone.name for zone in zones}
@@ -97,6 +110,7 @@ class AttendeesPresenter:
             self._stand_on(found[0] if found else None)
         else:
             self._selected = same
+            self.mending.about(same.attendee)
             self._read_history()
         self.changed()
 
@@ -119,6 +133,9 @@ class AttendeesPresenter:
     def _stand_on(self, found: Found | None) -> None:
         self._selected = found
         self._history = ()
+        who = None if found is None else found.attendee
+        self.order.look(who)
+        self.mending.about(who)
         self._read_history()
 
     def _read_history(self) -> None:
@@ -163,6 +180,11 @@ class AttendeesPresenter:
         return self._selected is not None and not self.busy
 
     @property
+    def can_register(self) -> bool:
+        """Whether somebody without a ticket can be registered at this post."""
+        return self._station is not None and not self._goes_out
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is something of ours to take back here."""
         return self.can_act and self._undoable is not None
@@ -188,6 +210,15 @@ class AttendeesPresenter:
                 self._print_if_due(attendee.id, direction)
             case Refused() as refused:
                 self._end(of_refusal(refused, self._now, self._event_time))
+                if refused.refusal in _FOR_THE_DESK:
+                    self.to_desk(scan)
+
+    def _answered_order(self, scans: tuple[Scan, ...]) -> None:
+        tone, line = people.of_order(scans)
+        self._end(Message(tone=tone, title=line))
+        for scan in scans:
+            if isinstance(scan.admission, Admitted):
+                self._print_if_due(scan.admission.attendee.id, scan.admission.direction)
 
     def _print_if_due(self, attendee: AttendeeId, direction: Direction) -> None:
         """A registration hands out badges, whether a code was scanned or a name chosen."""
@@ -234,6 +265,9 @@ class AttendeesPresenter:
             done = replace(self.result, advice=f"Badge printed: {printed.where}")
         self._end(done)
 
+    def _changed(self) -> None:
+        self.changed()
+
     def _start(self) -> None:
         self.busy = True
         self.result = None
@@ -254,7 +288,7 @@ class AttendeesPresenter:
         """Take what the core announces; the list follows."""
         if isinstance(notice, Undone) and notice.movement != self._taken_back:
             self.result = None  # it may have told of what is no longer so
-        if isinstance(notice, Scanned | Undone | MirrorRefreshed | OutboxChanged):
+        if isinstance(notice, Scanned | Undone | AttendeeChanged | MirrorRefreshed | OutboxChanged):
             self.search.look()
 
     # -- where and when ---------------------------------------------------------------------------

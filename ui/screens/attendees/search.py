@@ -5,6 +5,7 @@ from collections.abc import Callable
 from checkin.app import App
 from checkin.errors import CheckinError
 from checkin.model.scan import Found
+from ui.screens.filling import register_label
 from ui.screens.messages import Message
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
@@ -72,6 +73,16 @@ class Search:
         if shown >= LIMIT:
             return f"The first {LIMIT}. Type more to narrow it down."
         return f"{shown} {'person' if shown == 1 else 'people'}" if shown else ""
+
+    @property
+    def offer(self) -> str:
+        """The words nobody is found for, as far as they may be a name."""
+        return "" if self.found or any(letter.isdigit() for letter in self.words) else self.words.strip()
+
+    @property
+    def register_label(self) -> str:
+        """What the button says that registers somebody where nobody is found."""
+        return register_label(self.offer)
 
     @property
     def empty(self) -> Message | None:

@@ -1,18 +1,21 @@
 """The attendees on the screen: a search, the list, and one person at the right."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from checkin.app import App
 from checkin.model.ids import AttendeeId
+from checkin.model.scan import Scan
 from ui.screens.attendees.person_panel import PersonPanel
 from ui.screens.attendees.presenter import AttendeesPresenter
 from ui.screens.attendees.table import PeopleTable
+from ui.screens.form_sheet import FormSheet
 from ui.screens.pieces import Card, Note
 from ui.tasks import Ask, asker
 from ui.theme import Space
+from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.search_field import SearchField
@@ -24,10 +27,17 @@ _WITH_LETTERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadMo
 class AttendeesView(QWidget):
     """Finds somebody by name and does what the desk does.
 
+    Signals:
+        register_asked: somebody is to be registered; carries what was searched for.
+        desk_asked: an answer is to be settled at the desk; carries the scan.
+
     Args:
         app: the app; its desk can be open.
         ask: has work done in the background; at_desk: on the desk's thread.
     """
+
+    register_asked = Signal(str)
+    desk_asked = Signal(object)
 
     def __init__(self, app: App, *, ask: Ask | None = None, at_desk: Ask | None = None) -> None:
         super().__init__()
@@ -44,7 +54,11 @@ class AttendeesView(QWidget):
         self.panel = PersonPanel()
         self._summary = label("", "muted")
         self.trouble = Note()
-        self._empty = EmptyState("people", "")
+        self.empty = EmptyState("people", "", action="Register")
+        self.new = Button("Register somebody", sign="plus")
+        self.new.setToolTip("Ctrl+N")
+        self.form = FormSheet(self)
+        self._shortcuts: list[QShortcut] = []
         self._arrange()
         self._wire()
 
@@ -53,12 +67,13 @@ class AttendeesView(QWidget):
         listed.body.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.empty)
         listed.body.addWidget(self._pages)
         top = QHBoxLayout()
         top.setSpacing(Space.L)
         top.addWidget(self.search, 1)
         top.addWidget(self._summary)
+        top.addWidget(self.new)
         left = QVBoxLayout()
         left.setSpacing(Space.M)
         left.addLayout(top)
@@ -82,15 +97,38 @@ class AttendeesView(QWidget):
         self.panel.check_in_asked.connect(does.check_in)
         self.panel.undo_asked.connect(does.undo)
         self.panel.print_asked.connect(does.print_badge)
+        self.panel.order_asked.connect(does.order.admit)
+        self.panel.correct_asked.connect(does.mending.correct)
+        self.panel.wristband_asked.connect(does.mending.await_wristband)
+        self.form.answered.connect(does.mending.give)
+        self.form.done.connect(does.mending.go_on)
+        self.form.left.connect(does.mending.leave)
+        self.new.clicked.connect(self.register)
+        self.empty.acted.connect(self.register)
+        does.to_desk = self._hand_over
         for keys, act in (
             (QKeySequence.StandardKey.Undo, does.undo),
             (QKeySequence.StandardKey.Print, does.print_badge),
             (QKeySequence.StandardKey.Find, self.search.setFocus),
+            (QKeySequence("Ctrl+N"), self.register),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)  # a key held down is one wish
             shortcut.activated.connect(act)
+            self._shortcuts.append(shortcut)
+
+    def register(self) -> None:
+        """Have somebody registered, by the name that was typed where nobody has it."""
+        if self.presenter.can_register:
+            self.register_asked.emit(self.presenter.search.offer)
+
+    def takes_scan(self, payload: str) -> bool:
+        """Take a scan that is awaited here; says whether it was."""
+        if not self.presenter.mending.awaits_wristband:
+            return False
+        self.presenter.mending.scanned(payload)
+        return True
 
     def begin(self) -> None:
         """Fill the list."""
@@ -106,19 +144,33 @@ class AttendeesView(QWidget):
         does, person, empty = self.presenter, self.presenter.person, self.presenter.search.empty
         self.table.show_rows(does.rows, None if person is None else person.id)
         self._summary.setText(does.search.summary)
+        self._show_form()
+        self.new.setVisible(does.can_register)
         if empty is not None:
-            self._empty.show_words(empty.title, empty.advice)
-        self._pages.setCurrentWidget(self.table if empty is None else self._empty)
+            self.empty.show_words(empty.title, empty.advice)
+            self.empty.show_action(does.search.register_label if does.can_register else "")
+        self._pages.setCurrentWidget(self.table if empty is None else self.empty)
         self.panel.show_person(person, does.facts, does.history)
         self.panel.show_actions(does.action, can_act=does.can_act, can_undo=does.can_undo)
+        self.panel.show_more(does.order.action, can_act=does.can_act, can_pair=does.mending.can_pair)
         self.panel.show_result(does.result)
         self.trouble.show_message(does.result if person is None else None)
 
+    def _show_form(self) -> None:
+        form = self.presenter.mending.form
+        for shortcut in self._shortcuts:  # what lies below the form hears no keys
+            shortcut.setEnabled(form is None)
+        was_open = not self.form.isHidden()
+        self.form.show_form(form)
+        if form is None and was_open:
+            self.search.setFocus()
+
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
-        """The search listens as soon as the screen is seen."""
+        """The search listens as soon as the screen is seen, unless a form lies over it."""
         super().showEvent(event)
-        self.search.setFocus()
+        if self.form.isHidden():
+            self.search.setFocus()
         self.table.fit_columns()
 
     @override
@@ -139,6 +191,9 @@ class AttendeesView(QWidget):
             self._passing_on = False
         else:
             super().keyPressEvent(event)
+
+    def _hand_over(self, scan: Scan) -> None:
+        self.desk_asked.emit(scan)
 
     def _chosen(self, attendee: AttendeeId) -> None:
         self.presenter.select(attendee)

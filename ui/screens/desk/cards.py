@@ -10,6 +10,7 @@ from checkin.model.movement import Movement
 from checkin.model.scan import Found, Scan
 from checkin.model.station import Direction, Station
 from ui import wording
+from ui.screens.filling import register_label
 from ui.theme.tokens import Tone
 from ui.widgets.people_list import PersonRow
 from ui.widgets.result_panel import Action, Card
@@ -49,13 +50,6 @@ def post_line(station: Station, *, tells: bool) -> str:
     kept = "" if tells else "check-ins stay on this computer"
     parts = (station.name, wording.of_station(station.kind), kept)
     return " \N{MIDDLE DOT} ".join(part for part in parts if part)
-
-
-def register_label(words: str) -> str:
-    """What the button says that registers somebody, by name where one was typed."""
-    name = " ".join(words.split())
-    named = name.title() if name.islower() else name
-    return f"Register \N{LEFT DOUBLE QUOTATION MARK}{named}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def counted(station: Station) -> str:

@@ -9,10 +9,10 @@ from typing_extensions import override
 
 from checkin.model.scan import Scan
 from checkin.notices import Notice
-from ui.screens.desk import cards
 from ui.screens.desk.ports import DeskApp
 from ui.screens.desk.presenter import DeskPresenter
 from ui.screens.desk.state import Answer, DeskState, Note
+from ui.screens.filling import register_label
 from ui.screens.form_sheet import FormSheet
 from ui.tasks import Ask, asker
 from ui.theme import Space
@@ -259,7 +259,7 @@ class DeskView(QWidget):
 
     def _show_form(self, state: DeskState, before: DeskState) -> None:
         self.new.setVisible(state.can_register)
-        self.nobody.show_action(cards.register_label(state.offer) if state.offer else "")
+        self.nobody.show_action(register_label(state.offer) if state.offer else "")
         if state.form is None and before.form is None:
             return
         for shortcut in self._shortcuts:  # what lies below the form hears no keys

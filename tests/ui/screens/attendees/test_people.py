@@ -3,14 +3,15 @@ from datetime import UTC, timedelta
 
 import pytest
 
+from checkin.model.admission import Refusal, Refused
 from checkin.model.attendee import TicketStatus
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import AttendeeId, MovementId, ZoneId
 from checkin.model.movement import Movement, Presence, Source
-from checkin.model.scan import Found
+from checkin.model.scan import Found, Scan
 from checkin.model.station import Direction
 from tests.ui.screens.sample_event import NOW, person
-from ui.screens.attendees.people import facts, history_lines, row, standing, to_undo
+from ui.screens.attendees.people import facts, history_lines, of_order, row, standing, to_undo
 from ui.theme.tokens import Tone
 
 
@@ -156,3 +157,37 @@ def test_only_the_last_of_our_own_that_still_counts_can_be_taken_back(
     movements: list[Movement], undoable: str | None
 ) -> None:
     assert to_undo(movements, WHOLE_EVENT) == undoable
+
+
+def test_a_walk_in_is_marked_in_the_list() -> None:
+    walk_in = replace(person(1, "Ann Smith", order=""), walk_in=True)
+    found = Found(attendee=walk_in, presence=Presence())
+
+    line = row(found, NOW, UTC)
+
+    assert line.walk_in
+    assert line.order == "Registered here"
+
+
+def test_a_party_and_a_remark_are_known_of_somebody() -> None:
+    party = person(1, "Ada", admits=4, remark="Wristband for each")
+    found = Found(attendee=party, presence=Presence(inside=True, entries=2))
+
+    known = {fact.label: fact.value for fact in facts(found, UTC)}
+
+    assert known["For several people"] == "2 of 4 have come"
+    assert known["To be told"] == "Wristband for each"
+
+
+def test_a_look_is_told_as_one_and_not_as_an_overruling() -> None:
+    looked = moved(1, overrode="needs confirmation")
+
+    [line] = history_lines([looked], {}, NOW, UTC)
+
+    assert line.note.endswith("looked at first")
+
+
+def test_an_order_that_was_in_already_is_no_news() -> None:
+    refused = Refused(refusal=Refusal.ALREADY_INSIDE)
+
+    assert of_order([Scan(at=NOW, admission=refused)] * 2) == (Tone.IDLE, "0 let in, 2 were in already")

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from checkin.errors import MirrorLockedError
@@ -192,3 +193,96 @@ def test_no_key_of_the_screen_repeats_while_it_is_held(qtbot: QtBot) -> None:
 
     assert shortcuts
     assert not any(shortcut.autoRepeat() for shortcut in shortcuts)
+
+
+def test_a_name_is_corrected_by_the_keyboard(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    QTest.mouseClick(view.panel.correct, LEFT)
+    assert view.form.isVisible()
+    given = view.form.fields.entries[0].target
+    assert isinstance(given, QLineEdit)
+
+    given.selectAll()
+    QTest.keyClicks(given, "Augusta")
+    QTest.keyClick(given, Qt.Key.Key_Return)
+
+    assert cell(view, 0, 0) == "Augusta Lovelace"
+    assert not view.form.isVisible()
+    assert view.search.hasFocus()
+
+
+def test_no_key_reaches_the_list_while_a_form_lies_over_it(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    QTest.mouseClick(view.panel.check_in, LEFT)
+    QTest.mouseClick(view.panel.correct, LEFT)
+
+    QTest.keyClick(view.form.go, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view.form.go, Qt.Key.Key_X)
+
+    assert app.desk.printed == []
+    assert view.search.text() == ""
+
+
+def test_the_next_scan_is_the_wristband(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    assert not view.takes_scan("BAND-1")
+
+    QTest.mouseClick(view.panel.wristband, LEFT)
+
+    assert view.form.isVisible()
+    assert not view.form.go.isVisible()
+    assert view.takes_scan("BAND-1")
+    assert app.desk.wristbands == {AttendeeId(1): "BAND-1"}
+    assert "wristband is Ada Lovelace's now" in view.panel.result.text
+
+
+def test_esc_ends_the_wait_for_a_wristband(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+    QTest.mouseClick(view.panel.wristband, LEFT)
+
+    QTest.keyClick(view.form, Qt.Key.Key_Escape)
+
+    assert not view.form.isVisible()
+    assert not view.takes_scan("BAND-1")
+
+
+def test_nobody_found_can_be_registered_by_that_name(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+    QTest.keyClicks(view.search, "ann smith")
+    qtbot.waitUntil(view.empty.isVisible)
+
+    with qtbot.waitSignal(view.register_asked) as asked:
+        view.empty.acted.emit()
+
+    assert asked.args == ["ann smith"]
+
+
+def test_ctrl_n_registers_without_a_name(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+
+    with qtbot.waitSignal(view.register_asked) as asked:
+        QTest.keyClick(view.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    assert asked.args == [""]
+
+
+def test_an_order_of_several_has_a_button(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.people[:] = [person(1, "Ada Lovelace", order="F"), person(2, "Byron Lovelace", order="F")]
+    view = screen(qtbot, app)
+
+    QTest.mouseClick(view.panel.order, LEFT)
+
+    assert "2 let in" in view.panel.result.text
+
+
+def test_what_belongs_to_the_desk_is_handed_there(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.desk.refuse[AttendeeId(1)] = Refused(refusal=Refusal.NEEDS_CONFIRMATION, attendee=app.people[0])
+    view = screen(qtbot, app)
+
+    with qtbot.waitSignal(view.desk_asked):
+        QTest.mouseClick(view.panel.check_in, LEFT)

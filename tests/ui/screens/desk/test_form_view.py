@@ -229,7 +229,7 @@ def test_a_refused_form_can_only_be_closed(app: FakeApp, view: DeskView) -> None
     app.desk.walk_in_form = Form(refused="It costs money.")
     view.register()
 
-    assert view.form.refused.text() == "It costs money."
+    assert view.form.instead.text() == "It costs money."
     assert not view.form.go.isVisible()
     QTest.mouseClick(view.form.stay, LEFT)
 

@@ -280,7 +280,7 @@ def test_a_form_that_can_only_be_filled_in_elsewhere_says_why(screen: Screen) ->
 
     screen.does.forms.go_on()
 
-    assert form(screen).refused == "It costs money."
+    assert form(screen).instead == "It costs money."
     assert form(screen).asked == ()
     assert form(screen).stay == "Close"
 
