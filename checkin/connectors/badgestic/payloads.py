@@ -16,6 +16,7 @@ from typing_extensions import override
 from checkin.connectors.badgestic.envelope import data_of
 from checkin.connectors.badgestic.moments import composed, read_offset, time_zone
 from checkin.connectors.http import Reply
+from checkin.connectors.http.values import clean
 
 _LONGEST_TEXT = 2000
 _LONGEST_FIELD = 100
@@ -40,11 +41,6 @@ _OWN_FIELDS = frozenset(
         "qr_code_url",
     }
 )
-
-
-def clean(text: str) -> str:
-    """Text that every file and database takes: no lone surrogates, no NUL, not endless."""
-    return text[:_LONGEST_TEXT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _text(value: object) -> str:

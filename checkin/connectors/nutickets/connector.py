@@ -7,11 +7,11 @@ import httpx
 from typing_extensions import override
 
 from checkin.connectors.http import Channel
+from checkin.connectors.http.values import as_number
 from checkin.connectors.nutickets import conversion, setup
 from checkin.connectors.nutickets.client import Client
 from checkin.connectors.nutickets.doors import Doors
 from checkin.connectors.nutickets.failures import ForbiddenError
-from checkin.connectors.nutickets.fields import as_key
 from checkin.connectors.nutickets.guests import Guests
 from checkin.connectors.nutickets.pull import Pull
 from checkin.connectors.nutickets.session import Session
@@ -103,7 +103,7 @@ class NuticketsConnector:
             rest=rest,
         )
         self._session.token = _token(secrets)
-        self._chosen = self._session.company = as_key(self._options.get(setup.COMPANY, "").strip())
+        self._chosen = self._session.company = as_number(self._options.get(setup.COMPANY, "").strip())
         self._client = Client(self._session)
         self._guests = Guests(self._client, around.memory)
         self._walk_ins = WalkIns(self._client.shop, around.memory)
@@ -197,7 +197,7 @@ class NuticketsConnector:
     def pull(self, event: PlatformId, *, since: str | None, resume: str | None) -> Iterator[Page]:
         """Read the event: all of it when `since` is None, else what changed after that cursor."""
         self._ensure()
-        if not as_key(event):
+        if not as_number(event):
             raise RejectedError(self.platform, _NO_NUMBER)
         pull = Pull(
             self._client,
@@ -211,7 +211,7 @@ class NuticketsConnector:
     def push(self, operation: Operation) -> Verdict:
         """Tell the platform, once."""
         self._ensure()
-        if not as_key(operation.event):
+        if not as_number(operation.event):
             return Rejected(reason=_NO_NUMBER)
         match operation.task:
             case Move():
@@ -227,7 +227,7 @@ class NuticketsConnector:
 
     def fits(self, operation: Operation) -> bool:
         """Whether this check-in or check-out may be told together with others."""
-        return bool(as_key(operation.event)) and self._doors.fits(operation)
+        return bool(as_number(operation.event)) and self._doors.fits(operation)
 
     def push_together(self, operations: Sequence[Operation]) -> Sequence[Verdict]:
         """Tell several check-ins and check-outs in one of few requests; each bears its own id."""
@@ -255,7 +255,7 @@ class NuticketsConnector:
     def verify(self, question: LiveQuestion) -> LiveAnswer:
         """Ask the platform now; a yes is recorded there."""
         self._ensure()
-        if not as_key(question.event):
+        if not as_number(question.event):
             raise RejectedError(self.platform, _NO_NUMBER)
         return self._doors.verify(question)
 
@@ -274,7 +274,7 @@ class NuticketsConnector:
 
 def _a_minute(text: str) -> int:
     """How many requests may be sent; 60 unless a person said something sensible."""
-    said = as_key(text.strip())
+    said = as_number(text.strip())
     return int(said) if said and 0 < int(said) <= _MOST_A_MINUTE else _USUAL_A_MINUTE
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from checkin.connectors.http.values import as_number, as_text
 from checkin.connectors.nutickets.documents import Answer, EventRow, Guest, Question, TicketRow, ZoneScan
-from checkin.connectors.nutickets.fields import as_key, as_text
 from checkin.connectors.nutickets.names import split_name
 from checkin.model.attendee import TicketStatus
 from checkin.model.event import WHOLE_EVENT, PlatformEvent
@@ -79,7 +79,7 @@ def guest_id(guest: str) -> PlatformId:
 
 def guest_number(attendee: str) -> str:
     """The platform's number of a guest, empty for whoever is none."""
-    return as_key(attendee.removeprefix(_GUEST)) if attendee.startswith(_GUEST) else ""
+    return as_number(attendee.removeprefix(_GUEST)) if attendee.startswith(_GUEST) else ""
 
 
 def guest_list_type(number: str) -> PlatformId:
@@ -187,7 +187,7 @@ def _answers(answers: Sequence[Answer], questions: Mapping[str, Question]) -> It
 
 def _answer_text(answer: object, options: Mapping[str, str]) -> str:
     chosen = answer if isinstance(answer, list) else [answer]
-    told = (options.get(as_key(one)) or as_text(one) for one in chosen[:_MOST_EXTRAS])
+    told = (options.get(as_number(one)) or as_text(one) for one in chosen[:_MOST_EXTRAS])
     return ", ".join(text for text in told if text)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from checkin.connectors.http.values import as_number
 from checkin.connectors.nutickets.fields import (
     Count,
     Flag,
@@ -17,7 +18,6 @@ from checkin.connectors.nutickets.fields import (
     KeyOrNone,
     Payload,
     Text,
-    as_key,
     as_mapping,
     as_rows,
     as_texts,
@@ -42,7 +42,7 @@ def _zone_ids(value: object) -> tuple[str, ...] | None:
     """None where nothing is said; a list without a single id says that no zone is open."""
     if not isinstance(value, list):
         return None
-    ids = (as_key(as_mapping(one).get("id")) for one in value[:_MOST_IN_A_LIST])
+    ids = (as_number(as_mapping(one).get("id")) for one in value[:_MOST_IN_A_LIST])
     return tuple(one for one in ids if one)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from checkin.clock import Clock
+from checkin.connectors.http.values import as_number
 from checkin.connectors.nutickets import conversion
 from checkin.connectors.nutickets.client import Client, EntryScan, LiveScan
-from checkin.connectors.nutickets.fields import as_key
 from checkin.connectors.nutickets.guests import Guests
 from checkin.connectors.nutickets.live import IGNORED, refusal_of
 from checkin.connectors.nutickets.structure import entry_zone, zone_of
@@ -74,7 +74,7 @@ class Doors:
         """Whether it can be told together with others: a ticket's, with a barcode and a zone."""
         zone = zone_of(operation.station)
         is_guest = conversion.guest_number(operation.attendee)
-        has_zone = zone is None or bool(as_key(zone))
+        has_zone = zone is None or bool(as_number(zone))
         return not is_guest and has_zone and bool(self._walk_ins.barcode_of(operation))
 
     def turned(self, operation: Operation, task: Turned) -> Verdict:
@@ -85,7 +85,7 @@ class Doors:
         zone = zone_of(operation.station)
         if not code:
             return Rejected(reason=_NO_CODE)
-        if zone is not None and not as_key(zone):
+        if zone is not None and not as_number(zone):
             return Rejected(reason=_NO_ZONE)
         if not self._client.admit([self._scan(operation, code, failed=failed)]):
             return Rejected(reason=_NOT_TAKEN)
@@ -133,7 +133,7 @@ class Doors:
         if guest:
             return self._verify_guest(question, guest)
         zone = zone_of(question.station) or self._entry(question.event)
-        if zone is None or not as_key(zone):
+        if zone is None or not as_number(zone):
             raise RejectedError(self._client.session.platform, _NO_ZONE)
         scan = LiveScan(
             uuid=question.operation,

@@ -3,51 +3,21 @@
 Nothing here fails but for an id that must be there: what only describes is mended.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic.alias_generators import to_camel
 
-_LONGEST_TEXT = 2000
+from checkin.connectors.http.values import as_instant, as_number, as_text
+
 _LARGEST_COUNT = 2**31 - 1
-_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
-
-
-def clean(text: str) -> str:
-    """Text that every file and database takes: no lone surrogates, no NUL, not endless."""
-    return text[:_LONGEST_TEXT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def as_text(value: object) -> str:
-    """Text, empty for what is none."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return ""
-
-
-def as_key(value: object) -> str:
-    """An id as text, empty for what is none."""
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    return text if isinstance(text, str) and _KEY.fullmatch(text) else ""
-
-
-def as_instant(value: object) -> datetime | None:
-    """A time, aware UTC; one without a zone is UTC, as the platform means it. None for what is no time."""
-    try:
-        at = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return at and (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def as_count(value: object) -> int | None:
     """A number that is not negative, None for what is none."""
-    text = as_key(value)
+    text = as_number(value)
     return min(int(text), _LARGEST_COUNT) if text else None
 
 
@@ -67,7 +37,7 @@ def as_mapping(value: object) -> Mapping[str, object]:
 
 
 def _key(value: object) -> str:
-    text = as_key(value)
+    text = as_number(value)
     if not text:
         raise ValueError("no id")
     return text
@@ -86,7 +56,7 @@ Joined = Annotated[str, BeforeValidator(_joined)]
 """Text, or a list of texts, as one text."""
 Key = Annotated[str, BeforeValidator(_key)]
 """An id that must be there."""
-KeyOrNone = Annotated[str, BeforeValidator(as_key)]
+KeyOrNone = Annotated[str, BeforeValidator(as_number)]
 """An id, or empty."""
 Count = Annotated[int | None, BeforeValidator(as_count)]
 Instant = Annotated[datetime | None, BeforeValidator(as_instant)]

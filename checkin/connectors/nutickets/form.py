@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from checkin.connectors.nutickets.fields import as_key
+from checkin.connectors.http.values import as_number
 from checkin.connectors.nutickets.sales import FormQuestionRow, SaleItem, Timeslot
 from checkin.model.form import EMAIL, FAMILY_NAME, GIVEN_NAME, FieldKind, Form, FormField, FormOption
 
@@ -97,7 +97,7 @@ def responses(answers: Mapping[str, str], order: str, item: str) -> list[dict[st
     """What was answered to the platform's own questions, as it takes it; numbers for chosen options."""
     told: list[dict[str, object]] = []
     for name, answer in answers.items():
-        question = as_key(name.removeprefix(_ASKED)) if name.startswith(_ASKED) else ""
+        question = as_number(name.removeprefix(_ASKED)) if name.startswith(_ASKED) else ""
         if question and answer.strip():
             body: dict[str, object] = {
                 "answer": _told(answer),
@@ -109,5 +109,5 @@ def responses(answers: Mapping[str, str], order: str, item: str) -> list[dict[st
 
 
 def _told(answer: str) -> object:
-    chosen = [as_key(line) for line in answer.splitlines()]
+    chosen = [as_number(line) for line in answer.splitlines()]
     return [int(one) for one in chosen] if all(chosen) and chosen else answer

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from checkin.connectors.http.values import as_instant
 from checkin.connectors.nutickets.client import PAGE, Client
 from checkin.connectors.nutickets.documents import Guest
-from checkin.connectors.nutickets.fields import as_instant
 from checkin.connectors.nutickets.payloads import GuestPage
 from checkin.connectors.protocol import Memory
 from checkin.errors import UnreadableReplyError

@@ -8,8 +8,9 @@ import hmac
 import json
 from dataclasses import dataclass
 
+from checkin.connectors.http.values import as_instant, as_number, as_text
 from checkin.connectors.nutickets.conversion import zone_id
-from checkin.connectors.nutickets.fields import as_instant, as_key, as_mapping, as_rows, as_text
+from checkin.connectors.nutickets.fields import as_mapping, as_rows
 from checkin.model.ids import PlatformId
 from checkin.model.pulled import PulledMovement
 from checkin.model.station import Direction
@@ -55,12 +56,16 @@ def read_scans(body: bytes) -> tuple[ReportedScan, ...]:
 def _scan(row: object) -> ReportedScan | None:
     said = as_mapping(row)
     item, event, zone = (as_mapping(said.get(name)) for name in ("item", "event", "zone"))
-    attendee, where, at = as_key(item.get("id")), as_key(zone.get("id")), as_instant(said.get("scannedAt"))
+    attendee, where, at = (
+        as_number(item.get("id")),
+        as_number(zone.get("id")),
+        as_instant(said.get("scannedAt")),
+    )
     if not attendee or not where or at is None:
         return None
     leaves = said.get("visitDuration") is not None
     return ReportedScan(
-        event=PlatformId(as_key(event.get("id"))),
+        event=PlatformId(as_number(event.get("id"))),
         attendee=PlatformId(attendee),
         code=as_text(item.get("barcode")),
         movement=PulledMovement(

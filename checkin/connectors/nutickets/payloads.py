@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from checkin.connectors.http import Reply
+from checkin.connectors.http.values import as_number, as_text
 from checkin.connectors.nutickets.documents import (
     Company,
     EventRow,
@@ -23,15 +24,7 @@ from checkin.connectors.nutickets.documents import (
     ZoneItem,
     ZoneRow,
 )
-from checkin.connectors.nutickets.fields import (
-    Payload,
-    as_count,
-    as_key,
-    as_mapping,
-    as_rows,
-    as_text,
-    as_texts,
-)
+from checkin.connectors.nutickets.fields import Payload, as_count, as_mapping, as_rows, as_texts
 from checkin.connectors.nutickets.sales import Basket, FormQuestionRow, Order, OrderItem, SaleItem, Timeslot
 from checkin.errors import UnreadableReplyError
 
@@ -109,7 +102,7 @@ def read_rows(values: Sequence[object], form: type[Row], total: object = None) -
         try:
             good.append(form.model_validate(value))
         except ValidationError:
-            unreadable.append(as_key(as_mapping(value).get("id")))
+            unreadable.append(as_number(as_mapping(value).get("id")))
     return Rows(
         rows=tuple(good),
         unreadable=tuple(key for key in unreadable if key),
@@ -186,7 +179,7 @@ def guest_page(reply: Reply, event: str) -> GuestPage:
     synced = [
         as_text(row.get("syncData"))
         for row in as_rows(body.get("eventsSync"))
-        if as_key(row.get("eventId")) in {event, ""}
+        if as_number(row.get("eventId")) in {event, ""}
     ]
     return GuestPage(
         guests=read_rows(_list_of(reply, listed), Guest),

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlsplit
 
+from checkin.connectors.http.values import as_instant, as_number
 from checkin.connectors.nutickets.client import PAGE
-from checkin.connectors.nutickets.fields import as_instant, as_key
 from checkin.connectors.nutickets.payloads import TicketPage
 from checkin.errors import UnreadableReplyError
 
@@ -121,4 +121,4 @@ def _linked_page(address: str) -> int:
         numbers = parse_qs(urlsplit(address).query).get("page", [])
     except ValueError:
         return 0
-    return int(as_key(numbers[0]) or 0) if numbers else 0
+    return int(as_number(numbers[0]) or 0) if numbers else 0

@@ -9,7 +9,7 @@ import logging
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from checkin.connectors.nutickets.fields import as_key
+from checkin.connectors.http.values import as_number
 from checkin.connectors.nutickets.form import MAIL, PAYMENT, SALE, responses
 from checkin.connectors.nutickets.sales import OrderItem
 from checkin.connectors.nutickets.shop import Buyer, Shop
@@ -59,7 +59,7 @@ class WalkIns:
 
     def register(self, operation: Operation, task: Register) -> Verdict:
         """Sell them a ticket, or go on with a sale that was broken off."""
-        wanted = as_key(task.ticket_type.removeprefix(SALE))
+        wanted = as_number(task.ticket_type.removeprefix(SALE))
         if not wanted:
             return Rejected(reason=_NO_TYPE)
         sale = self._read(operation)

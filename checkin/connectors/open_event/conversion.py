@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
+from checkin.connectors.http.values import clean
 from checkin.connectors.open_event.documents import Listing
 from checkin.connectors.open_event.payloads import (
     AttendeeAttributes,
@@ -24,7 +25,6 @@ from checkin.connectors.open_event.payloads import (
     SessionAttributes,
     StationAttributes,
     TicketAttributes,
-    clean,
 )
 from checkin.model.attendee import TicketStatus
 from checkin.model.code import badge_key

@@ -11,15 +11,8 @@ from typing import Annotated, Generic, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from checkin.connectors.http import Reply
-from checkin.connectors.open_event.payloads import (
-    A,
-    AnyText,
-    OrderAttributes,
-    Payload,
-    Resource,
-    as_text,
-    number,
-)
+from checkin.connectors.http.values import as_text, number
+from checkin.connectors.open_event.payloads import A, AnyText, OrderAttributes, Payload, Resource
 from checkin.errors import UnreadableReplyError
 
 _log = logging.getLogger(__name__)

@@ -5,19 +5,14 @@ comes in, without a company.
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-_LONGEST_TEXT = 2000
-_NUMBER = re.compile(r"[0-9]{1,18}")
+from checkin.connectors.http.values import as_instant, as_text, clean, number
+
 _TOKEN = re.compile(r"[!-~]{1,8192}")
-
-
-def clean(text: str) -> str:
-    """Text that every file and database takes: no lone surrogates, no NUL, not endless."""
-    return text[:_LONGEST_TEXT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _text(value: object) -> str:
@@ -30,32 +25,8 @@ def _text(value: object) -> str:
     raise ValueError("no text")
 
 
-def as_text(value: object) -> str:
-    """Text, empty for what is none."""
-    try:
-        return _text(value)
-    except ValueError:
-        return ""
-
-
-def number(value: object) -> str:
-    """An id as text. Raises ValueError when it is none."""
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(text, str) and _NUMBER.fullmatch(text):
-        return text
-    raise ValueError("no id")
-
-
 def _number_or_none(value: object) -> str:
     return "" if value is None else number(value)
-
-
-def _instant(value: object) -> object:
-    try:
-        at = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return at and (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _token(value: object) -> object:
@@ -80,7 +51,7 @@ Number = Annotated[str, BeforeValidator(number)]
 NumberOrNone = Annotated[str, BeforeValidator(_number_or_none)]
 """An id, or empty."""
 
-Instant = Annotated[datetime | None, BeforeValidator(_instant)]
+Instant = Annotated[datetime | None, BeforeValidator(as_instant)]
 """A time, aware UTC; None where there is none or none that can be read."""
 
 Token = Annotated[str, BeforeValidator(_token)]

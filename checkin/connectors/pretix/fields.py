@@ -11,24 +11,10 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-_LONGEST_TEXT = 2000
-_NUMBER = re.compile(r"[0-9]{1,18}")
+from checkin.connectors.http.values import as_instant, as_number, as_text, clean, number
+
 _TOKEN = re.compile(r"[!-~]{1,512}")
 _SLUG = re.compile(r"[A-Za-z0-9._-]{1,64}")
-
-
-def clean(text: str) -> str:
-    """Text that every file and database takes: no lone surrogates, no NUL, not endless."""
-    return text[:_LONGEST_TEXT].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def as_text(value: object) -> str:
-    """Text; empty for what is none."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return ""
 
 
 def as_words(value: object) -> str:
@@ -45,33 +31,8 @@ def _text(value: object) -> str:
     raise ValueError("no text")
 
 
-def number(value: object) -> str:
-    """An id as text. Raises ValueError when it is none."""
-    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    if isinstance(text, str) and _NUMBER.fullmatch(text):
-        return text
-    raise ValueError("no id")
-
-
-def as_number(value: object) -> str:
-    """An id as text; empty for what is none."""
-    try:
-        return number(value)
-    except ValueError:
-        return ""
-
-
 def _numbers(value: object) -> object:
     return tuple(filter(None, map(as_number, value))) if isinstance(value, list) else ()
-
-
-def as_instant(value: object) -> datetime | None:
-    """A time, aware UTC; None for what is none. One without a zone is UTC, as the platform reads them too."""
-    try:
-        at = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return at and (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _token(value: object) -> object:

@@ -11,7 +11,8 @@ from typing import Generic
 from pydantic import ValidationError
 
 from checkin.connectors.http import Reply, refuse_server_errors
-from checkin.connectors.pretix.fields import AnyText, as_number, as_text
+from checkin.connectors.http.values import as_number, as_text
+from checkin.connectors.pretix.fields import AnyText
 from checkin.connectors.pretix.rows import R, Redeemed, Row
 from checkin.errors import (
     ConnectorError,

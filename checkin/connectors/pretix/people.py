@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
+from checkin.connectors.http.values import as_number, clean
 from checkin.connectors.pretix.conversion import list_zone
-from checkin.connectors.pretix.fields import as_number, clean
 from checkin.connectors.pretix.names import beside, parts_of, split
 from checkin.connectors.pretix.payloads import Listing
 from checkin.connectors.pretix.questions import field_name, told

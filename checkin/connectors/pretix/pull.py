@@ -18,8 +18,9 @@ from typing import Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from checkin.connectors.http import Reply
+from checkin.connectors.http.values import as_instant
 from checkin.connectors.pretix.catalogue import Catalogue
-from checkin.connectors.pretix.fields import as_instant, z
+from checkin.connectors.pretix.fields import z
 from checkin.connectors.pretix.people import People, Surrounded, people
 from checkin.connectors.pretix.session import Query, Session
 from checkin.connectors.pretix.structure import Structures

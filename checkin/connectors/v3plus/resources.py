@@ -10,7 +10,8 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-_LONGEST_TEXT = 2000
+from checkin.connectors.http import values
+
 _DEEPEST = 3
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _TOKEN = re.compile(r"[!-~]{1,8192}")
@@ -19,8 +20,8 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def clean(text: str) -> str:
-    """Text that every file and database takes: no lone surrogates, no NUL, not endless."""
-    return text[:_LONGEST_TEXT].replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
+    """Text that every file and database takes, without spaces around it."""
+    return values.clean(text).strip()
 
 
 def as_text(value: object) -> str:

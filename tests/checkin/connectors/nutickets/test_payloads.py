@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checkin.connectors.http import Reply
+from checkin.connectors.http.values import as_instant, as_text
 from checkin.connectors.nutickets import conversion, payloads
 from checkin.connectors.nutickets.conversion import Around
 from checkin.connectors.nutickets.documents import EventRow
 from checkin.connectors.nutickets.failures import ForbiddenError, demand
-from checkin.connectors.nutickets.fields import as_count, as_instant, as_text
+from checkin.connectors.nutickets.fields import as_count
 from checkin.connectors.nutickets.form import walk_in_form
 from checkin.connectors.nutickets.hooks import read_scans
 from checkin.errors import (

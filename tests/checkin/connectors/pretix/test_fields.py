@@ -2,7 +2,8 @@ import pytest
 from pydantic import ValidationError
 
 from checkin.connectors.http import Channel
-from checkin.connectors.pretix.fields import as_words, clean
+from checkin.connectors.http.values import clean
+from checkin.connectors.pretix.fields import as_words
 from checkin.connectors.pretix.rows import NewDevice, Organizer, Position
 from checkin.connectors.pretix.session import Session, segment
 from tests.fakes.clock import FakeClock
