@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from checkin.connectors.protocol import TellsTogether
 from checkin.errors import (
     CheckinError,
     ConnectorError,
@@ -30,6 +31,7 @@ from checkin.notices import (
 from checkin.sync import backoff
 from checkin.sync.pull import Pull
 from checkin.sync.push import push
+from checkin.sync.together import Group, grouped, push_together
 
 _BATCH = 50
 _UNSURE_FAILURES = 2
@@ -158,11 +160,27 @@ class Cycle:
                 batch = outbox.due(connection, self._event.connection, self._clock.now(), _BATCH)
             if not batch:
                 return
-            for operation in batch:
+            for group in grouped(self._connector, batch):
                 if self._stopped.is_set():
                     return
-                self._push_one(operation)
+                self._push_group(group)
                 self._recount()
+
+    def _push_group(self, group: Group) -> None:
+        """Push together what the platform takes together; what spoils that is pushed by itself."""
+        if len(group) == 1 or not isinstance(self._connector, TellsTogether):
+            self._push_one(group[0])
+            return
+        try:
+            verdicts = push_together(self._mirror, self._connector, self._clock, group)
+        except UnreadableReplyError as error:
+            self._trouble(error)
+            raise
+        if verdicts is None:
+            for operation in group:
+                self._push_one(operation)
+        elif verdicts:
+            self._reach()
 
     def _push_one(self, operation: Operation) -> None:
         """Push; one operation's own trouble stays its own, the platform's trouble goes up."""
@@ -191,7 +209,7 @@ class Cycle:
 
     @property
     def _until_changes(self) -> float:
-        """Seconds until changes are asked for; a platform that cannot tell them is read completely, rarely."""
+        """Seconds until changes are asked for; a platform that cannot tell them is read whole, seldom."""
         return self._schedule.changes if self._tells_changes else FOREVER
 
     def _read_everything(self) -> None:

@@ -58,9 +58,9 @@ def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operatio
     except RejectedError as error:
         verdict = Rejected(reason=error.reason)
     except ConnectorError as error:
-        _rest(mirror, clock, operation, error, uncertain=unknown or error.may_have_landed)
+        rest(mirror, clock, operation, error, uncertain=unknown or error.may_have_landed)
         raise
-    _note(mirror, clock, operation, verdict)
+    note(mirror, clock, operation, verdict)
     return verdict
 
 
@@ -69,7 +69,7 @@ def _send(
 ) -> Verdict | None:
     now = clock.now()
     with mirror.write() as connection:
-        if _is_moot(connection, operation):
+        if is_moot(connection, operation):
             if not unknown:
                 outbox.withdraw(connection, operation.id, now, never_arrived=True)
                 return None
@@ -88,7 +88,7 @@ def _send(
     return connector.push(sent)
 
 
-def _is_moot(connection: Transaction, operation: Operation) -> bool:
+def is_moot(connection: Transaction, operation: Operation) -> bool:
     """Whether nobody wants it told any more: it was taken back here, or there is nothing to take back.
 
     Also what happened to somebody whose registration a person has withdrawn.
@@ -105,7 +105,8 @@ def _is_moot(connection: Transaction, operation: Operation) -> bool:
             return False
 
 
-def _note(mirror: Mirror, clock: Clock, operation: Operation, verdict: Verdict) -> None:
+def note(mirror: Mirror, clock: Clock, operation: Operation, verdict: Verdict) -> None:
+    """Write down what the platform said to an operation, and what follows from it here."""
     with mirror.write() as connection:
         match verdict:
             case Settled():
@@ -138,9 +139,10 @@ def _is_theirs(operation: Operation, verdict: AlreadyThere) -> bool:
     return operation.first_sent_at is None or verdict.at not in {None, operation.at}
 
 
-def _rest(
+def rest(
     mirror: Mirror, clock: Clock, operation: Operation, error: ConnectorError, *, uncertain: bool
 ) -> None:
+    """Write down that it is not settled, and when to try it again."""
     signed_out = isinstance(error, CredentialsError)
     seconds = 0.0 if signed_out else backoff.rest(operation.attempts + 1, error)
     with mirror.write() as connection:
