@@ -76,6 +76,7 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         self._desk: tuple[Settings, Desk] | None = None
         self._closing = threading.Event()
         self._changing = threading.Lock()
+        self._opening = threading.Lock()  # the desk
         self._sole = SoleSender(folders.data)
         self._desks = Desks(
             mirror=mirror,
@@ -122,6 +123,7 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         with self._step():
             account = self.accounts.sign_in(connection, secrets, for_good=for_good)
             self.stop_sync()
+            self._desks.close()
             before, chosen = self._settings.connection, completed(connection, account)
             if before is None or before.id != chosen.id:
                 self.change_settings(connection=chosen, event=None, station=None)
@@ -139,6 +141,7 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
             connection = self._connection()
             account = self.accounts.sign_in(connection, secrets)
             self.stop_sync()
+            self._desks.close()
             self.change_settings(connection=completed(connection, account))
             if self.ready:
                 self.start_sync()
@@ -170,7 +173,7 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
             self.stop_sync()
             with self._mirror.write() as connection:
                 chosen = self._event = events.choose(connection, self._connection().id, event)
-            self._desk = None
+            self._clear_desk()
             if self._settings.event != chosen.id:
                 self.change_settings(event=chosen.id, station=None)
             return chosen
@@ -232,10 +235,16 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         Raises:
             SettingsError: no event or no station was chosen.
         """
-        settings, kept = self._settings, self._desk
-        if kept is None or kept[0] is not settings:
-            kept = self._desk = (settings, self._desks.open(self._chosen_event()))
-        return kept[1]
+        with self._opening:
+            settings, kept = self._settings, self._desk
+            if kept is None or kept[0] is not settings:
+                kept = self._desk = (settings, self._desks.open(self._chosen_event()))
+            return kept[1]
+
+    def _clear_desk(self) -> None:
+        """What holds at the post has changed; whoever is being answered there is answered as before."""
+        with self._opening:
+            self._desk = None
 
     def at_desk(self, work: Callable[[], T]) -> Future[T]:
         """Run something on the desk thread, behind whatever people did before."""
@@ -388,7 +397,7 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         if loop is not None and isinstance(notice, Scanned | Undone | AttendeeChanged):
             loop.nudge()
         if isinstance(notice, MirrorRefreshed):
-            self._desk = None  # rules and questions may have changed
+            self._clear_desk()
 
     def _connection(self) -> Connection:
         connection = self._settings.connection

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from checkin.app.accounts import Accounts
@@ -13,12 +14,15 @@ from checkin.desk.post import Post
 from checkin.errors import SettingsError
 from checkin.mirror import events
 from checkin.mirror.database import Mirror
-from checkin.model.event import Event
+from checkin.model.event import WHOLE_EVENT, Event
 from checkin.model.platform import Capability
 from checkin.model.zone_rules import OPEN_TO_ALL, ZoneRules
 from checkin.notices import NoticeBoard
 from checkin.paths import Folders
-from checkin.settings import Settings
+from checkin.settings import Connection, Settings
+
+_GONE = ZoneRules(closes=datetime.min.replace(tzinfo=UTC))
+"""Of a zone the platform no longer has: who may come in there nobody can say, so a lead has to."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,7 @@ class Desks:
     clock_offset: Callable[[], float | None]
     settings: Callable[[], Settings]
     _live: LiveAsking | None = None
+    _asked: Connection | None = None
 
     def open(self, event: Event) -> Desk:
         """The desk as the settings have it.
@@ -53,7 +58,8 @@ class Desks:
         with self.mirror.read() as connection:
             zones = events.zones(connection, event.id)
             facts = events.facts(connection, event.id)
-        rules: ZoneRules = next((zone.rules for zone in zones if zone.id == station.zone), OPEN_TO_ALL)
+        unlisted = OPEN_TO_ALL if station.zone == WHOLE_EVENT else _GONE
+        rules = next((zone.rules for zone in zones if zone.id == station.zone), unlisted)
         live = self._asking(settings)
         post = Post(
             mirror=self.mirror,
@@ -72,20 +78,22 @@ class Desks:
     def _asking(self, settings: Settings) -> LiveAsking | None:
         connection, chosen = settings.connection, settings.station
         wanted = connection is not None and chosen is not None and chosen.live
-        if connection is None or not wanted:
+        if connection != self._asked or not wanted:
             self.close()
+        if connection is None or not wanted:
             return None
         if Capability.LIVE_VERIFICATION not in self.accounts.capabilities(connection):
             return None
         if self._live is None:
             self._live = LiveAsking(lambda: self.accounts.another(connection), self.clock)
+            self._asked = connection
         return self._live
 
     def _printer(self) -> printing.Printer:
         return printing.chosen(self.settings().printer, self.folders.badges)
 
     def close(self) -> None:
-        """Ask no platform any more."""
-        live, self._live = self._live, None
+        """Ask no platform any more, until a desk is made that wants it."""
+        live, self._live, self._asked = self._live, None, None
         if live is not None:
             live.close()

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from threading import Lock
 
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector, LiveVerifier
-from checkin.errors import ConnectorError
+from checkin.errors import CheckinError, ConnectorError, CredentialsError, RejectedError
 from checkin.model.live import LiveAnswer, LiveQuestion, Silence
 
 _PATIENCE = 1.5  # seconds the person at the door is kept waiting at most
@@ -32,31 +32,43 @@ class LiveAsking:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live")
         self._connector: Connector | None = None
         self._resting_until = -math.inf
+        self._closed = False
         self._lock = Lock()
 
     def ask(self, question: LiveQuestion) -> LiveAnswer | Silence:
         """What the platform says, or silence. Called by one thread at a time."""
-        if self._clock.monotonic() < self._resting_until:
-            return Silence()
-        work = self._thread.submit(self._ask, question)
+        with self._lock:
+            if self._closed or self._clock.monotonic() < self._resting_until:
+                return Silence()
+            work = self._thread.submit(self._ask, question)
         try:
-            answer = work.result(self._patience)
+            return work.result(self._patience)
         except TimeoutError:
             sent = not work.cancel()
             self.interrupt()
             self._rest()
             return Silence(may_have_landed=sent)
-        except ConnectorError as error:
-            self._rest()
-            return Silence(may_have_landed=error.may_have_landed)
-        return answer
+        except CancelledError:  # closed before its turn came
+            return Silence()
+        except CheckinError as error:
+            return self._heed(error)
 
     def _ask(self, question: LiveQuestion) -> LiveAnswer | Silence:
         with self._lock:
+            if self._closed:
+                return Silence()
             if self._connector is None:
                 self._connector = self._connect()
             connector = self._connector
         return connector.verify(question) if isinstance(connector, LiveVerifier) else Silence()
+
+    def _heed(self, error: CheckinError) -> Silence:
+        if isinstance(error, RejectedError):  # it is there, it only says nothing to this question
+            return Silence()
+        if isinstance(error, CredentialsError):
+            self._hang_up()  # whoever signs in again is asked with what that brings
+        self._rest()
+        return Silence(may_have_landed=isinstance(error, ConnectorError) and error.may_have_landed)
 
     def _rest(self) -> None:
         self._resting_until = self._clock.monotonic() + _REST
@@ -68,9 +80,14 @@ class LiveAsking:
             connector.interrupt()
 
     def close(self) -> None:
-        """Give back connections; returns at once."""
-        self._resting_until = math.inf
+        """Give back connections; returns at once. From any thread; whoever asks then hears silence."""
+        with self._lock:
+            self._closed = True
         self._thread.shutdown(wait=False, cancel_futures=True)
-        connector = self._connector
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        with self._lock:
+            connector, self._connector = self._connector, None
         if connector is not None:
             connector.close()

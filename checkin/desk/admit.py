@@ -12,15 +12,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from checkin.desk.asking import ask, may_ask
+from checkin.desk.asking import ask
 from checkin.desk.newcomers import newcomer
 from checkin.desk.post import Post
 from checkin.desk.telling import new_id, operation_of
 from checkin.mirror import attendees, events, movements, only_here, outbox
 from checkin.mirror.database import Transaction
-from checkin.model.admission import Admission, Admitted, Candidate, Refusal, Refused, Showing, decide
+from checkin.model.admission import (
+    OVERRIDABLE,
+    Admission,
+    Admitted,
+    Candidate,
+    Refusal,
+    Refused,
+    Showing,
+    decide,
+)
 from checkin.model.attendee import Attendee
-from checkin.model.code import lookup_keys
+from checkin.model.code import as_printed, lookup_keys
 from checkin.model.ids import AttendeeId, MovementId, OperationId, ZoneId
 from checkin.model.live import LiveAnswer, Silence
 from checkin.model.movement import Movement, after, standing
@@ -114,8 +123,9 @@ def _answer(post: Post, shown: _Shown) -> Scan:
         now = post.clock.now()
         candidates = shown.lookup(connection) or _newcomers(connection, post, shown, said)
         admission = _decide(connection, post, shown, candidates, now)
-        if isinstance(said, LiveAnswer) and may_ask(admission):
+        if isinstance(said, LiveAnswer):
             admission = _as_platform_says(admission, post, said)
+        admission = _as_overruled(admission, post, shown)
         if isinstance(admission, Admitted):
             presence = next(c.presence for c in candidates if c.attendee.id == admission.attendee.id)
             movement = _movement(post, admission, now)
@@ -124,38 +134,58 @@ def _answer(post: Post, shown: _Shown) -> Scan:
             movements.set_presence(connection, movement.attendee, movement.zone, standing_now)
             _tell(connection, post, shown, admission, movement, said)
         else:
-            _tell_refusal(connection, post, shown, admission, now)
+            _tell_refusal(connection, post, shown, admission, now, said)
     scan = Scan(at=now, admission=admission, movement=None if movement is None else movement.id)
     post.notices.put_up(Scanned(scan=scan))
     return scan
 
 
 def _ask_platform(post: Post, shown: _Shown) -> LiveAnswer | Silence:
-    """Before any transaction: nobody else at this desk waits for the platform."""
-    if post.ask_platform is None:
+    """Before any transaction: nobody else at this desk waits for the platform.
+
+    It is not asked where it cannot know better: of whom it has not heard yet, or when there are answers,
+    which it is told together with the check-in.
+    """
+    if post.ask_platform is None or shown.answers:
         return Silence()
     with post.mirror.read() as connection:
         candidates = shown.lookup(connection)
         admission = _decide(connection, post, shown, candidates, post.clock.now())
+        attendee = admission.attendee
+        if attendee is not None and (_is_unheard_of(attendee) or outbox.is_behind(connection, attendee.id)):
+            return Silence()
     return ask(post, admission, shown.operation, shown.payload, shown.overruled)
 
 
+def _is_unheard_of(attendee: Attendee) -> bool:
+    return attendee.platform_id is None and attendee.walk_in
+
+
 def _as_platform_says(admission: Admission, post: Post, said: LiveAnswer) -> Admission:
+    """Its word counts even if a pull has just brought what speaks against it, such as this very check-in."""
     attendee = admission.attendee
     if said.refusal is not None:
         return Refused(refusal=said.refusal, attendee=attendee, words=said.words)
-    if attendee is None:
+    if attendee is None or attendee.event != post.event.id:
         return admission
     overrode = admission.overrode if isinstance(admission, Admitted) else None
     return Admitted(attendee=attendee, direction=post.station.direction, overrode=overrode)
 
 
+def _as_overruled(admission: Admission, post: Post, shown: _Shown) -> Admission:
+    """What the platform alone had refused was overruled, too, and is to be recorded."""
+    overruled = shown.overruled if shown.overruled in OVERRIDABLE else None
+    if post.ask_platform is None or not isinstance(admission, Admitted) or admission.overrode is not None:
+        return admission
+    return replace(admission, overrode=overruled)
+
+
 def _newcomers(
     connection: Transaction, post: Post, shown: _Shown, said: LiveAnswer | Silence
 ) -> Sequence[Candidate]:
-    if not shown.keys or _is_revoked(connection, post, shown):
-        return ()
     said_yes = isinstance(said, LiveAnswer) and said.refusal is None
+    if not shown.keys or (_is_revoked(connection, post, shown) and not said_yes):
+        return ()
     unknown = newcomer(post, shown.payload, shown.keys, platform_said_yes=said_yes)
     if unknown is None:
         return ()
@@ -171,8 +201,11 @@ def _is_revoked(connection: Transaction, post: Post, shown: _Shown) -> bool:
 def _decide(
     connection: Transaction, post: Post, shown: _Shown, candidates: Sequence[Candidate], now: datetime
 ) -> Admission:
-    if not candidates and shown.keys and _is_revoked(connection, post, shown):
-        return Refused(refusal=Refusal.REVOKED)
+    unheard_of = not any(one.attendee.platform_id for one in candidates)
+    if unheard_of and shown.keys and _is_revoked(connection, post, shown):
+        if not candidates:
+            return Refused(refusal=Refusal.REVOKED)
+        candidates = [replace(one, by_revoked_code=True) for one in candidates]
     inside, zone = None, post.station.zone
     if post.rules.logic:
         candidates = [_with_history(connection, one, zone) for one in candidates]
@@ -223,14 +256,22 @@ def _tell(
 
 def _is_only_here(post: Post, attendee: Attendee) -> bool:
     """Whether the platform does not know them and never will."""
-    return attendee.platform_id is None and attendee.walk_in and Capability.WALK_IN not in post.capabilities
+    return _is_unheard_of(attendee) and Capability.WALK_IN not in post.capabilities
 
 
 def _tell_refusal(
-    connection: Transaction, post: Post, shown: _Shown, refused: Refused, now: datetime
+    connection: Transaction,
+    post: Post,
+    shown: _Shown,
+    refused: Refused,
+    now: datetime,
+    said: LiveAnswer | Silence,
 ) -> None:
+    """Put into the outbox that somebody was refused, unless it was the platform that did."""
     attendee = refused.attendee
+    if isinstance(said, LiveAnswer):
+        return
     if attendee is None or attendee.event != post.event.id or Capability.REFUSALS not in post.capabilities:
         return
-    task = Turned(refusal=refused.refusal.value, code=shown.payload or attendee.badge_code)
+    task = Turned(refusal=refused.refusal.value, code=as_printed(shown.payload) or attendee.badge_code)
     outbox.add(connection, operation_of(post, attendee, task, now, number=shown.operation), attendee.id)

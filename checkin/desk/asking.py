@@ -2,6 +2,7 @@
 
 from checkin.desk.post import Post
 from checkin.model.admission import Admission, Admitted, Refusal
+from checkin.model.code import as_printed
 from checkin.model.ids import OperationId, PlatformId
 from checkin.model.live import LiveAnswer, LiveQuestion, Silence
 
@@ -18,7 +19,7 @@ _OURS_TO_SAY = frozenset(
 """The platform may not have heard yet of what these go by, or cannot know better."""
 
 
-def may_ask(admission: Admission) -> bool:
+def _may_ask(admission: Admission) -> bool:
     """Whether the platform's word counts more than what was decided here."""
     return isinstance(admission, Admitted) or admission.refusal not in _OURS_TO_SAY
 
@@ -39,17 +40,18 @@ def ask(
         payload: what the barcode said; empty when somebody was chosen by hand.
         overruled: the refusal a lead has just overruled.
     """
-    if post.ask_platform is None or not may_ask(admission):
+    if post.ask_platform is None or not _may_ask(admission):
         return Silence()
     attendee = admission.attendee
-    if attendee is None and not payload:
+    code = as_printed(payload) if attendee is None else attendee.badge_code
+    if not code:
         return Silence()
     return post.ask_platform(
         LiveQuestion(
             operation=operation,
             event=post.event.platform.platform_id,
             attendee=PlatformId("") if attendee is None else attendee.platform_id or PlatformId(""),
-            code=payload.strip() if attendee is None else attendee.badge_code,
+            code=code,
             station=post.station.platform_id,
             direction=post.station.direction,
             overruled=overruled,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from checkin.desk.post import Post
 from checkin.desk.signed_codes import read_signed
 from checkin.mirror.only_here import Newcomer
+from checkin.model.code import as_printed
 
 
 def newcomer(post: Post, payload: str, keys: Sequence[str], *, platform_said_yes: bool) -> Newcomer | None:
@@ -26,5 +27,5 @@ def newcomer(post: Post, payload: str, keys: Sequence[str], *, platform_said_yes
             extra={} if signed.variation is None else {"variation": signed.variation},
         )
     if platform_said_yes:
-        return Newcomer(given_name="", family_name="", code=payload.strip(), walk_in=False)
+        return Newcomer(given_name="", family_name="", code=as_printed(payload), walk_in=False)
     return None

@@ -6,7 +6,7 @@ from checkin.desk.register import FormError
 from checkin.desk.telling import tell
 from checkin.mirror import attendees, only_here
 from checkin.model.attendee import Attendee
-from checkin.model.code import lookup_keys
+from checkin.model.code import as_printed, lookup_keys
 from checkin.model.ids import AttendeeId
 from checkin.model.operation import Pair
 from checkin.model.platform import Capability
@@ -28,10 +28,9 @@ def pair(post: Post, attendee: AttendeeId, payload: str) -> Attendee:
         NoSuchAttendeeError: the mirror does not have them.
         MirrorError: it could not be recorded.
     """
-    keys = lookup_keys(payload)
-    if not keys:
+    keys, tag = lookup_keys(payload), as_printed(payload)
+    if tag not in keys:
         raise FormError({_TAG: "Nothing was read. Hold the wristband to the reader once more."})
-    tag = payload.strip()
     with post.mirror.write() as connection:
         found = attendees.by_number(connection, attendee, post.station.zone)
         if found is None:

@@ -434,6 +434,18 @@ def _listed(
     )
 
 
+def is_behind(connection: Connection, attendee: AttendeeId) -> bool:
+    """Whether the platform has yet to hear that this attendee is one, came, or left: it cannot judge them."""
+    found = connection.execute(
+        select(_operation.c.number).where(
+            _IS_WAITING,
+            _operation.c.attendee_id == attendee,
+            _operation.c.verb.in_((REGISTER, MOVE, TAKE_BACK)),
+        )
+    )
+    return found.first() is not None
+
+
 def waiting_attendees(connection: Connection, attendees: Sequence[AttendeeId]) -> frozenset[AttendeeId]:
     """Of these, the ones about whom something is still to be told."""
     rows = connection.execute(

@@ -201,13 +201,18 @@ def _refused(one: Candidate, door: Door, showing: Showing, refusal: Refusal) -> 
 def _objections(one: Candidate, door: Door, showing: Showing) -> list[Refusal]:
     """What speaks against it, gravest first. A bad ticket never keeps anybody from leaving."""
     if door.station.direction is Direction.OUT:
-        return [] if one.presence.inside else [Refusal.NOT_INSIDE]
+        return [] if _may_leave(one) else [Refusal.NOT_INSIDE]
     return [
         *_of_ticket(one, door, showing.now),
         *_of_zone(one, door, showing),
         *_of_presence(one, door, showing.now),
         *_to_be_done(one, door, showing),
     ]
+
+
+def _may_leave(one: Candidate) -> bool:
+    """Of a party on one ticket somebody may still be inside after others have left."""
+    return one.presence.inside or (one.attendee.ticket.admits > 1 and one.presence.entries > 0)
 
 
 _OF_STATUS = {

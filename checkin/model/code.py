@@ -47,6 +47,14 @@ def badge_key(platform_attendee_id: str) -> str:
     return f"eventyay:{platform_attendee_id}"
 
 
+def as_printed(payload: str) -> str:
+    """What the barcode itself says, without what scanners put around it; empty for what no barcode can hold.
+
+    It is among the `lookup_keys` of the payload, unless it is too long to be a key.
+    """
+    return "" if len(payload) > _LONGEST_PAYLOAD else _bare(_storable(payload))
+
+
 def lookup_keys(payload: str) -> tuple[str, ...]:
     """The keys to look a scanned payload up by, most specific first, none twice.
 
@@ -63,8 +71,7 @@ def lookup_keys(payload: str) -> tuple[str, ...]:
     """
     if len(payload) > _LONGEST_PAYLOAD:
         return ()
-    # A lone half of a surrogate pair cannot be stored, so it cannot be part of a code.
-    text = payload.encode("utf-8", "ignore").decode("utf-8").strip(_JUNK)
+    text = _storable(payload)
     if _AIM_OF_A_PART.match(text):
         return ()
     keys: dict[str, None] = {}
@@ -74,6 +81,11 @@ def lookup_keys(payload: str) -> tuple[str, ...]:
         if len(keys) == MOST_KEYS:
             break
     return tuple(keys)
+
+
+def _storable(payload: str) -> str:
+    # A lone half of a surrogate pair cannot be stored, so it cannot be part of a code.
+    return payload.encode("utf-8", "ignore").decode("utf-8").strip(_JUNK)
 
 
 def _candidates(text: str) -> Iterator[str]:

@@ -8,7 +8,13 @@ import pytest
 
 from checkin.app.live import LiveAsking
 from checkin.connectors.protocol import Connector
-from checkin.errors import UnreachableError
+from checkin.errors import (
+    ConnectorError,
+    CredentialsError,
+    RejectedError,
+    SettingsError,
+    UnreachableError,
+)
 from checkin.model.admission import Refusal
 from checkin.model.ids import OperationId, PlatformId
 from checkin.model.live import LiveAnswer, LiveQuestion, Silence
@@ -113,3 +119,61 @@ def test_closing_gives_the_connection_back_and_asks_no_more(opened: list[LiveAsk
 
     assert connector.closed.is_set()
     assert live.ask(QUESTION) == Silence()
+
+
+def test_a_no_to_the_question_itself_keeps_nobody_from_asking_the_next(opened: list[LiveAsking]) -> None:
+    failures: list[ConnectorError] = [RejectedError("test", "no such zone")]
+
+    def say() -> LiveAnswer:
+        if failures:
+            raise failures.pop()
+        return NO
+
+    live = asking(opened, Speaks(say))
+
+    assert live.ask(QUESTION) == Silence()
+    assert live.ask(QUESTION) == NO
+
+
+def test_after_a_sign_in_ended_a_new_connection_is_made(opened: list[LiveAsking]) -> None:
+    clock, made = FakeClock(), [Speaks(lambda: NO), Speaks(ended)]
+    live = LiveAsking(lambda: cast(Connector, made.pop()), clock)
+    opened.append(live)
+    assert live.ask(QUESTION) == Silence()
+    clock.advance(30)
+
+    assert live.ask(QUESTION) == NO
+
+
+def ended() -> LiveAnswer:
+    raise CredentialsError("test", "the token has ended")
+
+
+def test_what_cannot_be_kept_on_the_disk_keeps_nobody_waiting(opened: list[LiveAsking]) -> None:
+    def say() -> LiveAnswer:
+        raise SettingsError("no room")
+
+    assert asking(opened, Speaks(say)).ask(QUESTION) == Silence()
+
+
+def test_whoever_waits_while_it_is_closed_hears_silence(opened: list[LiveAsking]) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def wait() -> LiveAnswer:
+        asked.set()
+        assert answer.wait(10)
+        return NO
+
+    live = asking(opened, Speaks(wait))
+    heard: list[LiveAnswer | Silence] = []
+    first, second = (threading.Thread(target=lambda: heard.append(live.ask(QUESTION))) for _ in range(2))
+    first.start()
+    assert asked.wait(10)
+    second.start()
+
+    live.close()
+    answer.set()
+    first.join(10)
+    second.join(10)
+
+    assert Silence() in heard

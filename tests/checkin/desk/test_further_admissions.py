@@ -16,13 +16,14 @@ from checkin.desk.undo import undo
 from checkin.mirror import events, outbox
 from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.form import FormField
-from checkin.model.ids import PlatformId
+from checkin.model.ids import PlatformId, ZoneId
 from checkin.model.operation import Move, Operation, OperationState, TakeBack, Turned
 from checkin.model.platform import Capability
 from checkin.model.pulled import EventFacts, PulledCode
 from checkin.model.scan import Scan
+from checkin.model.station import StationKind
 from checkin.model.zone_rules import ZoneRules
-from tests.fakes.builders import CONNECTION, MORNING, Door, a_pulled, stored
+from tests.fakes.builders import CONNECTION, MORNING, Door, a_pulled, a_station, stored
 
 SIGNER = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 KEY = SIGNER.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
@@ -71,6 +72,17 @@ def test_a_signed_code_that_was_revoked_is_refused(door: Door) -> None:
         events.add_revoked(connection, door.event.id, [signed(4)])
 
     assert refusal(admit.admit(facts(door.post, keys=(KEY,)), signed(4))) is Refusal.REVOKED
+
+
+def test_who_came_by_a_signed_code_that_is_revoked_since_comes_in_nowhere_else(door: Door) -> None:
+    post = facts(door.post, keys=(KEY,))
+    admit.admit(post, signed(4))
+    with door.mirror.write() as connection:
+        events.add_revoked(connection, door.event.id, [signed(4)])
+
+    elsewhere = replace(post, station=a_station(StationKind.CHECK_IN, ZoneId("list:2")))
+
+    assert refusal(admit.admit(elsewhere, signed(4))) is Refusal.REVOKED
 
 
 def test_a_code_that_was_theirs_once_is_refused_with_their_name(door: Door) -> None:
@@ -173,6 +185,18 @@ def test_what_the_platform_has_it_is_told_to_take_back(door: Door) -> None:
     assert (back.movement, back.station, back.state) == (movement, came.station, OperationState.PENDING)
     with door.mirror.read() as connection:
         assert outbox.get(connection, back.id) == back
+
+
+def test_a_party_leaves_one_by_one(door: Door) -> None:
+    stored(door.mirror, door.event, replace(a_pulled(1), admits=2))
+    hall = ZoneId("list:1")
+    way_in, way_out = (
+        door.at(a_station(kind, hall)) for kind in (StationKind.CHECK_IN, StationKind.CHECK_OUT)
+    )
+    said = [admit.admit(post, "C1").admission for post in (way_in, way_in, way_out, way_out)]
+
+    assert all(isinstance(admission, Admitted) for admission in said)
+    assert refusal(admit.admit(way_out, "C2")) is Refusal.NOT_INSIDE
 
 
 def test_where_check_ins_are_kept_here_nothing_waits(door: Door) -> None:

@@ -176,6 +176,15 @@ def test_neither_nothing_nor_a_ticket_becomes_a_wristband(door: Door, payload: s
     assert admission.attendee.id == door.number(2)
 
 
+def test_a_wristband_is_known_to_every_reader_whatever_it_puts_around_it(door: Door) -> None:
+    pair(door.post, door.number(1), "]Q304A224B2\r\n")
+
+    scan = admit.admit(door.post, "04a224b2")
+
+    assert scan.admission.attendee is not None
+    assert scan.admission.attendee.id == door.number(1)
+
+
 def test_nobody_is_mended_or_paired_who_is_not_here(door: Door) -> None:
     with pytest.raises(NoSuchAttendeeError):
         correct(door.post, AttendeeId(99), MARY)

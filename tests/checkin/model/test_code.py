@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checkin.model.code import LONGEST_KEY, MOST_KEYS, badge_key, lookup_keys
+from checkin.model.code import LONGEST_KEY, MOST_KEYS, as_printed, badge_key, lookup_keys
 
 TICKET = "1f89db55-2661-4ae2-b311-edd557a874d5-6bc0b1"
 BADGE = (
@@ -179,3 +179,11 @@ def test_a_printable_code_is_always_among_its_own_keys(code: str) -> None:
     is_part = code.startswith(("]z6", "]z7", "]z8", "]z9", "]zA", "]zB", "\\MI"))
 
     assert is_part or code in lookup_keys(code)
+
+
+def test_a_code_as_it_is_printed_is_one_of_its_keys() -> None:
+    printed = as_printed("\ufeff]Q1ABC\r\n")
+
+    assert printed == "ABC"
+    assert printed in lookup_keys("]Q1ABC")
+    assert as_printed("A" * 9000) == ""
