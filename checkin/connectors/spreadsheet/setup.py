@@ -85,7 +85,7 @@ FORM = PlatformForm(
     limits=(
         "Check-ins stay on this computer and can be exported; the list itself is not changed.",
         "Whoever registers at the desk stays on this computer and stands in the export.",
-        "Several desks know of each other only where they share a venue database.",
+        "Two desks with the same list do not hear of each other: one ticket could come in at each of them.",
         "In a newer list people are known by their number, else by their code, else by e-mail and name.",
     ),
 )
