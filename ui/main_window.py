@@ -51,11 +51,12 @@ class MainWindow(QMainWindow):
         self.buttons: dict[str, RailButton] = {}
         for number, place in enumerate(self._places, 1):
             self._add(number, place)
-        self.practice = label("PRACTICE", "practice")
+        self.practice = label("PRACTICE", "practice", wrap=True)
         self.practice.hide()
         self._arrange()
         self.toast = Toast(self)
         self.badge.clicked.connect(lambda: self.go("sync"))
+        self.toast.acted.connect(self.go)
         self.banner.acted.connect(lambda: self.asked.emit(self._leads_to))
         self.setWindowTitle("Check-in Desk")
         self.setMinimumSize(QSize(1100, 660))
@@ -85,12 +86,14 @@ class MainWindow(QMainWindow):
             self.banner.say(standing.tone, standing.banner, sign=standing.sign, action=standing.action)
         self._strip.setVisible(bool(standing.banner))
 
-    def say(self, text: str, tone: Tone = Tone.ASK) -> None:
-        """Say something in passing, whatever screen is up."""
-        self.toast.say(text, tone, seconds=8)
+    def say(self, text: str, tone: Tone = Tone.ASK, *, action: str = "", leads_to: str = "") -> None:
+        """Say something in passing, whatever screen is up; the button leads to a screen."""
+        self.toast.say(text, tone, seconds=12 if action else 8, action=action, key=leads_to)
 
-    def show_practice(self, *, practising: bool) -> None:
-        """Say that nothing of this is real."""
+    def show_practice(self, *, practising: bool, platform: str = "") -> None:
+        """Say that nothing of this is real, and which platform it is played with."""
+        self.practice.setText("PRACTICE" if not platform else f"PRACTICE\n{platform}")
+        self.practice.setToolTip(f"A made-up event on a made-up {platform}".strip())
         self.practice.setVisible(practising)
 
     def _add(self, number: int, place: Place) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from checkin.app import App
 from checkin.errors import CheckinError
+from checkin.model.scan import Scan
 from checkin.notices import Notice
 from ui import theme, wording
 from ui.application.listening import Listening
@@ -21,7 +22,7 @@ from ui.screens.settings.view import SettingsView
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
-from ui.screens.standing import standing
+from ui.screens.standing import Standing, standing
 from ui.screens.sync.view import SyncView
 from ui.tasks import Task
 from ui.theme import Tone
@@ -57,6 +58,7 @@ class Shell(QObject):
         self.window: MainWindow | None = None
         self.set_up: QMainWindow | None = None
         self._desk: DeskView | None = None
+        self._attendees: AttendeesView | None = None
         self._listening: Listening | None = None
         self._trying: WedgeFilter | None = None
         self._screens: dict[str, Screen] = {}
@@ -148,6 +150,7 @@ class Shell(QObject):
         desk = self._desk = DeskView(self._app, play=listening.sounds.play)
         desk.show_camera(listening.viewfinder)
         attendees, sync, settings = AttendeesView(self._app), SyncView(self._app), SettingsView(self._app)
+        self._attendees = attendees
         window = self.window = MainWindow(
             (
                 Place(key="desk", sign="scan", label="Check-in", view=desk),
@@ -159,16 +162,43 @@ class Shell(QObject):
         self._screens = {"desk": desk, "attendees": attendees, "sync": sync, "settings": settings}
         for hearing in (desk, attendees, sync):
             self._bridge.noticed.connect(hearing.hear)
+        attendees.register_asked.connect(self._register)
+        attendees.desk_asked.connect(self._settle_at_desk)
         settings.step_asked.connect(self.set_up_again)
         settings.redressed.connect(self._redress)
         self._wire(window, listening)
-        window.show_practice(practising=self._app.practice is not None)
+        window.show_practice(practising=self._app.practice is not None, platform=self._platform())
         self._place(window)
         window.show()
         window.go("desk")
         Task(self._app.start_sync, owner=self).then(self._read_standing_soon).otherwise(
             self._say_trouble
         ).start()
+        Task(lambda: self._app.desk.notes, on=self._app.at_desk, owner=window).then(
+            self._say_notes
+        ).otherwise(self._say_trouble).start()
+
+    def _say_notes(self, notes: tuple[str, ...]) -> None:
+        """Once, and in nobody's way; they stay where the desk lead looks."""
+        if self.window is not None and notes:
+            more = "" if len(notes) == 1 else f" (and {len(notes) - 1} more)"
+            self.window.say(f"For the desk lead: {notes[0]}{more}", Tone.IDLE, action="Look", leads_to="sync")
+
+    def _platform(self) -> str:
+        """The label of the connected platform."""
+        connection = self._app.settings.connection
+        labels = {form.platform: form.label for form in self._app.platforms()}
+        return "" if connection is None else labels.get(connection.platform, "")
+
+    def _register(self, words: str) -> None:
+        if self.window is not None and self._desk is not None:
+            self.window.go("desk")
+            self._desk.register(words)
+
+    def _settle_at_desk(self, scan: Scan) -> None:
+        if self.window is not None and self._desk is not None:
+            self.window.go("desk")
+            self._desk.take(scan)
 
     def _wire(self, window: MainWindow, listening: Listening) -> None:
         listening.scanned.connect(self.scanned)
@@ -184,7 +214,7 @@ class Shell(QObject):
             self._remembered.setValue("geometry", self.window.saveGeometry())
             self.window.close()
             self.window.deleteLater()
-            self.window = self._desk = None
+            self.window = self._desk = self._attendees = None
 
     def _place(self, window: QMainWindow) -> None:
         geometry = self._remembered.value("geometry")
@@ -201,6 +231,9 @@ class Shell(QObject):
         """A camera or a hand scanner read a code, whatever screen is up."""
         window, desk = self.window, self._desk
         if window is None or desk is None:
+            return
+        attendees = self._attendees
+        if window.here == "attendees" and attendees is not None and attendees.takes_scan(payload):
             return
         if window.here in _STAYS or QApplication.activeModalWidget() is not None:
             window.say(_NOT_HERE)
@@ -226,9 +259,12 @@ class Shell(QObject):
     def _read_standing(self) -> None:
         window = self.window
         if window is not None:
-            Task(self._app.sync_status, owner=window).then(
-                lambda status: window.show_standing(standing(status))
-            ).otherwise(self._say_trouble).start()
+            Task(self._how_it_stands, owner=window).then(window.show_standing).otherwise(
+                self._say_trouble
+            ).start()
+
+    def _how_it_stands(self) -> Standing:
+        return standing(self._app.sync_status(), tells=self._app.desk.tells_movements)
 
     def _say_trouble(self, error: CheckinError) -> None:
         if self.window is not None:

@@ -44,8 +44,13 @@ def _run(qt: QApplication, folders: Folders, wish: argparse.Namespace) -> int:
         return 1
     with app:
         theme.apply(qt, app.settings.appearance)
-        if wish.demo:
-            practise_at_once(app)
+        try:
+            if wish.demo:
+                app.practise(platform=wish.platform)
+                practise_at_once(app)
+        except CheckinError as error:
+            cannot_open(error).exec()
+            return 1
         shell = open_window(app, practise=wish.practise)
         try:
             return qt.exec()
@@ -76,5 +81,8 @@ def _wish(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--demo", action="store_true", help="open the desk of a made-up event; nothing of it stays"
+    )
+    parser.add_argument(
+        "--platform", default="open_event", help="which platform the made-up event is on, with --demo"
     )
     return parser.parse_args(list(argv[1:]))

@@ -53,9 +53,11 @@ class Standing:
     leads_to: str = "sync"
 
 
-def standing(status: SyncState) -> Standing:
-    """Say how it stands."""
+def standing(status: SyncState, *, tells: bool = True) -> Standing:
+    """Say how it stands; `tells` is whether the platform is told of check-ins at all."""
     counts = status.counts
+    if not tells and not status.sign_in_needed and not counts.parked:
+        return Standing(sign="check-circle", tone=Tone.IDLE, word="Kept here", waiting=counts.waiting)
     if status.sign_in_needed and is_about_rights(status.reason):
         return Standing(
             sign="key",
@@ -109,6 +111,6 @@ def _to_look_at(parked: int) -> str:
         case 0:
             return ""
         case 1:
-            return f"The platform did not take one check-in. It is kept here; {_LEAD}"
+            return f"The platform did not take one of the things it was told. It is kept here; {_LEAD}"
         case many:
-            return f"The platform did not take {many:,} check-ins. They are kept here; {_LEAD}"
+            return f"The platform did not take {many:,} things it was told. They are kept here; {_LEAD}"

@@ -215,6 +215,14 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
         self._may_fail("platforms")
         return self.forms
 
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return self.forms[0].capabilities if self.settings.connection is not None else frozenset()
+
+    def read_setup_code(self, payload: str) -> tuple[str, Mapping[str, str]] | None:
+        kind, _, secret = payload.partition("|")
+        return (kind, {"password": secret}) if secret else None
+
     def connect(self, connection: Connection, secrets: Mapping[str, str]) -> Account:
         self._may_fail("connect")
         self.secrets = dict(secrets)

@@ -41,10 +41,23 @@ def test_a_missing_right_is_said_as_what_it_is() -> None:
     assert (barred.word, barred.action) == ("Not allowed", "&Look")
 
 
-@pytest.mark.parametrize(("parked", "said"), [(1, "one check-in"), (2, "2 check-ins")])
+@pytest.mark.parametrize(("parked", "said"), [(1, "one of the things"), (2, "2 things")])
 def test_what_the_platform_did_not_take_is_said(parked: int, said: str) -> None:
     trouble = standing(SyncStatus(online=True, counts=OutboxCounts(parked=parked)))
 
     assert said in trouble.banner
     assert trouble.action
     assert trouble.parked == parked
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_where_check_ins_stay_here_nothing_is_a_warning(online: bool) -> None:  # noqa: FBT001
+    kept = standing(SyncStatus(online=online, counts=OutboxCounts(waiting=1)), tells=False)
+
+    assert (kept.word, kept.tone, kept.banner) == ("Kept here", Tone.IDLE, "")
+    assert kept.waiting == 1
+
+
+def test_a_sign_in_and_what_was_refused_are_said_even_then() -> None:
+    assert standing(SyncStatus(sign_in_needed=True), tells=False).word == "Sign in"
+    assert standing(SyncStatus(online=True, counts=OutboxCounts(parked=1)), tells=False).parked == 1

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from checkin.app import App, SyncStatus
 from checkin.errors import CheckinError
+from checkin.model.platform import Capability
 from checkin.model.station import StationKind
 from checkin.settings import Appearance, PrinterKind
 from ui.screens.messages import Message, of_error
@@ -38,6 +39,8 @@ _KINDS = {
     StationKind.CHECK_IN: "session check-in",
     StationKind.CHECK_OUT: "session check-out",
 }
+
+_CHECK_INS = frozenset({Capability.CHECK_IN_OUR_TIME, Capability.CHECK_IN_THEIR_TIME})
 
 APPEARANCES = {
     Appearance.SYSTEM: "System",
@@ -117,8 +120,14 @@ class SettingsPresenter:
         station = self._app.settings.station
         if station is None:
             return "none chosen yet"
-        told = "" if station.platform_id is not None else ", kept on this computer"
+        told = "" if self._is_told(station.platform_id) else ", kept on this computer"
         return f"{station.name} ({_KINDS[station.kind]}{told})"
+
+    def _is_told(self, station: str | None) -> bool:
+        """Whether the platform hears of this post: it is one of its own, or it asks for none."""
+        capabilities = self._app.capabilities
+        takes = not _CHECK_INS.isdisjoint(capabilities)
+        return takes and (station is not None or Capability.STATIONS not in capabilities)
 
     @property
     def _camera(self) -> str:
@@ -141,13 +150,17 @@ class SettingsPresenter:
 
     @property
     def _account(self) -> str:
-        if self._app.practice is not None:
-            return "practice, with a made-up event"
         connection = self._app.settings.connection
         if connection is None:
             return "not connected"
+        labels = {form.platform: form.label for form in self._app.platforms()}
+        label = labels.get(connection.platform, connection.platform)
+        if self._app.practice is not None:
+            return f"practice of {label}, with a made-up event"
         plain = " (unencrypted)" if connection.plain_http else ""
-        return f"{connection.base_url}{plain}, signed in as {connection.account}"
+        address = f" at {connection.base_url}{plain}" if connection.base_url else ""
+        account = f", signed in as {connection.account}" if connection.account else ""
+        return f"{label}{address}{account}"
 
     # -- switches ---------------------------------------------------------------------------------
 
@@ -195,7 +208,7 @@ class SettingsPresenter:
         held = 0 if self._status is None else self._status.counts.waiting + self._status.counts.parked
         if place not in {Place.CONNECT, Place.EVENT} or not held:
             return None
-        what = "1 check-in has" if held == 1 else f"{held} check-ins have"
+        what = "One thing has" if held == 1 else f"{held} things have"
         return Message(
             tone=Tone.ASK,
             title=f"{what} not arrived at the platform yet",

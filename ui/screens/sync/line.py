@@ -1,5 +1,6 @@
 """What the line to the platform is like, in words."""
 
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from enum import Enum, auto
 
@@ -11,6 +12,11 @@ from ui.theme.tokens import Tone
 from ui.wording import MAY_NEED_ROLE, as_sentence, is_about_rights
 
 _WAITS = "Check-in goes on; everything waits here and is sent by itself when the platform answers again."
+_STAYS = Message(
+    tone=Tone.IDLE,
+    title="Check-ins stay on this computer",
+    advice="This platform takes none. They are safe here; export them whenever they are needed.",
+)
 _HELD = "Check-in goes on and nothing is lost, but nothing is sent until then."
 
 
@@ -51,8 +57,11 @@ class LineWatch:
             self.line, self._since = line, now
         self._reason = as_sentence(status.reason)
 
-    def headline(self, counts: OutboxCounts, now: datetime, zone: tzinfo) -> Message:
-        """The state of the line in words."""
+    def headline(self, counts: OutboxCounts, now: datetime, zone: tzinfo, *, tells: bool = True) -> Message:
+        """The state of the line in words; `tells` is whether the platform takes check-ins from here."""
+        is_calm = self.line is not Line.SIGN_IN and not counts.parked
+        if not tells and is_calm:
+            return self._kept_here()
         since = "" if self._since is None else moment(self._since, now, zone)
         match self.line:
             case Line.UNKNOWN:
@@ -78,6 +87,11 @@ class LineWatch:
                     advice=f"{self._reason} {_HELD}".strip(),
                 )
 
+    def _kept_here(self) -> Message:
+        if self.line is Line.OFFLINE:
+            return replace(_STAYS, advice=f"{_STAYS.advice} Attendees are read again when it answers.")
+        return replace(_STAYS, advice=f"{_STAYS.advice} {self.trouble}".strip())
+
     def _online(self, since: str, counts: OutboxCounts) -> Message:
         title = f"Online since {since}"
         if self.trouble:
@@ -85,5 +99,5 @@ class LineWatch:
         if counts.parked:
             return Message(tone=Tone.ASK, title=title, advice="The platform refused something: see below.")
         if counts.waiting:
-            return Message(tone=Tone.YES, title=title, advice="Check-ins are on their way.")
+            return Message(tone=Tone.YES, title=title, advice="Everything is on its way.")
         return Message(tone=Tone.YES, title=title, advice="Everything that can be sent has arrived.")

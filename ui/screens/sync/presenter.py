@@ -1,7 +1,9 @@
 """What has reached the platform, what has not, and what a person can do about it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import tzinfo
+from pathlib import Path
 
 from checkin.app import App, PullSummary, SyncStatus
 from checkin.errors import CheckinError
@@ -20,13 +22,22 @@ from checkin.notices import (
 from ui.screens.messages import Message, of_error
 from ui.screens.moments import moment, zone_named
 from ui.screens.sync import operations
+from ui.screens.sync.exports import Export, file_name, write
 from ui.screens.sync.line import Line, LineWatch
 from ui.screens.sync.practice_switch import PracticeSwitch
+from ui.screens.sync.signing_in import SigningIn
 from ui.screens.sync.tallies import Tally, tallies
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
-_Reading = tuple[SyncStatus, tuple[ParkedOperation, ...], tuple[ParkedOperation, ...]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    status: SyncStatus
+    waiting: tuple[ParkedOperation, ...]
+    parked: tuple[ParkedOperation, ...]
+    tells: bool
+    notes: tuple[str, ...]
 
 
 class SyncPresenter:
@@ -39,6 +50,9 @@ class SyncPresenter:
         result: what became of the last action.
         busy: an action is under way.
         practice: the switch that makes an outage.
+        signing_in: what is typed to sign in again.
+        notes: what the platform says of the event that the desk lead should read.
+        tells: whether the platform is told of check-ins here.
         changed: called after anything changed.
     """
 
@@ -47,6 +61,9 @@ class SyncPresenter:
         self._ask = ask
         self._watch = LineWatch()
         self.practice = PracticeSwitch(app, self._do)
+        self.signing_in = SigningIn(app, self._redraw)
+        self.notes: tuple[str, ...] = ()
+        self.tells = True
         self._status: SyncStatus | None = None
         self._reading = False
         self._again = False
@@ -86,19 +103,25 @@ class SyncPresenter:
             self._again = True
             return
         self._reading = True
-        self._ask(
-            lambda: (self._app.sync_status(), self._app.waiting(), self._app.parked()),
-            self._take,
-            self._unread,
+        self._ask(self._read_all, self._take, self._unread)
+
+    def _read_all(self) -> _Reading:
+        app = self._app
+        desk = app.desk if app.ready else None
+        return _Reading(
+            status=app.sync_status(),
+            waiting=app.waiting(),
+            parked=app.parked(),
+            tells=desk is None or desk.tells_movements,
+            notes=() if desk is None else desk.notes,
         )
 
     def _take(self, read: _Reading) -> None:
-        status, waiting, parked = read
         now, zone = self._app.clock.now(), self._event_time
-        self._status = status
-        self._watch.follow(status, now)
-        self.waiting = tuple(operations.row(each, now, zone) for each in waiting)
-        self.parked = tuple(operations.row(each, now, zone) for each in parked)
+        self._status, self.tells, self.notes = read.status, read.tells, read.notes
+        self._watch.follow(read.status, now)
+        self.waiting = tuple(operations.row(each, now, zone) for each in read.waiting)
+        self.parked = tuple(operations.row(each, now, zone) for each in read.parked)
         self._read_on()
 
     def _unread(self, error: CheckinError) -> None:
@@ -117,18 +140,13 @@ class SyncPresenter:
     @property
     def headline(self) -> Message:
         """The state of the line in words."""
-        return self._watch.headline(self._counts, self._app.clock.now(), self._event_time)
+        now, zone = self._app.clock.now(), self._event_time
+        return self._watch.headline(self._counts, now, zone, tells=self.tells)
 
     @property
     def sign_in_needed(self) -> bool:
-        """Whether to ask for the password."""
+        """Whether to ask for it."""
         return self._watch.line is Line.SIGN_IN
-
-    @property
-    def account(self) -> str:
-        """Who would sign in, for the question."""
-        connection = self._app.settings.connection
-        return "" if connection is None else connection.account
 
     @property
     def last_pull(self) -> str:
@@ -141,7 +159,13 @@ class SyncPresenter:
     @property
     def tallies(self) -> tuple[Tally, ...]:
         """The numbers with what they mean."""
-        return tallies(self._counts)
+        return tallies(self._counts) if self._tells_anything else ()
+
+    @property
+    def _tells_anything(self) -> bool:
+        """Four zeroes say nothing where the platform is told of nothing."""
+        counts = self._counts
+        return self.tells or bool(counts.waiting or counts.parked or counts.settled)
 
     @property
     def waiting_hidden(self) -> int:
@@ -158,15 +182,31 @@ class SyncPresenter:
         """Try at once instead of at the next turn."""
         self._do(self._app.sync_now, "Trying now…")
 
-    def sign_in(self, password: str) -> None:
-        """Sign in again with this password."""
-        if password and not self.busy:
+    def sign_in(self) -> None:
+        """Sign in again with what was typed."""
+        if self.busy:
+            return
+        secrets = self.signing_in.take()
+        if secrets is None:
+            return
+        self._start()
+        self._ask(
+            lambda: self._app.sign_in_again(secrets),
+            lambda account: self._end(Message(tone=Tone.YES, title=f"Signed in as {account.name}")),
+            self._fail,
+        )
+
+    def export_name(self, wanted: Export) -> str:
+        """What the file is called unless somebody wants otherwise."""
+        event = self._app.event
+        name = "" if event is None else event.name
+        return file_name(wanted, name, self._app.clock.now(), self._event_time)
+
+    def export(self, wanted: Export, file: Path) -> None:
+        """Write it to a file."""
+        if not self.busy:
             self._start()
-            self._ask(
-                lambda: self._app.sign_in_again({"password": password}),
-                lambda account: self._end(Message(tone=Tone.YES, title=f"Signed in as {account.name}")),
-                self._fail,
-            )
+            self._ask(lambda: write(self._app, wanted, file), self._end, self._fail)
 
     def pull_again(self) -> None:
         """Read everything of the event anew; what waits to be sent stays."""
@@ -200,6 +240,9 @@ class SyncPresenter:
         if not self.busy:
             self._start()
             self._ask(work, lambda _: self._end(Message(tone=Tone.IDLE, title=said)), self._fail)
+
+    def _redraw(self) -> None:
+        self.changed()
 
     def _start(self) -> None:
         self.busy = True

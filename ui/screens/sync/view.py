@@ -1,11 +1,15 @@
 """The sync on the screen: the line, the numbers, what was refused, what waits."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from checkin.app import App
 from checkin.model.ids import OperationId
+from ui.screens.form_sheet import FormSheet
 from ui.screens.pieces import Card, Note, Page, Question, empty_layout
+from ui.screens.sync.exports import MENU, Export
 from ui.screens.sync.operations import OperationRow
 from ui.screens.sync.parked_card import ParkedCard
 from ui.screens.sync.presenter import SyncPresenter
@@ -16,6 +20,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.people_list import PeopleList, PersonRow
 from ui.widgets.signs import SOFT_INK, Sign
+
+_TALLIES = 4
 
 
 class SyncView(QWidget):
@@ -42,31 +48,47 @@ class SyncView(QWidget):
         self._last_pull = label("", "muted", wrap=True)
         self.sync_now = Button("Sync now", "primary", "sync")
         self.pull_again = Button("Get everything again", sign="download")
-        self._account = label("", "strong", wrap=True)
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText("Password")
-        self.password.setAccessibleName("Password")
-        self.sign_in = Button("Sign in", "primary", "key")
+        self.export = Button("Export", sign="folder")
+        self.export.setMenu(self._export_menu())
+        self.sign_in = Button("Sign in…", "primary", "key")
+        self.form = FormSheet(self)
+        self.notes = label("", wrap=True)
         self.result = Note()
         self.network_gone = QCheckBox("Pretend the network is gone")
-        self.tiles = tuple(TallyTile() for _ in self.presenter.tallies)
+        self.tiles = tuple(TallyTile() for _ in range(_TALLIES))
         self._parked_rows: tuple[OperationRow, ...] = ()
         self.parked: dict[str, ParkedCard] = {}
         self.waiting = PeopleList("Waiting to be sent")
         self.waiting.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.more = label("", "muted", wrap=True)
 
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName("Export")
+        for heading, entries in MENU:
+            title = menu.addAction(heading)
+            title.setEnabled(False)
+            for wanted in entries:
+                menu.addAction(wanted.label).triggered.connect(
+                    lambda _=False, wanted=wanted: self.ask_where(wanted)
+                )
+        return menu
+
     def _arrange(self) -> None:
         page = Page(1240)
         page.body.addWidget(self._line_card())
         page.body.addWidget(self.result)
         page.body.addWidget(self._practice_card())
-        tiles = QHBoxLayout()
+        self._notes_card = Card("About this event")
+        self._notes_card.body.addWidget(self.notes)
+        page.body.addWidget(self._notes_card)
+        self._tiles = QWidget()
+        tiles = QHBoxLayout(self._tiles)
+        tiles.setContentsMargins(0, 0, 0, 0)
         tiles.setSpacing(Space.L)
         for tile in self.tiles:
             tiles.addWidget(tile, 1)
-        page.body.addLayout(tiles)
+        page.body.addWidget(self._tiles)
         self._parked_card = Card("Refused by the platform")
         self._parked = QVBoxLayout()
         self._parked.setSpacing(Space.M)
@@ -90,8 +112,8 @@ class SyncView(QWidget):
             words.addWidget(widget)
         buttons = QVBoxLayout()
         buttons.setSpacing(Space.S)
-        buttons.addWidget(self.sync_now)
-        buttons.addWidget(self.pull_again)
+        for button in (self.sign_in, self.sync_now, self.pull_again, self.export):
+            buttons.addWidget(button)
         buttons.addStretch()
         row = QHBoxLayout()
         row.setSpacing(Space.L)
@@ -99,14 +121,6 @@ class SyncView(QWidget):
         row.addLayout(words, 1)
         row.addLayout(buttons)
         card.body.addLayout(row)
-        self._asks = QWidget()
-        asks = QHBoxLayout(self._asks)
-        asks.setContentsMargins(40 + Space.L, 0, 0, 0)
-        asks.setSpacing(Space.M)
-        asks.addWidget(self._account)
-        asks.addWidget(self.password, 1)
-        asks.addWidget(self.sign_in)
-        card.body.addWidget(self._asks)
         return card
 
     def _practice_card(self) -> Card:
@@ -129,8 +143,10 @@ class SyncView(QWidget):
         does.changed = self.show_state
         self.sync_now.clicked.connect(does.sync_now)
         self.pull_again.clicked.connect(does.pull_again)
-        self.sign_in.clicked.connect(self._sign_in)
-        self.password.returnPressed.connect(self._sign_in)
+        self.sign_in.clicked.connect(does.signing_in.open)
+        self.form.answered.connect(does.signing_in.give)
+        self.form.done.connect(does.sign_in)
+        self.form.left.connect(does.signing_in.leave)
         self.network_gone.clicked.connect(lambda gone: does.practice.pretend_gone(gone=gone))
 
     def begin(self) -> None:
@@ -153,14 +169,18 @@ class SyncView(QWidget):
         self.title.setText(headline.title)
         self._advice.setText(headline.advice)
         self._last_pull.setText(does.pulling or does.last_pull)
-        for button in (self.sync_now, self.pull_again, self.sign_in):
+        for button in (self.sync_now, self.pull_again, self.sign_in, self.export):
             button.setEnabled(not does.busy)
-        self._asks.setVisible(does.sign_in_needed)
-        self._account.setText(does.account)
+        self.sign_in.setVisible(does.sign_in_needed)
+        self.sync_now.setVisible(not does.sign_in_needed)
+        self.form.show_form(does.signing_in.shown)
+        self.notes.setText("\n".join(f"\N{BULLET} {note}" for note in does.notes))
+        self._notes_card.setVisible(bool(does.notes))
         self.result.show_message(does.result)
         self._practice.setVisible(does.practice.shown)
         self.network_gone.setChecked(does.practice.gone)
-        for tile, tally in zip(self.tiles, does.tallies, strict=True):
+        self._tiles.setVisible(bool(does.tallies))
+        for tile, tally in zip(self.tiles, does.tallies, strict=False):
             tile.show_tally(tally)
         self._show_parked(does.parked)
         self._show_waiting(does.waiting, does.waiting_hidden)
@@ -188,9 +208,16 @@ class SyncView(QWidget):
 
     # -- passing on -------------------------------------------------------------------------------
 
-    def _sign_in(self) -> None:
-        self.presenter.sign_in(self.password.text())
-        self.password.clear()
+    def ask_where(self, wanted: Export) -> QFileDialog:
+        """Ask where to write an export; it does not block."""
+        dialog = QFileDialog(self, f"Export: {wanted.label}", "", wanted.filter)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(wanted.form.value)
+        dialog.selectFile(self.presenter.export_name(wanted))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.presenter.export(wanted, Path(file)))
+        dialog.open()
+        return dialog
 
     def _ask_never(self, operation: str) -> None:
         which = OperationId(operation)

@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 from checkin.errors import SettingsError
 from checkin.model.operation import OutboxCounts
+from checkin.model.platform import Capability
 from checkin.settings import Appearance, Connection, PrinterChoice, PrinterKind, StationChoice
 from tests.fakes.executor import ask_at_once
+from tests.ui.screens.sample_event import FORM
 from tests.ui.screens.stand_in import StandInApp, StandInPractice, at_registration
 from ui.screens.settings.presenter import Line, Place, SettingsPresenter
 
@@ -23,7 +27,10 @@ def test_everything_that_is_set_is_said_in_words() -> None:
 
     assert values(settings.post) == ["Registration 1 (registration)"]
     assert values(settings.equipment) == ["camera 1", "the printer Label_Printer"]
-    assert values(settings.connection) == ["PyCon", "https://example.org, signed in as lead@example.org"]
+    assert values(settings.connection) == [
+        "PyCon",
+        "Open Event at https://example.org, signed in as lead@example.org",
+    ]
     assert values(settings.kept)[0] == str(app.folders.mirror)
 
 
@@ -47,14 +54,14 @@ def test_what_is_unusual_is_not_hidden() -> None:
 
     assert values(settings.post) == ["Front (registration, kept on this computer)"]
     assert values(settings.equipment)[0] == "http://10.0.0.2/video"
-    assert values(settings.connection)[1] == "http://10.0.0.9 (unencrypted), signed in as a@b.c"
+    assert values(settings.connection)[1] == "x at http://10.0.0.9 (unencrypted), signed in as a@b.c"
 
 
 def test_practice_is_called_practice() -> None:
     app = at_registration()
     app.practice = StandInPractice()
 
-    assert values(screen(app).connection)[1] == "practice, with a made-up event"
+    assert values(screen(app).connection)[1] == "practice of Open Event, with a made-up event"
 
 
 def test_switches_are_kept() -> None:
@@ -101,19 +108,19 @@ def test_leaving_with_check_ins_on_their_way_is_asked_first() -> None:
     question = settings.question(Place.CONNECT)
 
     assert question is not None
-    assert question.title == "4 check-ins have not arrived at the platform yet"
+    assert question.title == "4 things have not arrived at the platform yet"
     assert "Nothing is lost" in question.advice
     assert settings.question(Place.STATION) is None
 
 
-def test_one_check_in_is_one() -> None:
+def test_one_thing_is_one() -> None:
     app = at_registration()
     app.status.counts = OutboxCounts(waiting=1)
 
     question = screen(app).question(Place.EVENT)
 
     assert question is not None
-    assert question.title == "1 check-in has not arrived at the platform yet"
+    assert question.title == "One thing has not arrived at the platform yet"
 
 
 def test_leaving_with_nothing_on_its_way_needs_no_question() -> None:
@@ -121,3 +128,21 @@ def test_leaving_with_nothing_on_its_way_needs_no_question() -> None:
 
     assert SettingsPresenter(app.as_app(), ask_at_once).question(Place.CONNECT) is None
     assert screen(app).question(Place.CONNECT) is None
+
+
+def test_a_platform_without_posts_is_told_all_the_same_and_one_without_check_ins_is_not() -> None:
+    app = at_registration()
+    app.change_settings(station=StationChoice(name="Front"))
+    app.forms = (replace(FORM, capabilities=frozenset({Capability.CHECK_IN_OUR_TIME})),)
+    told = values(screen(app).post)
+    app.forms = (replace(FORM, capabilities=frozenset()),)
+
+    assert told == ["Front (registration)"]
+    assert values(screen(app).post) == ["Front (registration, kept on this computer)"]
+
+
+def test_a_platform_without_address_or_account_is_named_alone() -> None:
+    app = at_registration()
+    app.change_settings(connection=Connection(platform="open_event"))
+
+    assert values(screen(app).connection)[1] == "Open Event"

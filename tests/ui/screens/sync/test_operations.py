@@ -1,7 +1,20 @@
 from dataclasses import replace
 from datetime import UTC, timedelta
 
-from checkin.model.operation import OperationState
+import pytest
+
+from checkin.model.ids import OperationId, PlatformId
+from checkin.model.operation import (
+    Correct,
+    Move,
+    OperationState,
+    Pair,
+    Printed,
+    Register,
+    TakeBack,
+    Task,
+    Turned,
+)
 from tests.ui.screens.sample_event import NOW, operation
 from ui.screens.sync.operations import row
 
@@ -34,3 +47,31 @@ def test_a_post_the_platform_does_not_know_has_its_own_advice() -> None:
 
 def test_somebody_without_a_name_is_told_by_number() -> None:
     assert row(operation(5, "", OperationState.UNCERTAIN), NOW, UTC).who == "Attendee 5"
+
+
+@pytest.mark.parametrize(
+    ("task", "what"),
+    [
+        (Move(), "Check-in"),
+        (TakeBack(operation=OperationId("o"), moved_at=NOW), "Check-in taken back"),
+        (Register(answers={}), "Walk-in"),
+        (Correct(changes={}), "Corrected name"),
+        (Pair(tag="t"), "Wristband"),
+        (Turned(refusal="unpaid", code="c"), "Refused scan"),
+        (Printed(number=1), "Printed badge"),
+    ],
+)
+def test_every_task_is_called_by_its_name_and_has_its_advice(task: Task, what: str) -> None:
+    parked = operation(5, "Ada", OperationState.PARKED)
+
+    line = row(replace(parked, operation=replace(parked.operation, task=task)), NOW, UTC)
+
+    assert line.what == what
+    assert line.advice
+
+
+def test_who_is_not_known_at_the_platform_is_somebody() -> None:
+    walk_in = operation(5, "", OperationState.PENDING)
+    walk_in = replace(walk_in, operation=replace(walk_in.operation, attendee=PlatformId("")))
+
+    assert row(walk_in, NOW, UTC).who == "Somebody"

@@ -1,8 +1,14 @@
+from dataclasses import replace
+from datetime import UTC
+from pathlib import Path
+
 import pytest
 
-from checkin.errors import CredentialsError, UnreachableError
+from checkin.desk.export import ExportFormat
+from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.ids import EventId, OperationId
 from checkin.model.operation import OperationState, OutboxCounts
+from checkin.model.platform import SetupField
 from checkin.notices import (
     MirrorRefreshed,
     PlatformLost,
@@ -11,9 +17,11 @@ from checkin.notices import (
     SignInNeeded,
     SyncTroubled,
 )
+from checkin.settings import Connection
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.sample_event import NOW, operation
+from tests.ui.screens.sample_event import FORM, NOW, operation
 from tests.ui.screens.stand_in import StandInApp, StandInPractice, at_registration
+from ui.screens.sync.exports import MENU, file_name
 from ui.screens.sync.presenter import SyncPresenter
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
@@ -61,7 +69,7 @@ def test_online_is_said_with_what_is_left_to_do(app: StandInApp) -> None:
 @pytest.mark.parametrize(
     ("counts", "advice"),
     [
-        (OutboxCounts(waiting=2), "Check-ins are on their way."),
+        (OutboxCounts(waiting=2), "Everything is on its way."),
         (OutboxCounts(settled=2), "Everything that can be sent has arrived."),
     ],
 )
@@ -100,7 +108,7 @@ def test_a_sign_in_that_is_needed_outweighs_everything(app: StandInApp) -> None:
     app.notices.put_up(SignInNeeded(reason="Token expired"))
 
     assert sync.headline.tone is Tone.NO
-    assert (sync.sign_in_needed, sync.account) == (True, "lead@example.org")
+    assert (sync.sign_in_needed, sync.signing_in.account) == (True, "Open Event, lead@example.org")
 
 
 @pytest.mark.parametrize("reason", RIGHTS)
@@ -122,31 +130,74 @@ def test_a_sign_in_that_ended_is_one(app: StandInApp) -> None:
     assert screen(app).headline.title == "The platform wants you to sign in again"
 
 
+def sign_in(sync: SyncPresenter, *secrets: str) -> None:
+    sync.signing_in.open()
+    for key, secret in enumerate(secrets):
+        sync.signing_in.give(key, secret)
+    sync.sign_in()
+
+
 def test_signing_in_again_mends_it(app: StandInApp) -> None:
     app.status.sign_in_needed = True
     sync = screen(app)
 
-    sync.sign_in("n3w")
+    sign_in(sync, "n3w")
 
     assert app.secrets == {"password": "n3w"}
     assert not sync.sign_in_needed
+    assert sync.signing_in.shown is None
     assert sync.result is not None
     assert sync.result.title == "Signed in as lead@example.org"
+
+
+def test_exactly_the_secrets_of_the_platform_are_asked(app: StandInApp) -> None:
+    secrets = (
+        SetupField(name="code", label="Set-up code", help="Works once.", secret=True),
+        SetupField(name="pin", label="PIN", secret=True, required=False),
+    )
+    app.forms = (FORM, replace(FORM, platform="other", label="Other", fields=(*FORM.fields[:2], *secrets)))
+    app.change_settings(connection=Connection(platform="other", base_url="https://x.example"))
+    sync = screen(app)
+
+    sync.signing_in.open()
+
+    assert sync.signing_in.shown is not None
+    assert [one.field.label for one in sync.signing_in.shown.asked] == ["Set-up code", "PIN"]
+    assert sync.signing_in.shown.advice == "Other"
+    sync.signing_in.give(0, "abc")
+    sync.sign_in()
+    assert app.secrets == {"code": "abc"}
+
+
+def test_a_set_up_code_scanned_into_the_field_is_read(app: StandInApp) -> None:
+    sync = screen(app)
+
+    sign_in(sync, "open_event|n3w")
+    assert app.secrets == {"password": "n3w"}
+    sign_in(sync, "another|n3w")
+
+    assert app.secrets == {"password": "another|n3w"}
 
 
 def test_an_empty_password_is_not_sent(app: StandInApp) -> None:
     sync = screen(app)
 
-    sync.sign_in("")
+    sign_in(sync, "")
 
     assert app.secrets == {}
+    assert sync.signing_in.shown is not None
+    assert sync.signing_in.shown.asked[0].fault == "An answer is needed."
+    sync.signing_in.give(0, "x")
+    assert sync.signing_in.shown.asked[0].fault == ""
+    sync.signing_in.leave()
+    assert sync.signing_in.shown is None
 
 
 def test_a_wrong_password_is_said(app: StandInApp) -> None:
     sync = screen(app)
     app.trouble["sign_in_again"] = CredentialsError("open_event", "Invalid credentials")
 
-    sync.sign_in("wrong")
+    sign_in(sync, "wrong")
 
     assert sync.result is not None
     assert sync.result.tone is Tone.NO
@@ -263,7 +314,8 @@ def test_one_thing_at_a_time(app: StandInApp) -> None:
 
     sync.sync_now()
     sync.sync_now()
-    sync.sign_in("x")
+    sign_in(sync, "x")
+    sync.export(MENU[0][1][0], Path("x.xlsx"))
     ask.answer_all()
 
     assert app.nudges == 1
@@ -308,5 +360,81 @@ def test_the_practice_network_can_be_cut_and_brought_back(app: StandInApp) -> No
 def test_before_anything_is_connected_there_is_nothing_to_ask_for() -> None:
     sync = SyncPresenter(StandInApp().as_app(), ask_at_once)
 
-    assert sync.account == ""
+    assert sync.signing_in.account == ""
     assert sync.headline.title == "Looking…"
+    sync.signing_in.open()
+    assert sync.signing_in.shown is not None
+    assert sync.signing_in.shown.asked == ()
+
+
+# -- where check-ins stay here ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_where_check_ins_stay_here_it_is_said_calmly(app: StandInApp, online: bool) -> None:  # noqa: FBT001
+    app.kept = {"waiting": (), "parked": ()}
+    app.status.counts, app.status.online = OutboxCounts(), online
+    app.desk.tells_movements = False
+
+    sync = screen(app)
+
+    assert (sync.headline.tone, sync.headline.title) == (Tone.IDLE, "Check-ins stay on this computer")
+    assert sync.tallies == ()
+
+
+def test_walk_ins_that_wait_are_counted_even_there(app: StandInApp) -> None:
+    app.status.counts = OutboxCounts(waiting=1)
+    app.desk.tells_movements = False
+
+    assert len(screen(app).tallies) == 4
+
+
+def test_what_was_refused_there_is_said(app: StandInApp) -> None:
+    app.desk.tells_movements = False
+
+    assert screen(app).headline.tone is Tone.ASK
+
+
+def test_what_the_platform_says_of_the_event_is_read(app: StandInApp) -> None:
+    app.desk.notes = ("Zone “Lounge” asks questions.",)
+
+    assert screen(app).notes == ("Zone “Lounge” asks questions.",)
+
+
+# -- exports ---------------------------------------------------------------------------------------
+
+
+def test_movements_and_people_are_exported_in_each_format(app: StandInApp) -> None:
+    sync = screen(app)
+    for _, entries in MENU:
+        for wanted in entries:
+            sync.export(wanted, Path(f"/x/{sync.export_name(wanted)}"))
+
+    assert [(what, form) for what, _, form in app.exported] == [
+        (what, form)
+        for what in ("movements", "people")
+        for form in (ExportFormat.XLSX, ExportFormat.ODS, ExportFormat.CSV, ExportFormat.JSON)
+    ]
+    assert app.exported[0][1] == Path("/x/PyCon check-ins 2026-11-07 0912.xlsx")
+    assert sync.result is not None
+    assert (sync.result.title, sync.result.tone) == ("Exported: 1 attendee", Tone.YES)
+
+
+def test_a_name_without_an_ending_gets_one_and_bad_letters_go(app: StandInApp) -> None:
+    sync, wanted = screen(app), MENU[1][1][2]
+
+    sync.export(wanted, Path("/x/mine"))
+
+    assert app.exported[0][1] == Path("/x/mine.csv")
+    assert file_name(wanted, "A/B: C?", NOW, UTC) == "A B C attendees 2026-11-07 0812.csv"
+    assert file_name(wanted, "", NOW, UTC).startswith("event ")
+
+
+def test_an_export_that_fails_is_said(app: StandInApp) -> None:
+    sync = screen(app)
+    app.trouble["export"] = SettingsError("The folder is read-only")
+
+    sync.export(MENU[0][1][0], Path("/x/y.xlsx"))
+
+    assert sync.result is not None
+    assert sync.result.tone is Tone.NO

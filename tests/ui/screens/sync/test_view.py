@@ -1,9 +1,12 @@
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from checkin.model.operation import OperationState
+from checkin.desk.export import ExportFormat
+from checkin.model.operation import OperationState, OutboxCounts
 from checkin.notices import SignInNeeded
 from tests.fakes.executor import ask_at_once
 from tests.ui.screens.sample_event import operation
@@ -42,7 +45,7 @@ def test_the_line_the_numbers_and_both_lists_are_shown(qtbot: QtBot) -> None:
     assert list(view.parked) == ["op-2"]
     assert [row.name for row in view.waiting.rows] == ["Ada Lovelace"]
     assert not view.network_gone.isVisible()
-    assert not view.password.isVisible()
+    assert not view.sign_in.isVisible()
 
 
 def test_a_refused_one_is_sent_again(qtbot: QtBot) -> None:
@@ -73,14 +76,46 @@ def test_the_password_is_asked_for_here_and_not_kept_on_the_screen(qtbot: QtBot)
     view = screen(qtbot, app)
     app.status.sign_in_needed = True
     app.notices.put_up(SignInNeeded(reason="The token has ended"))
-    assert view.password.isVisible()
+    QTest.mouseClick(view.sign_in, LEFT)
+    assert view.form.isVisible()
+    password = view.form.fields.entries[0].target
+    assert isinstance(password, QLineEdit)
 
-    QTest.keyClicks(view.password, "n3w")
-    QTest.keyClick(view.password, Qt.Key.Key_Return)
+    QTest.keyClicks(password, "n3w")
+    QTest.keyClick(password, Qt.Key.Key_Return)
 
     assert app.secrets == {"password": "n3w"}
-    assert view.password.text() == ""
-    assert not view.password.isVisible()
+    assert not view.form.isVisible()
+    assert not view.sign_in.isVisible()
+
+
+def test_an_export_asks_where_and_is_written_there(qtbot: QtBot, tmp_path: Path) -> None:
+    app = an_app()
+    view = screen(qtbot, app)
+    [csv] = [each for each in view.export.menu().actions() if each.text() == "CSV (.csv)"][:1]
+    csv.trigger()
+    dialog = next(each for each in view.findChildren(QFileDialog) if each.isVisible())
+    assert dialog.defaultSuffix() == "csv"
+
+    dialog.fileSelected.emit(str(tmp_path / "all.csv"))
+    dialog.reject()
+
+    assert app.exported == [("movements", tmp_path / "all.csv", ExportFormat.CSV)]
+    assert "Exported: 7 check-ins" in view.result.text
+
+
+def test_where_check_ins_stay_here_no_tiles_stand_empty(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.status.counts = OutboxCounts()
+    app.desk.tells_movements = False
+    app.desk.notes = ("Its columns are separated by commas.",)
+
+    view = screen(qtbot, app)
+
+    assert view.title.text() == "Check-ins stay on this computer"
+    assert not view.tiles[0].isVisible()
+    assert view.export.isVisible()
+    assert "separated by commas" in view.notes.text()
 
 
 def test_the_buttons_nudge_and_pull(qtbot: QtBot) -> None:
