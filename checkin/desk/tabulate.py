@@ -17,11 +17,7 @@ from typing import IO
 from xml.sax.saxutils import escape
 
 import xlsxwriter  # type: ignore[import-untyped]
-from odf.number import TextContent, TextStyle  # type: ignore[import-untyped]
-from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
-from odf.style import Style  # type: ignore[import-untyped]
-from odf.table import Table, TableCell, TableRow  # type: ignore[import-untyped]
-from odf.text import P  # type: ignore[import-untyped]
+from odfdo import Document, Element, Row, Table
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
@@ -52,6 +48,8 @@ _LONGEST = 32_767  # characters; a cell of Excel holds no more
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MARK = "rows stand here"
 _TEXT = "text"
+_AS_TEXT = '<number:text-style style:name="as-text"><number:text-content/></number:text-style>'
+_TEXT_CELL = f'<style:style style:name="{_TEXT}" style:family="table-cell" style:data-style-name="as-text"/>'
 
 
 @contextlib.contextmanager
@@ -165,19 +163,17 @@ def _write_ods(file: Path, heading: Sequence[str], rows: Iterable[tuple[int, Seq
 
 def _ods_frame() -> io.BytesIO:
     """A document with one row, in whose place the rows come."""
-    document = OpenDocumentSpreadsheet()
-    as_text = TextStyle(name="as-text")
-    as_text.addElement(TextContent())
-    document.automaticstyles.addElement(as_text)
-    document.automaticstyles.addElement(Style(name=_TEXT, family="table-cell", datastylename="as-text"))
-    table, row = Table(name="Sheet1"), TableRow()
-    cell = TableCell(valuetype="string")
-    cell.addElement(P(text=_MARK))
-    row.addElement(cell)
-    table.addElement(row)
-    document.spreadsheet.addElement(table)
+    document = Document("spreadsheet")
+    for styles in document.content.get_elements("//office:automatic-styles"):
+        for style in (_AS_TEXT, _TEXT_CELL):
+            styles.append(Element.from_tag(style))
+    table, row = Table("Sheet1"), Row()
+    row.set_value(0, _MARK)
+    table.append(row)
+    document.body.clear()
+    document.body.append(table)
     out = io.BytesIO()
-    document.write(out)
+    document.save(out)
     return out
 
 

@@ -8,9 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]
-from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
-from odf.table import Table, TableCell, TableRow  # type: ignore[import-untyped]
-from odf.text import P  # type: ignore[import-untyped]
+from odfdo import Document, Row, Table
 
 from checkin.connectors.roster.compound import SIGNATURE, with_workbook
 
@@ -41,28 +39,18 @@ def xlsx_bytes(**sheets: Rows) -> bytes:
 
 
 def ods_bytes(**sheets: Rows) -> bytes:
-    document = OpenDocumentSpreadsheet()
+    document = Document("spreadsheet")
+    document.body.clear()
     for name, rows in sheets.items():
-        table = Table(name=name)
-        document.spreadsheet.addElement(table)
+        table = Table(name)
         for row in rows:
-            line = TableRow()
-            table.addElement(line)
-            for value in row:
-                line.addElement(_ods_cell(value))
+            line = Row()
+            line.set_values(list(row))
+            table.append_row(line)
+        document.body.append(table)
     out = io.BytesIO()
-    document.write(out)
+    document.save(out)
     return out.getvalue()
-
-
-def _ods_cell(value: Value) -> object:
-    if isinstance(value, datetime):
-        return TableCell(valuetype="date", datevalue=value.isoformat())
-    if isinstance(value, str):
-        cell = TableCell(valuetype="string")
-        cell.addElement(P(text=value))
-        return cell
-    return TableCell(valuetype="float", value=str(value))
 
 
 def xls_stream(rows: Rows, name: str = "Sheet1") -> bytes:
