@@ -165,6 +165,11 @@ class Pull:
             return (), ()
         presenters = self._client.catalogue.presenters_of(key.of, key.number)
         affiliates = self._client.catalogue.affiliates_of(key.of, key.number)
+        for found in (presenters, affiliates):
+            if found.left_out and not found.rows:
+                raise UnreadableReplyError(
+                    PLATFORM, "Nobody in a list of speakers, sponsors or exhibitors can be read."
+                )
         lost = presenters.left_out + affiliates.left_out
         notes = (f"{lost} speakers, sponsors or exhibitors could not be read.",) if lost else ()
         return (*speakers(presenters.rows), *companies(affiliates.rows)), notes

@@ -76,7 +76,7 @@ def rows(value: object) -> list[object]:
     if isinstance(value, dict):
         if "id" in value:
             return [value]
-        if all(isinstance(row, dict) for row in value.values()):
+        if value and all(isinstance(row, dict) for row in value.values()):
             return list(value.values())
     raise ValueError("no collection")
 
