@@ -111,6 +111,14 @@ def read_rows(values: Sequence[object], form: type[Row], total: object = None) -
     )
 
 
+def _people(reply: Reply, values: object, form: type[Row], total: object = None) -> Rows[Row]:
+    """Rows of people. When not a single one has an id, it is not known who is there, nor who is gone."""
+    found = read_rows(_list_of(reply, values), form, total)
+    if found.seen and not found.rows and not found.unreadable:
+        raise reply.unreadable("The list holds nobody whose id can be read")
+    return found
+
+
 def token(reply: Reply) -> str:
     """The token of somebody who signed in with a password."""
     found = as_text(_body(reply).get("token"))
@@ -164,7 +172,7 @@ def ticket_page(reply: Reply) -> TicketPage:
     """A piece of the list of tickets."""
     body = _body(reply)
     return TicketPage(
-        tickets=read_rows(_list_of(reply, body.get("content")), TicketRow, body.get("total")),
+        tickets=_people(reply, body.get("content"), TicketRow, body.get("total")),
         questions=read_rows(as_rows(body.get("dataCaptureQuestions")), Question).rows,
         list_end=as_text(body.get("listEndTime")),
         next=as_text(as_mapping(body.get("pagination")).get("next")),
@@ -182,7 +190,7 @@ def guest_page(reply: Reply, event: str) -> GuestPage:
         if as_number(row.get("eventId")) in {event, ""}
     ]
     return GuestPage(
-        guests=read_rows(_list_of(reply, listed), Guest),
+        guests=_people(reply, listed, Guest),
         lists=read_rows(as_rows(as_mapping(content).get("guestLists")), GuestList).rows,
         sync=synced[0] if synced else "",
     )
