@@ -168,7 +168,12 @@ def made_guest(reply: Reply) -> str:
 
 
 def shown_event(reply: Reply) -> ShownEvent:
-    """An event with its guests. Raises UnreadableReplyError when there is no list of guests at all."""
+    """An event with its guests.
+
+    Raises:
+        UnreadableReplyError: there is no list of guests, or one in which nobody has an id: nobody can say
+            who is gone.
+    """
     shown = _validated(reply, _Shown)
     guests: dict[str, Guest] = {}
     unreadable: dict[str, None] = {}
@@ -181,6 +186,8 @@ def shown_event(reply: Reply) -> ShownEvent:
         elif found:
             unreadable[found] = None
     lost = [one for one in unreadable if one not in guests]
+    if shown.guests and not guests and not lost:
+        raise reply.unreadable("There is nobody in the list of guests whose id can be read.")
     return ShownEvent(
         event=_event_words(shown.event),
         guests=tuple(guests.values()),
