@@ -109,10 +109,14 @@ class Subject:
     def record(self) -> Counter[PlatformId]:
         return Counter() if self.rehearsal is None else self.rehearsal.record()
 
-    def recover(self) -> None:
-        """Everything goes well again; whatever was connected hangs up."""
+    def hang_up(self) -> None:
+        """Close every connector there is."""
         while self.made:
             self.made.pop().close()
+
+    def recover(self) -> None:
+        """Everything goes well again; whatever was connected hangs up."""
+        self.hang_up()
         if self.rehearsal is not None:
             self.rehearsal.faults.clear()
             self.rehearsal.come_back()
@@ -156,6 +160,12 @@ class Subject:
 def people_of(pages: Iterable[Page]) -> dict[PlatformId, PulledAttendee]:
     """Everybody on these pages, as they were told of last."""
     return {one.platform_id: one for page in pages for one in page.attendees}
+
+
+def told(pages: Iterable[Page]) -> set[PlatformId]:
+    """Whoever cannot be gone after these pages."""
+    seen = list(pages)
+    return {*people_of(seen), *(number for page in seen for number in page.present)}
 
 
 @contextmanager

@@ -10,10 +10,9 @@ from checkin.connectors.registry import PLATFORMS
 from checkin.errors import UnreachableError
 from checkin.model.operation import Move, OperationState
 from checkin.model.platform import Capability
-from checkin.model.pulled import Page
 from checkin.practice.faults import Fault, FaultKind
 from tests.fakes.mirrored import mirrored
-from tests.fakes.subjects import Subject, people_of, performing
+from tests.fakes.subjects import Subject, people_of, performing, told
 
 NOT_OURS = (
     "{}",
@@ -34,11 +33,6 @@ def large(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Subject]:
     """More people than a page of any platform holds, or nearly so."""
     with performing(request.param, tmp_path, attendees=130) as running:
         yield running
-
-
-def told(pages: list[Page]) -> set[str]:
-    """Whoever cannot be gone after these pages."""
-    return {*people_of(pages), *(number for page in pages for number in page.present)}
 
 
 def test_a_whole_read_ends_once_with_its_last_page(subject: Subject) -> None:
