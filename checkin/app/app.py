@@ -155,6 +155,10 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         with self._step():
             if self.practice is None:
                 self._sole.claim()
+            elif self.practice.platform != platform:
+                self.stop_sync()
+                self.practice.close()
+            if self.practice is None or self.practice.platform != platform:
                 self.practice = Training(population, platform)
             return self.connect(self.practice.connection, self.practice.secrets, for_good=False)
 

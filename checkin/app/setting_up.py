@@ -8,6 +8,7 @@ from checkin.model.ids import PlatformId
 from checkin.model.platform import Capability, PlatformForm
 from checkin.model.roster import RosterPreview
 from checkin.model.trial import Trial
+from checkin.practice.rehearsals import REHEARSALS
 from checkin.settings import Connection, Settings
 
 
@@ -30,6 +31,10 @@ class SettingUp:
     def platforms(self) -> tuple[PlatformForm, ...]:
         """What to ask for each platform."""
         return self.accounts.platforms()
+
+    def rehearsals(self) -> tuple[PlatformForm, ...]:
+        """The platforms one can practise with, before the first real one is connected."""
+        return tuple(form for form in self.platforms() if form.platform in REHEARSALS)
 
     def read_setup_code(self, payload: str) -> tuple[str, Mapping[str, str]] | None:
         """The platform a scanned code belongs to that is shown for setting up, and the answers in it."""

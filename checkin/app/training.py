@@ -25,10 +25,16 @@ def forget_practice(mirror: Mirror) -> None:
 
 
 class Training:
-    """A practice platform that runs until closed."""
+    """A practice platform that runs until closed.
+
+    Attributes:
+        platform: which platform it plays.
+        offline: whether its network is gone.
+    """
 
     def __init__(self, population: Population | None = None, platform: str = "open_event") -> None:
         people = population or Population()
+        self.platform = platform
         self.rehearsal: Rehearsal = rehearse(platform, attendees=people.attendees, seed=people.seed)
         self._folder = TemporaryDirectory(prefix="checkin-practice-", ignore_cleanup_errors=True)
         self.rehearsal.lay_out(Path(self._folder.name))

@@ -55,6 +55,7 @@ class SetupField:
         secret: shown as dots, kept in the keyring alone.
         options: for a choice, value and label.
         preset: what stands there at first.
+        rarely: most people leave it as it is.
     """
 
     name: str
@@ -66,6 +67,7 @@ class SetupField:
     required: bool = True
     options: tuple[tuple[str, str], ...] = ()
     preset: str = ""
+    rarely: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,12 +30,14 @@ FORM = PlatformForm(
             label="Server address",
             help="Always this one, with “www.”.",
             preset=ADDRESS,
+            rarely=True,
         ),
         SetupField(
             name="account",
             label="Name of the account",
             help="As you call it; it tells two accounts on one computer apart.",
             required=False,
+            rarely=True,
         ),
         SetupField(name="token", label="API token", secret=True),
         SetupField(

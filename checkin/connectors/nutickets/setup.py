@@ -69,6 +69,7 @@ FORM = PlatformForm(
             help="Only when this computer receives them (checkin hooks): what signs them at the platform.",
             secret=True,
             required=False,
+            rarely=True,
         ),
         SetupField(
             name=LANGUAGE,
@@ -76,6 +77,7 @@ FORM = PlatformForm(
             help="Such as en, fr or de.",
             preset="en",
             required=False,
+            rarely=True,
         ),
         SetupField(
             name=A_MINUTE,
@@ -83,6 +85,7 @@ FORM = PlatformForm(
             help="60, for the whole company, unless Nuweb raised it for you.",
             preset="60",
             required=False,
+            rarely=True,
         ),
         SetupField(
             name=PRODUCTS,
@@ -90,6 +93,7 @@ FORM = PlatformForm(
             help="Barcodes that are no tickets, such as parking.",
             kind=SetupKind.TICK,
             required=False,
+            rarely=True,
         ),
         SetupField(
             name=BACKGROUND,
@@ -97,6 +101,7 @@ FORM = PlatformForm(
             help="For very large events: slower, but easier on the platform.",
             kind=SetupKind.TICK,
             required=False,
+            rarely=True,
         ),
     ),
     capabilities=_CAPABILITIES,

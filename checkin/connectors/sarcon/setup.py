@@ -53,6 +53,7 @@ FORM = PlatformForm(
             help="60, unless Sarcon allows you more.",
             preset="60",
             required=False,
+            rarely=True,
         ),
     ),
     capabilities=_ALWAYS

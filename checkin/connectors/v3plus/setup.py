@@ -53,6 +53,7 @@ FORM: Final = PlatformForm(
             help="Only when people must type one to get into the townhall; it is sent with each walk-in.",
             secret=True,
             required=False,
+            rarely=True,
         ),
         SetupField(
             name=ROSTER,
@@ -68,6 +69,7 @@ FORM: Final = PlatformForm(
             kind=SetupKind.TICK,
             required=False,
             preset=YES,
+            rarely=True,
         ),
     ),
     capabilities=CAPABILITIES,
