@@ -230,7 +230,12 @@ def hooks(
     port: Annotated[int, typer.Option(help="Where to listen.")] = 8765,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     path: Annotated[
-        str, typer.Option(help="The secret path; made up and kept when left out.", show_default=False)
+        str,
+        typer.Option(
+            envvar="CHECKIN_HOOKS_PATH",
+            show_default=False,
+            help="The secret path, better left to CHECKIN_HOOKS_PATH; made up and kept when left out.",
+        ),
     ] = "",
     password: Password = "",
 ) -> None:
@@ -275,8 +280,8 @@ def doctor(
     worst = Health.GOOD
     colours = {Health.GOOD: "green", Health.POOR: "yellow", Health.BAD: "red"}
     with _open(context) as app:
-        if password and app.settings.connection is not None and not offline:
-            app.sign_in_again({"password": password})
+        if password and not offline and app.settings.connection is not None and not app.is_signed_in:
+            _sign_in(app, None, password)
         for finding in examine(app, online=not offline):
             console.print(
                 f"{finding.health:<4} {finding.name}: {finding.what}", style=colours[finding.health]

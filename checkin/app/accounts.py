@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from checkin.app.memory import FileMemory
+from checkin.app.memory import Memories
 from checkin.clock import Clock
 from checkin.connectors import registry, roster
-from checkin.connectors.protocol import Connector, Memory, Surroundings
+from checkin.connectors.protocol import Connector, Surroundings
 from checkin.credentials import SessionVault, Vault
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.ids import PlatformId
@@ -26,6 +26,12 @@ def completed(connection: Connection, account: Account) -> Connection:
     return connection.model_copy(update={"account": name, "options": {**connection.options, **answers}})
 
 
+_ANOTHER = (
+    "This is another account ({}). What waits here is for the one before. "
+    "To work with another account, choose the platform anew."
+)
+
+
 def _asks_for_secrets(connection: Connection) -> bool:
     return any(field.secret for field in registry.platform_of(connection).form.fields)
 
@@ -37,11 +43,14 @@ class Accounts:
         vault: where secrets are kept.
         clock: tells the time.
         folder: where connectors keep what they must not forget.
+
+    Attributes:
+        memories: what they keep there.
     """
 
     def __init__(self, vault: Vault, clock: Clock, folder: Path) -> None:
         self._vault = vault
-        self._folder = folder
+        self.memories = Memories(folder)
         self._session = SessionVault()
         self._clock = clock
         self._for_this_run: set[str] = set()
@@ -54,24 +63,39 @@ class Accounts:
         return tuple(platform.form for platform in registry.PLATFORMS.values())
 
     def sign_in(
-        self, connection: Connection, secrets: Mapping[str, str], *, for_good: bool = True
+        self,
+        connection: Connection,
+        secrets: Mapping[str, str],
+        *,
+        for_good: bool = True,
+        again: bool = False,
     ) -> Account:
         """Prove that the secrets are good and keep what the next start needs, or for this run only.
 
         A computer without a keyring is told of in the account's notes. What of the connection only the
         platform could say is in its answers: `completed` is the connection from then on.
 
+        Args:
+            connection: platform, server and account.
+            secrets: what the platform's form asked for; those that were kept when empty.
+            for_good: keep them for the next start, too.
+            again: it has to be the account it was: what waits in the outbox is for that one.
+
         Raises:
+            CredentialsError: it is another account; what was kept before stays.
             ConnectorError: signing in failed; what was kept before stays.
         """
-        before = self._session.read(connection.id)
-        if not for_good:
-            self._for_this_run.add(connection.id)
+        before, kept = self._session.read(connection.id), self._kept(connection)
+        if not again:
+            (self._for_this_run.discard if for_good else self._for_this_run.add)(connection.id)
+        secrets = secrets or kept
         self._session.write(connection.id, secrets)
         self.hang_up()
-        connector = self._at_hand = self._build(connection, secrets)
         try:
+            connector = self._at_hand = self._build(connection, secrets)
             account = connector.sign_in()
+            if again:
+                self._refuse_another(connection, account, kept)
         except BaseException:
             self._session.write(connection.id, before)
             self.hang_up()
@@ -81,6 +105,15 @@ class Accounts:
         except SettingsError as error:
             account = replace(account, notes=(*account.notes, str(error)))
         return account
+
+    def _refuse_another(self, connection: Connection, account: Account, kept: Mapping[str, str]) -> None:
+        if completed(connection, account).id == connection.id:
+            return
+        # Its connector may have had secrets of its own kept under this name.
+        self._session.write(connection.id, kept)
+        with contextlib.suppress(SettingsError):
+            self._keep(connection)
+        raise CredentialsError(connection.platform, _ANOTHER.format(account.name))
 
     def _move(self, asked: Connection, connection: Connection) -> None:
         """Keep what was asked for under the name the connection has from now on."""
@@ -116,10 +149,6 @@ class Accounts:
             raise SettingsError("This platform needs no mapping file.")
         known = secrets or self._kept(connection)
         return attempt(connection, known, self._around(connection, secrets_kept=False), event, write=write)
-
-    def memory(self, connection: Connection) -> Memory:
-        """What is kept for a connection between starts."""
-        return FileMemory(self._folder, connection.id)
 
     def hook_reader(self, connection: Connection) -> Callable[[Mapping[str, str], bytes], bool]:
         """Says of a callback, by its headers and body, whether it is genuine and concerns us."""
@@ -190,7 +219,6 @@ class Accounts:
     def _build(self, connection: Connection, secrets: Mapping[str, str]) -> Connector:
         if self._closed:
             raise UnreachableError(connection.platform, "The app is closing.")
-
         return registry.platform_of(connection).connect(connection, secrets, self._around(connection))
 
     def _around(self, connection: Connection, *, secrets_kept: bool = True) -> Surroundings:
@@ -201,5 +229,5 @@ class Accounts:
                     self._keep(connection)
 
         return Surroundings(
-            clock=self._clock, on_secrets=keep, memory=self.memory(connection), read_picture=codes_in
+            clock=self._clock, on_secrets=keep, memory=self.memories.of(connection), read_picture=codes_in
         )

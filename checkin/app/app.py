@@ -19,7 +19,7 @@ from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.desk.desk import Desk
 from checkin.desk.export import ExportFormat, export, export_people
-from checkin.desk.forget import forget
+from checkin.desk.forget import StillNeededError, forget
 from checkin.errors import CredentialsError, SettingsError
 from checkin.mirror import events, outbox
 from checkin.mirror.database import Mirror
@@ -114,7 +114,7 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
 
         Args:
             connection: platform, server and account.
-            secrets: what the platform's form asked for.
+            secrets: what the platform's form asked for; those that were kept when empty.
             for_good: keep the sign-in for the next start, too.
 
         Raises:
@@ -135,11 +135,12 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         """Sign in to the same account once more, and let the sync go on. Blocks on the network.
 
         Raises:
+            CredentialsError: it is refused, or another account; nothing is lost.
             ConnectorError: signing in failed; nothing is lost.
         """
         with self._step():
             connection = self._connection()
-            account = self.accounts.sign_in(connection, secrets)
+            account = self.accounts.sign_in(connection, secrets, again=True)
             self.stop_sync()
             self._desks.close()
             self.change_settings(connection=completed(connection, account))
@@ -292,6 +293,12 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         if loop is not None:
             loop.hurry()
 
+    def look(self) -> None:
+        """The platform says that something changed: the sync looks soon."""
+        loop = self._loop
+        if loop is not None:
+            loop.look()
+
     def sync_status(self) -> SyncStatus:
         """How the sync stands; cheap."""
         loop, event = self._loop, self.event
@@ -353,9 +360,18 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
             return events.everything(connection)
 
     def forget_event(self, event: Event) -> None:
-        """Erase an event from this computer; see `checkin.desk.forget`."""
-        self.stop_sync()
-        forget(self._mirror, event)
+        """Erase an event from this computer, and what its connection kept; see `checkin.desk.forget`."""
+        with self._setting_up:
+            was_sending = self._loop is not None
+            self.stop_sync()
+            try:
+                forget(self._mirror, event)
+            except StillNeededError:
+                if was_sending:
+                    self.start_sync()
+                raise
+        if all(other.connection != event.connection for other in self.events_here()):
+            self.accounts.memories.forget(event.connection)
         if self._settings.event == event.id:
             self._event = None
             self.change_settings(event=None, station=None)

@@ -12,7 +12,10 @@ from checkin.model.operation import OutboxCounts
 from checkin.model.platform import Account, Capability, PlatformForm, SetupField
 from checkin.model.station import StationKind
 from checkin.notices import Notice, OutboxChanged, PlatformLost, SignInNeeded
-from checkin.settings import Connection, StationChoice
+from checkin.settings import PRACTICE, Connection, StationChoice
+
+_OWN = frozenset({"base_url", "account"})
+"""Fields of a form that are no options; see `checkin.model.platform.SetupField`."""
 
 
 class ChoiceError(CheckinError):
@@ -48,23 +51,43 @@ def sign_in(app: App, named: Named | None, ask: AskSecret) -> Account | None:
 
     Raises:
         SettingsError: nothing was named and nothing is kept, or an answer is missing.
-        ChoiceError: a field was named that the platform's form does not have, or a choice is to be made.
+        ChoiceError: a secret was named, or a choice is to be made.
         ConnectorError: signing in failed.
     """
-    kept = app.settings.connection
-    if named is None and kept is None:
-        raise SettingsError("No platform has been chosen yet: name a server and an account.")
-    wanted = kept if named is None else _connection(app, named)
-    if wanted is None or (kept is not None and kept.id == wanted.id and app.is_signed_in):
+    wanted = _wanted(app, named)
+    if wanted == app.settings.connection and app.is_signed_in:
         return None
-    form = form_of(app, wanted.platform)
-    given = {asked.name: ask(asked) for asked in form.fields if asked.secret}
+    given: dict[str, str] = {}
+    if not app.accounts.has_secrets(wanted):
+        form = form_of(app, wanted.platform)
+        given = {asked.name: ask(asked) for asked in form.fields if asked.secret}
     account = app.connect(wanted, {name: secret for name, secret in given.items() if secret})
     for asked in account.asks:
         if asked.required:
             choices = ", ".join(f"--set {asked.name}={value} ({label})" for value, label in asked.options)
             raise ChoiceError(f"{asked.label} Say one of: {choices}")
     return account
+
+
+def _wanted(app: App, named: Named | None) -> Connection:
+    """The connection that was named: the kept one, with what was named besides, where that is the same."""
+    kept = app.settings.connection
+    if named is None:
+        if kept is None:
+            raise SettingsError("No platform has been chosen yet: name a server and an account.")
+        return kept
+    fresh = _connection(app, named)
+    if kept is None or not _is_same(kept, fresh):
+        return fresh
+    more = {name: answer for name, answer in named.answers.items() if name not in _OWN}
+    plain_http = kept.plain_http or named.plain_http
+    return kept.model_copy(update={"options": {**kept.options, **more}, "plain_http": plain_http})
+
+
+def _is_same(kept: Connection, fresh: Connection) -> bool:
+    """What nobody named of the account, the platform has said when it was signed in to."""
+    named = fresh.account or kept.account
+    return kept.id == fresh.model_copy(update={"account": named}).id
 
 
 def form_of(app: App, platform: str) -> PlatformForm:
@@ -84,6 +107,8 @@ def _connection(app: App, named: Named) -> Connection:
     if missing:
         raise SettingsError(f"{form.label} needs to know: {', '.join(f'--set {name}=…' for name in missing)}")
     secret = {field.name for field in form.fields if field.secret}.intersection(answers)
+    if PRACTICE in answers:
+        raise ChoiceError("Practising is: checkin demo.")
     if secret:
         raise ChoiceError(
             f"{', '.join(sorted(secret))}: a secret is asked for, or taken from the environment."

@@ -6,11 +6,32 @@ import os
 from pathlib import Path
 from threading import Lock
 
+from filelock import BaseFileLock, FileLock
+
+from checkin.connectors.protocol import Memory
 from checkin.errors import SettingsError
+from checkin.settings import Connection
+
+_PATIENCE = 10.0  # seconds another process may write
+
+
+class SessionMemory:
+    """A memory that ends with the process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+
+    def read(self, key: str) -> str:
+        """What was kept under a key; empty when nothing was."""
+        return self._kept.get(key, "")
+
+    def write(self, key: str, text: str) -> None:
+        """Keep; an empty text forgets."""
+        self._kept[key] = text
 
 
 class FileMemory:
-    """See `checkin.connectors.protocol.Memory`. Any thread may call it.
+    """See `checkin.connectors.protocol.Memory`. Any thread and any process may call it.
 
     Args:
         folder: holds the files; made when something is to be kept.
@@ -34,19 +55,33 @@ class FileMemory:
             SettingsError: the disk does not take it; what was kept before stays.
         """
         with self._lock:
-            kept = {name: value for name, value in self._all().items() if name != key}
-            if text:
-                kept[key] = text
-            draft = self._file.with_suffix(".new")
             try:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
-                with draft.open("w", encoding="utf-8") as out:
-                    json.dump(kept, out)
-                    out.flush()
-                    os.fsync(out.fileno())
-                draft.replace(self._file)
+                with self._alone():
+                    self._replace({**self._all(), key: text})
             except OSError as error:
-                raise SettingsError(f"{self._file.parent} cannot be written: {error.strerror}.") from error
+                why = error.strerror or error
+                raise SettingsError(f"{self._file.parent} cannot be written: {why}.") from error
+
+    def forget(self) -> None:
+        """Erase everything that was kept. Raises SettingsError when that cannot be done."""
+        try:
+            self._file.unlink(missing_ok=True)
+        except OSError as error:
+            raise SettingsError(f"{self._file} cannot be erased: {error.strerror}.") from error
+
+    def _alone(self) -> BaseFileLock:
+        """The window and a command may write at the same time, each its own."""
+        folder = self._file.parent
+        return FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_PATIENCE)
+
+    def _replace(self, kept: dict[str, str]) -> None:
+        draft = self._file.with_suffix(".new")
+        with draft.open("w", encoding="utf-8") as out:
+            json.dump({key: text for key, text in kept.items() if text}, out)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(self._file)
 
     def _all(self) -> dict[str, str]:
         try:
@@ -54,3 +89,26 @@ class FileMemory:
         except (OSError, ValueError, RecursionError):  # RecursionError: brackets without end
             return {}
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+
+
+class Memories:
+    """Every connection's memory; of a platform that was made up here only until the app closes.
+
+    Args:
+        folder: holds the files.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._practised: dict[str, SessionMemory] = {}
+
+    def of(self, connection: Connection) -> Memory:
+        """What is kept for a connection."""
+        if connection.is_practice:
+            return self._practised.setdefault(connection.id, SessionMemory())
+        return FileMemory(self._folder, connection.id)
+
+    def forget(self, name: str) -> None:
+        """Erase what is kept for the connection of this id. Raises SettingsError when that cannot be done."""
+        self._practised.pop(name, None)
+        FileMemory(self._folder, name).forget()

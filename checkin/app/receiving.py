@@ -28,9 +28,9 @@ def receiving(app: App, *, path: str = "", host: str = "127.0.0.1", port: int = 
     connection = app.settings.connection
     if connection is None or Capability.WEBHOOKS not in app.capabilities:
         raise SettingsError("The connected platform sends no callbacks.")
-    memory = app.accounts.memory(connection)
+    memory = app.accounts.memories.of(connection)
     secret = path or memory.read(_PATH) or new_path()
     app.start_sync()
-    with HookReceiver(app.accounts.hook_reader(connection), app.sync_now, secret, host, port) as receiver:
+    with HookReceiver(app.accounts.hook_reader(connection), app.look, secret, host, port) as receiver:
         memory.write(_PATH, secret)
         yield receiver.url

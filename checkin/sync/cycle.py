@@ -14,6 +14,7 @@ from checkin.errors import (
     ConnectorError,
     CredentialsError,
     MirrorError,
+    SettingsError,
     ThrottledError,
     UnreachableError,
     UnreadableReplyError,
@@ -37,7 +38,7 @@ _BATCH = 50
 _UNSURE_FAILURES = 2
 """So many unclear failures in a row mean that the platform is down, not that one operation is bad."""
 
-_MIRROR_PAUSE = 2.0  # seconds until a full or locked disk is tried again
+_DISK_PAUSE = 2.0  # seconds until a full or locked disk is tried again
 
 _OWN_TROUBLE = 3
 """An operation that was sent so often says nothing more of the platform."""
@@ -94,6 +95,7 @@ class Cycle:
         self._tells_changes = Capability.DELTA_PULL in pull.connector.capabilities
         self._changes_at = -math.inf
         self._everything_at = -math.inf
+        self._soonest = -math.inf  # that callbacks may have everything read
         self._known_lost = False
         self._wakes = False  # what rests, rests because of the network
         self._wall_ahead = self._measured_wall_ahead()
@@ -114,9 +116,14 @@ class Cycle:
         except MirrorError as error:
             if self._stopped.is_set():
                 return FOREVER  # the app is closing, and its mirror with it
-            self._trouble(error)
-            self._pause(_MIRROR_PAUSE)
-            return _MIRROR_PAUSE
+            return self._rest_for_disk(error)
+        except SettingsError as error:  # what the connector has to remember
+            return self._rest_for_disk(error)
+
+    def _rest_for_disk(self, error: CheckinError) -> float:
+        self._trouble(error)
+        self._pause(_DISK_PAUSE)
+        return _DISK_PAUSE
 
     def _do_due(self) -> float:
         self._recount()
@@ -153,6 +160,16 @@ class Cycle:
             self._known_lost = False  # who asks wants to be told, even if it was said before
             if not self.status.sign_in_needed:
                 self.status = replace(self.status, reason="")
+
+    def look(self) -> None:
+        """The platform says that something changed: it is looked at soon, but no pause is cut short.
+
+        A platform that cannot tell what changed is read completely, as often as others are asked at most.
+        """
+        if self._tells_changes:
+            self._changes_at = -math.inf
+        else:
+            self._everything_at = min(self._everything_at, self._soonest)
 
     def _push_due(self) -> None:
         while not self._stopped.is_set():
@@ -219,7 +236,8 @@ class Cycle:
             # Changes may be readable where one page of all is not: they come first once.
             self._everything_at = self._clock.monotonic() + self._schedule.changes
             raise
-        self._everything_at = self._clock.monotonic() + self._schedule.everything
+        now = self._clock.monotonic()
+        self._everything_at, self._soonest = now + self._schedule.everything, now + self._schedule.changes
 
     def _read(self, read: Callable[[], object]) -> None:
         read()

@@ -2,6 +2,8 @@
 
 import collections
 import threading
+from collections.abc import Callable
+from functools import partial
 
 from checkin.connectors.protocol import Connector
 from checkin.sync.cycle import FOREVER, Cycle, SyncStatus
@@ -17,7 +19,7 @@ class SyncLoop:
         self._connector = connector
         self._stopped = stopped
         self._wake = threading.Event()
-        self._wishes: collections.deque[bool] = collections.deque()
+        self._wishes: collections.deque[Callable[[], None]] = collections.deque()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     def start(self) -> None:
@@ -30,7 +32,12 @@ class SyncLoop:
 
     def hurry(self, *, everything: bool = False) -> None:
         """A person wants a sync now; `everything` asks for a complete pull."""
-        self._wishes.append(everything)
+        self._wishes.append(partial(self._cycle.hurry, everything=everything))
+        self._wake.set()
+
+    def look(self) -> None:
+        """The platform says that something changed."""
+        self._wishes.append(self._cycle.look)
         self._wake.set()
 
     @property
@@ -65,4 +72,4 @@ class SyncLoop:
 
     def _grant(self) -> None:
         while self._wishes:
-            self._cycle.hurry(everything=self._wishes.popleft())
+            self._wishes.popleft()()

@@ -19,6 +19,7 @@ from checkin.paths import folders_under
 from checkin.practice.badgestic.serve import BadgesticPractice
 from checkin.practice.nutickets.serve import NuticketsPractice
 from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
+from checkin.practice.pretix.serve import PretixPractice
 from checkin.practice.sarcon.serve import SarconPractice
 from tests.fakes.keyring_backend import MemoryKeyring
 
@@ -347,3 +348,37 @@ def test_a_mapping_file_is_tried_where_there_is_one(
     assert told.exit_code == 0, told.output
     assert recorded == 1
     assert gone.exit_code == 1
+
+
+def test_what_the_platform_said_of_the_account_need_not_be_named_again(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with PretixPractice(attendees=20) as platform:
+        words = ("pull", "--platform", "pretix", "--url", platform.connection.base_url)
+        monkeypatch.setenv("CHECKIN_CODE", platform.secrets["code"])
+        first = terminal.type(*words, "--event", platform.main_event)
+        monkeypatch.delenv("CHECKIN_CODE")
+        second = terminal.type(*words)
+
+    assert (first.exit_code, second.exit_code) == (0, 0), second.output
+
+
+def test_a_choice_is_named_without_the_secrets_once_more(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with NuticketsPractice(attendees=10) as platform:
+        monkeypatch.setenv("CHECKIN_TOKEN", platform.secrets["token"])
+        words = ("pull", "--platform", "nutickets", "--url", platform.connection.base_url)
+        terminal.type(*words)
+        monkeypatch.delenv("CHECKIN_TOKEN")
+        company = platform.connection.options["company"]
+        result = terminal.type(*words, "--set", f"company={company}", "--event", platform.main_event)
+
+    assert result.exit_code == 0, result.output
+    assert "attendees" in result.output
+
+
+def test_practising_is_no_platforms_answer(terminal: Terminal) -> None:
+    result = terminal.type("pull", "--url", "https://example.org", "--account", "a", "--set", "practice=yes")
+
+    assert "checkin demo" in str(result.exception)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from checkin.clock import Clock
-from checkin.errors import ConnectorError, UnreachableError
+from checkin.errors import ConnectorError, SettingsError, UnreachableError
 from checkin.model.event import WHOLE_EVENT, PlatformEvent, TicketType
 from checkin.model.ids import OperationId, PlatformId, ZoneId
 from checkin.model.operation import (
@@ -105,6 +105,7 @@ class FakeConnector:
     Attributes:
         page_size: attendees a page.
         down: raised by every request while it is set.
+        forgetful: raised by every push while it is set.
         faults: what happens to the next requests (pages, pushes, read-backs), in order.
         answers: what the next pushes are answered instead of asking the platform.
         recalls: what the next read-backs are answered.
@@ -118,6 +119,7 @@ class FakeConnector:
     capabilities: frozenset[Capability] = frozenset({Capability.DELTA_PULL})
     page_size: int = 2
     down: ConnectorError | None = None
+    forgetful: SettingsError | None = None
     faults: deque[Fault] = field(default_factory=deque)
     answers: deque[Verdict] = field(default_factory=deque)
     recalls: deque[Recollection] = field(default_factory=deque)
@@ -174,6 +176,8 @@ class FakeConnector:
 
     def push(self, operation: Operation) -> Verdict:
         self.pushed.append(operation)
+        if self.forgetful is not None:
+            raise self.forgetful
         if self.blocks:
             self.blocking.set()
             assert self.interrupted.wait(30)

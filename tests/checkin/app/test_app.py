@@ -10,6 +10,7 @@ from checkin.app import App, Schedule, open_app
 from checkin.app.pulling import PullFailedError
 from checkin.app.sole import AnotherProcessError
 from checkin.credentials import SessionVault
+from checkin.desk.forget import StillNeededError
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.admission import Admitted
 from checkin.model.operation import OutboxCounts
@@ -341,3 +342,44 @@ def test_settings_changed_from_two_threads_all_stay(app: App) -> None:
 
     assert (app.settings.camera, app.settings.logo) == ("49", "49")
     assert load(app.folders.settings) == app.settings
+
+
+def test_what_cannot_be_forgotten_yet_goes_on_being_sent(
+    ready_app: App, codes: list[str], server: PracticeServer
+) -> None:
+    server.go_offline()
+    ready_app.desk.admit(codes[0])
+    ready_app.start_sync()
+    event = ready_app.event
+    assert event is not None
+
+    with pytest.raises(StillNeededError):
+        ready_app.forget_event(event)
+
+    settled = Awaited(ready_app.notices, nothing_waits)
+    server.come_back()
+    ready_app.sync_now()
+    settled.wait()
+
+
+def test_with_the_last_event_goes_what_its_connection_kept(ready_app: App, connection: Connection) -> None:
+    memory, event = ready_app.accounts.memories.of(connection), ready_app.event
+    memory.write("codes", "C1")
+    assert event is not None
+
+    ready_app.forget_event(event)
+
+    assert memory.read("codes") == ""
+
+
+def test_with_one_of_two_events_what_the_connection_kept_stays(
+    ready_app: App, connection: Connection
+) -> None:
+    memory, event = ready_app.accounts.memories.of(connection), ready_app.event
+    memory.write("codes", "C1")
+    assert event is not None
+    ready_app.choose_event(ready_app.events()[1])
+
+    ready_app.forget_event(event)
+
+    assert memory.read("codes") == "C1"

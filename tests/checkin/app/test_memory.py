@@ -2,11 +2,14 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from checkin.app.memory import FileMemory
+from checkin.app.memory import FileMemory, Memories
 from checkin.errors import SettingsError
+from checkin.settings import PRACTICE, Connection
 
 NAME = "pretix:https://tickets.example.org#demo"
+REAL = Connection(platform="pretix", base_url="https://tickets.example.org", account="demo")
 
 
 def only_file(folder: Path) -> Path:
@@ -114,3 +117,56 @@ def test_threads_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
         thread.join()
 
     assert all(memories[0].read(f"{number}/{key}") == "kept" for number in range(2) for key in range(20))
+
+
+def test_another_process_that_writes_is_waited_for(tmp_path: Path) -> None:
+    memory, written = FileMemory(tmp_path / "kept", NAME), threading.Event()
+    memory.write("export", "1")
+
+    def write() -> None:
+        FileMemory(tmp_path / "kept", NAME).write("other", "2")
+        written.set()
+
+    with FileLock(tmp_path / "kept.lock"):
+        thread = threading.Thread(target=write)
+        thread.start()
+        assert not written.wait(0.1)
+    thread.join(10)
+
+    assert (memory.read("export"), memory.read("other")) == ("1", "2")
+
+
+def test_what_is_forgotten_is_nowhere_on_the_disk(tmp_path: Path) -> None:
+    memories = Memories(tmp_path / "kept")
+    memory = memories.of(REAL)
+    memory.write("export", "1")
+
+    memories.forget(REAL.id)
+    memories.forget(REAL.id)
+
+    assert memory.read("export") == ""
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_what_cannot_be_erased_is_told(tmp_path: Path) -> None:
+    memories = Memories(tmp_path / "kept")
+    memories.of(REAL).write("export", "1")
+    file = only_file(tmp_path / "kept")
+    file.unlink()
+    file.mkdir()
+
+    with pytest.raises(SettingsError, match="cannot be erased"):
+        memories.forget(REAL.id)
+
+
+def test_a_made_up_platform_leaves_nothing_on_the_disk(tmp_path: Path) -> None:
+    memories = Memories(tmp_path / "kept")
+    made_up = REAL.model_copy(update={"options": {PRACTICE: "yes"}})
+
+    memories.of(made_up).write("export", "1")
+
+    assert memories.of(made_up).read("export") == "1"
+    assert memories.of(REAL).read("export") == ""
+    assert not (tmp_path / "kept").exists()
+    memories.forget(made_up.id)
+    assert memories.of(made_up).read("export") == ""

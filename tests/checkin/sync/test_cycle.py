@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from checkin.desk.undo import undo
+from checkin.errors import SettingsError, ThrottledError
 from checkin.model.ids import ZoneId
 from checkin.model.operation import OperationState, OutboxCounts
 from checkin.model.station import StationKind
@@ -252,3 +253,53 @@ def test_what_is_taken_back_while_others_are_told_is_not_sent(pulled: Synced) ->
 
     assert [one.movement for one in pulled.connector.pushed] == [first]
     assert pulled.operation(second).state is OperationState.WITHDRAWN
+
+
+def test_a_callback_makes_it_look_at_once_where_changes_are_told(pulled: Synced) -> None:
+    cycle = pulled.cycle()
+    run(pulled, cycle, 40)
+    asked = len(pulled.connector.pulls)
+
+    cycle.look()
+    cycle.step()
+
+    assert len(pulled.connector.pulls) == asked + 1
+
+
+def test_callbacks_have_a_platform_read_completely_only_so_often(pulled: Synced) -> None:
+    pulled.connector.capabilities = frozenset()
+    cycle = pulled.cycle(Schedule(changes=30, everything=600))
+    cycle.hurry(everything=True)
+    cycle.step()
+    asked = len(pulled.connector.pulls)
+
+    for _ in range(60):
+        cycle.look()
+        run(pulled, cycle, 1)
+
+    assert len(pulled.connector.pulls) == asked + 1
+
+
+def test_a_callback_cuts_no_pause_short(pulled: Synced) -> None:
+    cycle = pulled.cycle()
+    pulled.connector.down = ThrottledError("fake", "too many", retry_after=60)
+    run(pulled, cycle, 40)
+    asked = len(pulled.connector.pulls)
+
+    cycle.look()
+
+    assert cycle.step() > 10
+    assert len(pulled.connector.pulls) == asked
+
+
+def test_what_the_connector_cannot_remember_is_said_and_tried_again(pulled: Synced) -> None:
+    cycle = pulled.cycle()
+    movement = pulled.admit(1)
+    pulled.connector.forgetful = SettingsError("The disk is full.")
+
+    assert cycle.step() == 2.0
+    assert pulled.heard(SyncTroubled)[-1].reason == "The disk is full."
+
+    pulled.connector.forgetful = None
+    run(pulled, cycle, 40)
+    assert pulled.operation(movement).state is OperationState.SETTLED
