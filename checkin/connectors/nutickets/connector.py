@@ -6,12 +6,13 @@ from datetime import timedelta
 import httpx
 from typing_extensions import override
 
-from checkin.connectors.http import Channel
+from checkin.connectors.http import Channel, requests_a_minute
 from checkin.connectors.http.values import as_number
 from checkin.connectors.nutickets import conversion, setup
 from checkin.connectors.nutickets.client import Client
 from checkin.connectors.nutickets.doors import Doors
 from checkin.connectors.nutickets.failures import ForbiddenError
+from checkin.connectors.nutickets.fields import as_token
 from checkin.connectors.nutickets.guests import Guests
 from checkin.connectors.nutickets.pull import Pull
 from checkin.connectors.nutickets.session import Session
@@ -40,8 +41,6 @@ from checkin.model.platform import Account, Capability, SetupField, SetupKind
 from checkin.model.pulled import Page
 from checkin.settings import Connection
 
-_USUAL_A_MINUTE = 60
-_MOST_A_MINUTE = 1_000_000
 _JUST_ENDED = timedelta(days=2)
 
 _NOT_TAKEN: Mapping[type, str] = {
@@ -99,10 +98,10 @@ class NuticketsConnector:
             around.clock,
             around.memory,
             language=language,
-            a_minute=_a_minute(self._options.get(setup.A_MINUTE, "")),
+            a_minute=requests_a_minute(self._options.get(setup.A_MINUTE, "")),
             rest=rest,
         )
-        self._session.token = _token(secrets)
+        self._session.token = as_token(secrets.get(setup.TOKEN, ""))
         self._chosen = self._session.company = as_number(self._options.get(setup.COMPANY, "").strip())
         self._client = Client(self._session)
         self._guests = Guests(self._client, around.memory)
@@ -132,7 +131,7 @@ class NuticketsConnector:
         if user.email and not self._account:
             answers["account"] = user.email
         return Account(
-            name=user.name or user.email or f"User {user.id}",
+            name=user.name or user.email or f"User {user.id}".strip(),
             platform_id=PlatformId(user.id),
             notes=(*notes, *language_notes(self._session), _MAY_SEE_LITTLE),
             asks=asks,
@@ -270,15 +269,3 @@ class NuticketsConnector:
     def close(self) -> None:
         """Give back connections."""
         self._session.close()
-
-
-def _a_minute(text: str) -> int:
-    """How many requests may be sent; 60 unless a person said something sensible."""
-    said = as_number(text.strip())
-    return int(said) if said and 0 < int(said) <= _MOST_A_MINUTE else _USUAL_A_MINUTE
-
-
-def _token(secrets: Secrets) -> str:
-    """The token as it may stand in a header; empty for what cannot be one."""
-    token = secrets.get(setup.TOKEN, "").strip()
-    return token if token.isascii() and token.isprintable() else ""

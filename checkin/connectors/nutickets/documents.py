@@ -47,9 +47,9 @@ def _zone_ids(value: object) -> tuple[str, ...] | None:
 
 
 class User(Payload):
-    """Whose token it is."""
+    """Whose token it is; the reference promises an object, and nothing of what is in it."""
 
-    id: Key
+    id: KeyOrNone = ""
     name: Text = ""
     email: Text = ""
 

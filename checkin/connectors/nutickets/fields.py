@@ -3,6 +3,7 @@
 Nothing here fails but for an id that must be there: what only describes is mended.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
@@ -13,12 +14,19 @@ from pydantic.alias_generators import to_camel
 from checkin.connectors.http.values import as_instant, as_number, as_text
 
 _LARGEST_COUNT = 2**31 - 1
+_TOKEN = re.compile(r"[!-~]{1,8000}")
 
 
 def as_count(value: object) -> int | None:
     """A number that is not negative, None for what is none."""
     text = as_number(value)
     return min(int(text), _LARGEST_COUNT) if text else None
+
+
+def as_token(value: object) -> str:
+    """A token as it may stand in a header, whole or not at all; empty for what cannot be one."""
+    text = value.strip() if isinstance(value, str) else ""
+    return text if _TOKEN.fullmatch(text) else ""
 
 
 def as_texts(value: object) -> tuple[str, ...]:

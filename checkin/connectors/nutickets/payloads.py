@@ -24,7 +24,7 @@ from checkin.connectors.nutickets.documents import (
     ZoneItem,
     ZoneRow,
 )
-from checkin.connectors.nutickets.fields import Payload, as_count, as_mapping, as_rows, as_texts
+from checkin.connectors.nutickets.fields import Payload, as_count, as_mapping, as_rows, as_texts, as_token
 from checkin.connectors.nutickets.sales import Basket, FormQuestionRow, Order, OrderItem, SaleItem, Timeslot
 from checkin.errors import UnreadableReplyError
 
@@ -121,8 +121,8 @@ def _people(reply: Reply, values: object, form: type[Row], total: object = None)
 
 def token(reply: Reply) -> str:
     """The token of somebody who signed in with a password."""
-    found = as_text(_body(reply).get("token"))
-    if not found.isascii() or not found.isprintable() or not found:
+    found = as_token(_body(reply).get("token"))
+    if not found:
         raise reply.unreadable("The answer to signing in holds no token")
     return found
 
