@@ -51,7 +51,7 @@ class FormFields(QWidget):
     def _place(self) -> None:
         row = column = 0
         for entry in self.entries.values():
-            whole = entry.is_wide or self._abreast == 1
+            whole = entry.is_wide or self._abreast == 1 or len(self.entries) == 1
             if whole and column:
                 row, column = row + 1, 0
             self._grid.removeWidget(entry)

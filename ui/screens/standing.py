@@ -89,7 +89,7 @@ def standing(status: SyncState, *, tells: bool = True) -> Standing:
         )
     return Standing(
         sign="cloud-check",
-        tone=Tone.YES,
+        tone=Tone.ASK if counts.parked else Tone.YES,
         word="Online",
         waiting=counts.waiting,
         parked=counts.parked,

@@ -24,6 +24,7 @@ from ui.widgets.signs import LOUD_INK, Sign
 
 _FLASH_MS = 320
 _FLASH = 0.55
+_BUTTON = 160
 _SHARES = (1.0, 0.75, 0.5, 0.25, 0.0)
 """How much of their growth the words keep while the answer is too high for the panel."""
 
@@ -84,6 +85,7 @@ class ResultPanel(QFrame):
         self._company = FitLabel(TypeSize.HEADING, 15, lines=2, weight=QFont.Weight.Normal)
         self._advice = FitLabel(TypeSize.HEADING, 15, lines=4, weight=QFont.Weight.Medium)
         self._buttons = QHBoxLayout()
+        self._shown_buttons: list[Button] = []
         self._arrange()
         self._flashing = QVariantAnimation(self, duration=_FLASH_MS, startValue=_FLASH, endValue=0.0)
         self._flashing.valueChanged.connect(self._flash_to)
@@ -107,7 +109,7 @@ class ResultPanel(QFrame):
 
     def buttons(self) -> tuple[Button, ...]:
         """The buttons of the card, for whoever wants to reach them by key."""
-        return tuple(self.findChildren(Button))
+        return tuple(self._shown_buttons)
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
@@ -166,6 +168,7 @@ class ResultPanel(QFrame):
 
     def _make_room(self) -> None:
         """Show all of the answer, whatever the height."""
+        self._fit_buttons()
         first = (self._word, self._name)
         rest = (self._detail, self._company, self._remark, self._advice)
         self._sign.show()
@@ -224,6 +227,7 @@ class ResultPanel(QFrame):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
+        self._shown_buttons = []
         if not actions:
             return
         self._buttons.addStretch()
@@ -232,11 +236,34 @@ class ResultPanel(QFrame):
                 action.label, f"{'strong' if action.strong else 'loud'}-{self._card.tone}", parent=self
             )
             button.setMinimumHeight(52)
-            button.setMinimumWidth(160)
             button.clicked.connect(lambda _=False, key=action.key: self.acted.emit(key))
             self._buttons.addWidget(button)
+            self._shown_buttons.append(button)
             button.show()  # at once: the room it takes is measured now
         self._buttons.addStretch()
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Wide where there is room; else as wide as their words, the longest cut where need be."""
+        buttons, labels = self.buttons(), [action.label for action in self._card.actions]
+        if not buttons:
+            return
+        room = self.width() - 2 * Space.XL - Space.M * (len(labels) - 1)
+        metrics, edges = buttons[0].fontMetrics(), 2 * Space.L + 6
+        needs = [metrics.horizontalAdvance(text.replace("&", "")) + edges for text in labels]
+        longest = needs.index(max(needs))
+        spare = room - sum(needs)
+        wide = len(labels) * max(_BUTTON, *needs) <= room
+        for at, (button, text) in enumerate(zip(buttons, labels, strict=True)):
+            cut = at == longest and spare < 0
+            words = (
+                metrics.elidedText(text, Qt.TextElideMode.ElideRight, needs[at] + spare - edges)
+                if cut
+                else text
+            )
+            button.setMinimumWidth(_BUTTON if wide else 0)
+            button.setText(words)
+            button.setToolTip(text.replace("&", "") if cut else "")
 
     def _flash_to(self, strength: float) -> None:
         self._flash = strength

@@ -58,6 +58,7 @@ class Sheet(QWidget):
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setMinimumHeight(1)  # a short body is to be short
         scrolled.setWidget(self._inside)
         return scrolled
 

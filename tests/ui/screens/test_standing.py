@@ -48,6 +48,7 @@ def test_what_the_platform_did_not_take_is_said(parked: int, said: str) -> None:
     assert said in trouble.banner
     assert trouble.action
     assert trouble.parked == parked
+    assert trouble.tone is Tone.ASK
 
 
 @pytest.mark.parametrize("online", [True, False])

@@ -106,3 +106,36 @@ def test_the_sign_goes_first_and_comes_back_when_there_is_room(qtbot: QtBot) -> 
     panel.show_card(Card(tone=Tone.YES, word="Checked in"))
 
     assert [*seen, sign.isVisible()] == [False, True, True]
+
+
+@pytest.mark.parametrize("width", [280, 326, 600])
+def test_the_buttons_stay_within_the_panel(qtbot: QtBot, width: int) -> None:
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    panel.resize(width, 420)
+    panel.show()
+
+    panel.show_card(
+        Card(
+            tone=Tone.ASK,
+            word="Look first",
+            actions=(
+                Action(key="a", label="&Register Maximiliana von Wolfeschlegelsteinhausen", strong=True),
+                Action(key="b", label="&Not now"),
+            ),
+        )
+    )
+
+    qtbot.waitUntil(lambda: all(panel.rect().contains(each.geometry()) for each in panel.buttons()))
+    assert panel.buttons()[1].text() == "&Not now"
+
+
+def test_a_remark_stands_out_and_is_heard(qtbot: QtBot) -> None:
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    panel.resize(500, 420)
+
+    panel.show_card(Card(tone=Tone.YES, word="Checked in", name="Ada", remark="Wristband for each"))
+
+    assert "Wristband for each." in panel.accessibleName()
+    assert not panel.grab().isNull()

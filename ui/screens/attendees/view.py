@@ -55,8 +55,8 @@ class AttendeesView(QWidget):
         self._summary = label("", "muted")
         self.trouble = Note()
         self.empty = EmptyState("people", "", action="Register")
-        self.new = Button("Register somebody", sign="plus")
-        self.new.setToolTip("Ctrl+N")
+        self.new = Button("Register…", sign="plus")
+        self.new.setToolTip("Register somebody without a ticket (Ctrl+N)")
         self.form = FormSheet(self)
         self._shortcuts: list[QShortcut] = []
         self._arrange()

@@ -173,7 +173,22 @@ def _title(refusal: Refusal, attendee: Attendee, moment: Moment) -> str:
     return wording.of_refusal(Refused(refusal=refusal, attendee=attendee), moment).title
 
 
+def _nobody(words: str) -> Card:
+    """What was typed is neither a code nor the name of anybody: perhaps they have no ticket."""
+    name = f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
+    return Card(
+        tone=Tone.ASK,
+        word="Nobody found",
+        detail=f"Nobody of this event goes by {name}.",
+        advice="Try fewer letters. If they have no ticket, register them.",
+        sign="person",
+        actions=(Action(key=REGISTER, label=register_label(words), strong=True),),
+    )
+
+
 def _refused(refused: Refused, moment: Moment, register: str) -> Card:
+    if register and refused.refusal is Refusal.UNKNOWN_CODE:
+        return _nobody(register)
     words, attendee = wording.of_refusal(refused, moment), refused.attendee
     shown = None if refused.refusal is Refusal.WRONG_EVENT else attendee
     look = refused.words.strip() if refused.refusal is Refusal.NEEDS_CONFIRMATION else ""
@@ -186,19 +201,17 @@ def _refused(refused: Refused, moment: Moment, register: str) -> Card:
         detail="" if look else words.happened,
         remark=look,
         advice=words.do_next,
-        actions=_actions(refused, register),
+        actions=_actions(refused),
     )
 
 
-def _actions(refused: Refused, register: str) -> tuple[Action, ...]:
+def _actions(refused: Refused) -> tuple[Action, ...]:
     leave = Action(key=LEAVE, label="&Not now")
     match refused.refusal:
-        case Refusal.UNKNOWN_CODE if register:
-            return (Action(key=REGISTER, label=register_label(register), strong=True),)
         case Refusal.NEEDS_CONFIRMATION if refused.attendee is not None:
             return (Action(key=CHECKED, label="&Checked: let in", strong=True), leave)
         case Refusal.QUESTIONS_OPEN if refused.questions:
-            return (Action(key=ANSWER, label="Answer the &questions", strong=True), leave)
+            return (Action(key=ANSWER, label="&Answer", strong=True), leave)
         case refusal if refusal in OVERRIDABLE and refused.attendee is not None:
             return (Action(key=OVERRULE, label="Let in &anyway"),)
         case _:

@@ -20,8 +20,8 @@ from ui.screens.desk.opening import Opening
 from ui.screens.desk.ports import DeskApp
 from ui.screens.desk.printing import Printing
 from ui.screens.desk.recents import Recent, Recents
-from ui.screens.desk.search import Search
-from ui.screens.desk.state import Answer, DeskState, Remark
+from ui.screens.desk.search import Search, looks_like_code
+from ui.screens.desk.state import Answer, DeskState, Note, Remark
 from ui.screens.desk.taking_back import TakingBack
 from ui.screens.desk.wish import Wish
 from ui.screens.moments import moment, zone_named
@@ -75,6 +75,7 @@ class DeskPresenter:
         self.forms = Forms(app, ask, self._admit, self._refresh, self._broke_form)
         self._counts = HeadCounter(app, ask, self._counted, self._failed_aside)
         self._shown: MovementId | None = None
+        self._aside = ""
         self._choosing = False
         self.taking_back = TakingBack(
             app,
@@ -118,9 +119,7 @@ class DeskPresenter:
         """A code was read by a scanner or the camera: whatever else is going on, it is answered."""
         if not payload.strip():
             return
-        aside = self.forms.put_aside()
-        if aside:
-            self._remark(Tone.ASK, aside, seconds=12)
+        self._aside = self.forms.put_aside()
         self._answering.to_code(payload, self._answered, self._broke)
 
     def submitted(self, words: str) -> None:
@@ -156,7 +155,7 @@ class DeskPresenter:
 
     def _admit(self, wish: Wish) -> None:
         if not self._choosing:
-            self._choosing = True
+            self._choosing, self._aside = True, ""
             self._answering.to_wish(wish, self._answered_choice, self._broke_choice)
 
     def _answered_choice(self, answered: Answered) -> None:
@@ -185,7 +184,7 @@ class DeskPresenter:
 
     def _answered(self, answered: Answered, *, typed: str = "") -> None:
         scan = answered.scan
-        may_register = bool(typed) and self.state.can_register
+        may_register = bool(typed) and self.state.can_register and not looks_like_code(typed)
         card = cards.answer(scan, self._moment, come=answered.come, register=typed if may_register else "")
         self._refused = scan.admission if isinstance(scan.admission, Refused) else None
         choices = () if self._refused is None else self._refused.choices
@@ -249,6 +248,7 @@ class DeskPresenter:
 
     def left(self) -> None:
         """Esc: back to waiting for the next scan."""
+        self._aside = ""
         self._search.clear()
         self._rest()
         self._refresh()
@@ -359,6 +359,14 @@ class DeskPresenter:
         self._refused = self._wish = None
         self._put(cards.idle(self._station))
 
+    @property
+    def _note(self) -> Note | None:
+        """What was put aside is said until the next scan, unless a badge needs somebody."""
+        printing = self._printing.note
+        if not self._aside or (printing is not None and printing.action):
+            return printing
+        return Note(tone=Tone.ASK, text=self._aside, sign="alert-triangle")
+
     def _empty_field(self) -> None:
         self._search.clear()
         self.state = replace(self.state, emptied=self.state.emptied + 1)
@@ -382,7 +390,7 @@ class DeskPresenter:
             self.state,
             matches=self._search.rows(self._moment),
             chosen=chosen,
-            note=self._printing.note,
+            note=self._note,
             recent=self._recents.rows,
             offer=self._search.unknown if self.state.can_register else "",
             form=self.forms.shown,

@@ -11,11 +11,12 @@ from ui.widgets.result_panel import Card
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A line below the answer, about badges; `action` is what its button says, empty for no button."""
+    """A line below the answer; `action` is what its button says, empty for no button."""
 
     tone: Tone
     text: str
     action: str = ""
+    sign: str = "printer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

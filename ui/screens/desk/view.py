@@ -289,7 +289,7 @@ class DeskView(QWidget):
         if note is None:
             self.note.hide()
         else:
-            self.note.say(note.tone, note.text, sign="printer", action=note.action)
+            self.note.say(note.tone, note.text, sign=note.sign, action=note.action)
 
     # -- passing on -------------------------------------------------------------------------------
 

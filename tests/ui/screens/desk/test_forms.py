@@ -88,8 +88,17 @@ def test_a_scan_meanwhile_is_answered_and_says_who_was_not_let_in(asked: Screen)
 
     assert asked.card.name == "Grace Hopper"
     assert asked.state.form is None
-    assert asked.state.remark is not None
-    assert asked.state.remark.text.startswith("Ada Lovelace was not let in")
+    assert asked.state.note is not None
+    assert asked.state.note.text.startswith("Ada Lovelace was not let in")
+
+
+def test_what_was_put_aside_is_said_until_the_next_scan(asked: Screen) -> None:
+    asked.desk.questions = ()
+    asked.does.scanned("C2")
+
+    asked.does.scanned("C2")
+
+    assert asked.state.note is None
 
 
 def test_what_was_typed_before_a_scan_is_there_when_they_are_scanned_again(asked: Screen) -> None:
@@ -161,7 +170,7 @@ def test_a_scan_while_the_answer_is_on_its_way_says_nothing_untrue() -> None:
     does.scanned("nobody")
     later.answer_all()
 
-    assert shown[-1].remark is None
+    assert shown[-1].note is None or shown[-1].note.sign == "printer"
     assert [row.name for row in shown[-1].recent][:2] == ["Unknown ticket", "Ada Lovelace"]
 
 
@@ -310,8 +319,8 @@ def test_a_scan_keeps_a_half_filled_registration_and_says_so(screen: Screen) -> 
     screen.does.register()
     screen.does.forms.give(0, "Ann")
     screen.does.scanned("C1")
-    assert screen.state.remark is not None
-    assert screen.state.remark.text == "The registration of Ann is kept: go on with Ctrl+N."
+    assert screen.state.note is not None
+    assert screen.state.note.text == "The registration of Ann is kept: go on with Ctrl+N."
 
     screen.does.register()
 
@@ -334,9 +343,10 @@ def test_a_secret_is_not_kept_with_it(screen: Screen) -> None:
 def test_a_form_nobody_typed_into_is_not_worth_a_word(screen: Screen) -> None:
     screen.does.register()
 
-    screen.does.scanned("C1")
+    screen.does.scanned("C2")
+    screen.does.left()
 
-    assert screen.state.remark is None
+    assert screen.state.note is None or screen.state.note.sign == "printer"
 
 
 def test_leaving_forgets_what_was_typed(screen: Screen) -> None:
@@ -353,6 +363,7 @@ def test_a_name_nobody_has_can_be_registered_by_enter_alone(screen: Screen) -> N
     screen.does.typed("ann smith")
     assert screen.state.offer == "ann smith"
     screen.does.submitted("ann smith")
+    assert (screen.card.tone, screen.card.word) == (Tone.ASK, "Nobody found")
     assert [action.label for action in screen.card.actions] == ["Register “Ann Smith”"]
 
     screen.does.submitted("ann smith")

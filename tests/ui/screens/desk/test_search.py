@@ -103,7 +103,7 @@ def test_the_order_number_of_one_person_is_as_good_as_their_name(screen: Screen)
 def test_words_nobody_bears_are_tried_as_a_code(screen: Screen) -> None:
     screen.does.submitted("zebra")
 
-    assert screen.card.word == "Unknown code"
+    assert screen.card.word == "Nobody found"
 
 
 def test_nothing_typed_finds_nothing(screen: Screen) -> None:
