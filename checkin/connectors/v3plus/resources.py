@@ -67,6 +67,8 @@ def rows(value: object) -> list[object]:
     Raises:
         ValueError: it is no collection.
     """
+    if value == {}:
+        raise ValueError("nothing at all is no collection")
     for _ in range(_DEEPEST):
         if not isinstance(value, dict) or "data" not in value:
             break
@@ -76,7 +78,7 @@ def rows(value: object) -> list[object]:
     if isinstance(value, dict):
         if "id" in value:
             return [value]
-        if value and all(isinstance(row, dict) for row in value.values()):
+        if all(isinstance(row, dict) for row in value.values()):
             return list(value.values())
     raise ValueError("no collection")
 
