@@ -1,6 +1,5 @@
 """People in the mirror, found by a code or by their number."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -169,7 +168,7 @@ def _as_attendee(row: schema.AnyRow) -> Attendee:
         job_title=row.job_title,
         badge_code=row.badge_code,
         walk_in=bool(row.walk_in),
-        extra={} if row.extra == "{}" else json.loads(row.extra),
+        extra=unpack(dict, row.extra),
         ticket=Ticket(
             type_id=row.ticket_type,
             type_name=row.type_name or "",

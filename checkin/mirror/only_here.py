@@ -4,6 +4,7 @@ Walk-ins, bearers of signed codes, corrections, wristbands: no pull takes any of
 has somebody, the two become one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -40,7 +41,6 @@ class Newcomer:
     company: str = ""
     job_title: str = ""
     ticket_type: str = ""
-    order: str = ""
     walk_in: bool = True
     valid_from: datetime | None = None
     valid_until: datetime | None = None
@@ -50,7 +50,7 @@ class Newcomer:
 def add(connection: Connection, event: EventId, newcomer: Newcomer) -> AttendeeId:
     """Put somebody into the event, with a ticket that is valid."""
     told = asdict(newcomer)
-    code, order, extra = told.pop("code"), told.pop("order"), told.pop("extra")
+    code, extra = told.pop("code"), told.pop("extra")
     words = [
         fold(newcomer.given_name, newcomer.family_name, newcomer.company, newcomer.email),
         joined(code),
@@ -60,7 +60,7 @@ def add(connection: Connection, event: EventId, newcomer: Newcomer) -> AttendeeI
             event_id=event,
             status=TicketStatus.VALID.value,
             badge_code=code,
-            order_code=order,
+            order_code="",
             extra=pack_extra(extra),
             words=" ".join(words),
             **told,
@@ -107,13 +107,20 @@ def adopt(connection: Connection, event: EventId, pulled: Sequence[PulledAttende
     waiting = select(_attendee.c.id).where(_attendee.c.event_id == event, _attendee.c.platform_id.is_(None))
     if connection.execute(waiting.limit(1)).first() is None:
         return
-    bearers = {code.key: one.platform_id for one in pulled for code in one.codes if not code.revoked}
+    bearers = _sole_bearers(pulled)
     rows = connection.execute(
         select(_code.c.key, _code.c.attendee_id).where(
             _code.c.key.in_(list(bearers)), _code.c.attendee_id.in_(waiting)
         )
     )
     _become(connection, event, {AttendeeId(row.attendee_id): bearers[row.key] for row in rows})
+
+
+def _sole_bearers(pulled: Sequence[PulledAttendee]) -> dict[str, PlatformId]:
+    """Whose each code is; a code of several proves nothing."""
+    borne = {(code.key, one.platform_id) for one in pulled for code in one.codes if not code.revoked}
+    times = Counter(key for key, _ in borne)
+    return {key: platform_id for key, platform_id in borne if times[key] == 1}
 
 
 def _become(connection: Connection, event: EventId, whose: Mapping[AttendeeId, PlatformId]) -> None:
@@ -132,7 +139,7 @@ def _become(connection: Connection, event: EventId, whose: Mapping[AttendeeId, P
 
 
 def _merge(connection: Connection, here: AttendeeId, known: AttendeeId) -> None:
-    """Two rows are one person: everything recorded of the first belongs to the second."""
+    """Two rows are one person: everything recorded of the first belongs to the second, corrections too."""
     zones = connection.execute(
         select(schema.movement.c.zone).where(schema.movement.c.attendee_id == here).distinct()
     )
@@ -143,7 +150,14 @@ def _merge(connection: Connection, here: AttendeeId, known: AttendeeId) -> None:
     statement = upsert(_code).on_conflict_do_nothing()
     for key in moved:
         connection.execute(statement, {"key": key, "attendee_id": known, "ours": True})
+    said = connection.execute(
+        select(*_attendee.c["corrected", "walk_in"]).where(_attendee.c.id == here)
+    ).one()
     connection.execute(delete(_attendee).where(_attendee.c.id == here))
+    if said.walk_in:
+        connection.execute(update(_attendee).where(_attendee.c.id == known).values(walk_in=True))
+    if said.corrected != EMPTY:
+        correct(connection, known, unpack(dict, said.corrected))
     for zone in entered:
         movements.recompute(connection, known, zone)
 

@@ -1,6 +1,5 @@
 """What a pull tells of people, written into the mirror."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -101,7 +100,7 @@ def _columns(event: EventId, generation: int, one: PulledAttendee) -> dict[str, 
         "valid_from": one.valid_from,
         "valid_until": one.valid_until,
         "badge_code": one.badge_code,
-        "extra": json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else EMPTY,
+        "extra": only_here.pack_extra(one.extra),
         "rights": _rights(one),
         "words": " ".join((fold(one.given_name, one.family_name, one.company, one.email), *_typed(one))),
         "seen": generation,

@@ -152,3 +152,39 @@ def test_what_is_told_of_somebody_without_an_id_names_their_code(door: Door) -> 
         (operation,) = outbox.due(connection, door.event.connection, MORNING, 10)
 
     assert (operation.attendee, operation.code) == ("", "W1")
+
+
+def test_what_was_corrected_of_a_walk_in_stands_when_two_rows_become_one(door: Door) -> None:
+    number = came_new(door)
+    stored(door.mirror, door.event, a_pulled(77, "Marie", "Jackson"))
+    with door.mirror.write() as connection:
+        only_here.correct(connection, number, {GIVEN_NAME: "Maria", "question_7": "vegan"})
+        only_here.registered(connection, number, PlatformId("77"), [])
+
+    (found,) = find.find(door.post, "maria")
+
+    assert found.attendee.platform_id == "77"
+    assert found.attendee.walk_in
+    assert found.attendee.extra == {"question_7": "vegan"}
+    assert names(door, "marie") == []
+
+
+def test_a_code_that_two_people_bear_makes_nobody_the_same(door: Door) -> None:
+    number = came_new(door)
+
+    shared = [PulledCode(key="W1")]
+    stored(door.mirror, door.event, a_pulled(8, codes=shared), a_pulled(9, codes=shared))
+
+    assert find.look(door.post, number).attendee.platform_id is None
+
+
+def test_two_newcomers_who_are_one_person_become_one(door: Door) -> None:
+    first, second = came_new(door, "W1"), came_new(door, "W2")
+    admit.admit(door.post, "W1")
+
+    codes = [PulledCode(key="W1"), PulledCode(key="W2")]
+    told = stored(door.mirror, door.event, a_pulled(9, "Mary", "Jackson", codes=codes))
+
+    assert told[PlatformId("9")] in {first, second}
+    assert names(door, "mary") == ["Mary Jackson"]
+    assert admit.admit(door.post, "W2").movement is None
