@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checkin.app import App
-from checkin.errors import CheckinError
+from checkin.errors import CheckinError, CredentialsError
 from checkin.model.event import Event, PlatformEvent
 from checkin.model.ids import PlatformId
 from ui.screens.messages import Message, of_error
@@ -55,6 +55,7 @@ class EventStep:
     Attributes:
         busy: what is under way, in words; empty when nothing is.
         trouble: what went wrong last.
+        signed_out: whether that was the sign-in, which is then to be done anew.
         words: what is searched for.
         selected: the event the list stands on, None when there is none.
         chosen: the event the app works for now.
@@ -68,6 +69,7 @@ class EventStep:
         self._loaded = False
         self.busy = ""
         self.trouble: Message | None = None
+        self.signed_out = False
         self.words = ""
         self.selected: PlatformId | None = None
         self.chosen: Event | None = None
@@ -75,7 +77,7 @@ class EventStep:
     def load(self) -> None:
         """Ask the platform for the account's events."""
         self.busy = "Asking for the events of this account…"
-        self.trouble = None
+        self.trouble, self.signed_out = None, False
         self._changed()
         self._ask(self._app.events, self._take, self._fail)
 
@@ -100,6 +102,7 @@ class EventStep:
     def _fail(self, error: CheckinError) -> None:
         self.busy = ""
         self.trouble = of_error(error, RETRY)
+        self.signed_out = isinstance(error, CredentialsError)
         self._changed()
 
     @property

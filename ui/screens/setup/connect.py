@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from checkin.app import App
-from checkin.errors import CheckinError
-from checkin.model.platform import Account, Capability, PlatformForm, SetupKind
+from checkin.errors import CheckinError, CredentialsError
+from checkin.model.platform import Account, Capability, PlatformForm, SetupField, SetupKind
 from checkin.settings import Connection
 from ui.screens.messages import Message
 from ui.screens.setup.abilities import Ability, in_words
@@ -31,32 +31,26 @@ from ui.screens.setup.connect_words import (
     failure,
     greeting,
     is_service,
+    kept_words,
     scanned,
 )
+from ui.screens.setup.kept import KeptSignIn
 from ui.screens.setup.mapping_trial import MappingTrial
+from ui.screens.setup.more_settings import MoreSettings
+from ui.screens.setup.options import PRACTICE, PRACTISE, REHEARSAL, Option, option, rehearsal_field
 from ui.screens.setup.roster_look import RosterLook
 from ui.tasks import Ask
 
-PRACTICE = "practice"
-"""The choice that is no platform."""
+__all__ = ["PRACTICE", "ConnectStep", "Option"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """A platform one may choose, or practice; `also` is a word or two below its name."""
+class _Offer:
+    """What there is to choose from, and whether somebody is signed in already."""
 
-    id: str
-    label: str
-    also: str
-    description: str
-
-
-_PRACTISE = Option(
-    id=PRACTICE,
-    label="Practise",
-    also="with a made-up event",
-    description="Nothing to sign in to. Invented attendees, a real desk: try everything, break nothing.",
-)
+    forms: tuple[PlatformForm, ...]
+    rehearsals: tuple[PlatformForm, ...]
+    signed_in: bool
 
 
 class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and what is shown of it)
@@ -79,6 +73,10 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         self._changed = changed
         self._forms: dict[str, PlatformForm] = {}
         self._answers = Answers()
+        self._kept = KeptSignIn(self._answers)
+        self._more = MoreSettings()
+        self._anew = self._ended = False
+        self._rehearsal: SetupField | None = None
         self._able: frozenset[Capability] | None = None
         self._told: Message | None = None
         self.options: tuple[Option, ...] = ()
@@ -96,27 +94,79 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
             return
         if kept.is_practice:
             self.choice = PRACTICE
+            self._answers.give(PRACTICE, REHEARSAL, kept.platform)
             return
         self.choice = kept.platform
         self.plain_http = kept.plain_http
         self._answers.recall(kept)
 
     def load(self) -> None:
-        """Ask which platforms there are."""
-        self._ask(self._app.platforms, self._take_forms, self._fail)
+        """Ask which platforms there are, and whether this computer is signed in to one."""
+        self._ask(self._look_around, self._take, self._fail)
 
-    def _take_forms(self, forms: tuple[PlatformForm, ...]) -> None:
-        self._forms = {form.platform: form for form in forms}
-        self.options = (*(_option(form) for form in forms), _PRACTISE)
+    def _look_around(self) -> _Offer:
+        app = self._app
+        return _Offer(forms=app.platforms(), rehearsals=app.rehearsals(), signed_in=app.is_signed_in)
+
+    def _take(self, offer: _Offer) -> None:
+        self._know_kept(signed_in=offer.signed_in)
+        self._forms = {form.platform: form for form in offer.forms}
+        self._rehearsal = rehearsal_field(offer.rehearsals)
+        self.options = (*(option(form) for form in offer.forms), PRACTISE)
         if self.choice not in {option.id for option in self.options}:
             self.choice = self.options[0].id
         self._look_at_roster()
         self._changed()
 
+    def _know_kept(self, *, signed_in: bool) -> None:
+        known = self._app.settings.connection
+        good = signed_in and not self._ended
+        self._kept.connection = known if good and known and not known.is_practice else None
+
     @property
     def form(self) -> PlatformForm | None:
         """What to ask for the chosen platform; None when practising."""
         return self._forms.get(self.choice)
+
+    @property
+    def fields(self) -> tuple[SetupField, ...]:
+        """What is asked for the chosen platform, or of whoever wants to practise."""
+        form = self.form
+        if form is not None:
+            return form.fields
+        return (self._rehearsal,) if self._practising and self._rehearsal is not None else ()
+
+    @property
+    def more_shown(self) -> bool:
+        """Whether those of `fields` that are rarely needed are to be seen."""
+        return self._more.are_shown(self.choice, self.fields, self._value_of)
+
+    def show_more(self, *, shown: bool) -> None:
+        """Unfold what is rarely needed, or fold it away."""
+        self._more.want(self.choice, shown=shown)
+        self._changed()
+
+    @property
+    def shows_form(self) -> bool:
+        """Whether there is something to fill in now: not when signed in, nor while more is asked."""
+        return bool(self.fields) and not self.asks and not self._is_settled
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether somebody is signed in to a service; a file or a practice can be changed at any time."""
+        return self.form is not None and is_service(self.form) and self.done
+
+    @property
+    def reopens(self) -> str:
+        """What the button says that leads back to the form; empty when there is none."""
+        if self.asks:
+            return "Back to the form"
+        return "Sign in differently" if self._is_settled else ""
+
+    @property
+    def knows_secrets(self) -> bool:
+        """Whether the secrets of this form were kept, so that none has to be typed."""
+        return self._kept.holds(self.form)
 
     @property
     def description(self) -> str:
@@ -149,7 +199,14 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
 
     def value(self, name: str) -> str:
         """The answer to a field of the form: given now, or the last time, or what stands there at first."""
-        return self._answers.get(self.form, name)
+        asked = next((field for field in self.fields if field.name == name), None)
+        return "" if asked is None else self._value_of(asked)
+
+    def _value_of(self, field: SetupField) -> str:
+        return self._answers.of(self.choice, field)
+
+    def _is_answered(self, field: SetupField) -> bool:
+        return (field.secret and self.knows_secrets) or is_answered(field, self._value_of(field))
 
     def choose(self, option: str) -> None:
         """Turn to another platform, or to practice."""
@@ -158,6 +215,7 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         self.choice = option
         self.plain_http = False
         self._begin_again()
+        self._anew = False
         self.roster.close()
         self.mapping.close()
         self._look_at_roster()
@@ -166,10 +224,13 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
     def _begin_again(self) -> None:
         """Whoever was signed in was so with other answers."""
         self.account = self._told = self._able = None
+        self._anew = True
         self.asks.close()
 
     def type(self, field: str, text: str) -> None:
         """Take what is typed into a field."""
+        if any(asked.rarely for asked in self.fields if asked.name == field):
+            self._more.want(self.choice, shown=True)
         self._answers.give(self.choice, field, text)
         self._begin_again()
         if field == ROSTER:
@@ -201,8 +262,13 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         self.asks.answer(field, text)
         self._changed()
 
+    def sign_in_anew(self) -> None:
+        """What was kept is no good any more: ask for everything."""
+        self._begin_again()
+        self._ended = True
+
     def reopen(self) -> None:
-        """Go back from what is asked after signing in to the form."""
+        """Go back to the form: to other answers, or to another account."""
         self._begin_again()
         self._changed()
 
@@ -240,10 +306,9 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
     @property
     def missing(self) -> str:
         """What still keeps one from signing in, in words; empty when nothing does."""
-        form = self.form
-        if form is None:
+        if self.form is None:
             return "" if self._practising else "Choose where your event is."
-        empty = [field.label for field in form.fields if not is_answered(field, self.value(field.name))]
+        empty = [field.label for field in self.fields if not self._is_answered(field)]
         if empty and self.account is None:
             return f"Still to fill in: {', '.join(empty)}."
         if self.asks_plain_http and not self.plain_http:
@@ -273,11 +338,14 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         form = self.form
         if form is None:
             self.busy = PRACTISING.busy
-            self._ask(self._app.practise, lambda account: self._signed_in((account, None)), self._fail)
+            self._ask(self._practise, lambda account: self._signed_in((account, None)), self._fail)
         else:
             connection, secrets = self._connection(form)
             self._ask(lambda: self._connect(connection, secrets), self._signed_in, self._fail)
         self._changed()
+
+    def _practise(self) -> Account:
+        return self._app.practise(platform=self.value(REHEARSAL) or "open_event")
 
     def _connect(
         self, connection: Connection, secrets: dict[str, str]
@@ -285,15 +353,19 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         return self._app.connect(connection, secrets), self._app.capabilities
 
     def _connection(self, form: PlatformForm) -> tuple[Connection, dict[str, str]]:
-        """What to connect to, and with which secrets; both with what was asked after signing in."""
+        """What to connect to, and with which secrets (none: those that were kept).
+
+        Both with what was asked after signing in.
+        """
         told, hidden = self.asks.settle()
+        kept = self._kept.of(form) if self.knows_secrets else None
         options = self._answers.options(form)
         if self.roster.option:
             options[COLUMNS] = self.roster.option
         connection = Connection(
             platform=form.platform,
             base_url=tidy_address(self.value(BASE_URL)),
-            account=self.value(ACCOUNT).strip(),
+            account=self.value(ACCOUNT).strip() if kept is None else kept.account,
             plain_http=self.asks_plain_http and self.plain_http,
             options=options,
         )
@@ -307,7 +379,9 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
     def _signed_in(self, answer: tuple[Account, frozenset[Capability] | None]) -> None:
         self.busy = ""
         self.account, self._able = answer
+        self._ended = False
         self.asks.open(self.choice, self.account.asks)
+        self._know_kept(signed_in=not self.asks)
         if not self.asks:
             self._forget_secrets()
         self._changed()
@@ -319,6 +393,10 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
 
     def _fail(self, error: CheckinError) -> None:
         self.busy = ""
+        if isinstance(error, CredentialsError):
+            self._kept.connection = None
+        elif BASE_URL in {asked.name for asked in self.fields if asked.rarely}:
+            self._more.want(self.choice, shown=True)  # where the advice is to look at
         self._told = failure(self.form, error)
         self._changed()
 
@@ -343,20 +421,21 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
     @property
     def says(self) -> Message | None:
         """What the step has to say beside its form."""
-        if self._told is not None or self.account is None:
+        if self._told is not None:
             return self._told
-        return greeting(self.form, self.account)
+        if self.account is not None:
+            return greeting(self.form, self.account)
+        kept = self._still_signed_in
+        return None if kept is None or self.form is None else kept_words(self.form, kept)
+
+    @property
+    def _still_signed_in(self) -> Connection | None:
+        """The connection of the last time, until somebody wants to sign in differently."""
+        return None if self._anew or self.account is not None else self._kept.of(self.form)
 
     @property
     def done(self) -> bool:
         """Whether the next step can be walked to."""
+        if self._still_signed_in is not None:
+            return not self.busy
         return self.account is not None and not self.asks
-
-
-def _option(form: PlatformForm) -> Option:
-    """The name in two lines where it has something in brackets at its end."""
-    name, bracket, rest = form.label.partition(" (")
-    also = rest.removesuffix(")") if bracket and rest.endswith(")") else ""
-    return Option(
-        id=form.platform, label=name if also else form.label, also=also, description=form.description
-    )

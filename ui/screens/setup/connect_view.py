@@ -74,8 +74,10 @@ class ConnectView(QWidget):
     def _wire(self) -> None:
         step = self._step
         self._form.plain.tick.ticked.connect(lambda on: step.allow_plain_http(allowed=on))
-        self._form.asked.typed.connect(step.type)
-        self._form.asked.finished.connect(step.finish)
+        for grid in (self._form.asked, self._form.rare):
+            grid.typed.connect(step.type)
+            grid.finished.connect(step.finish)
+        self._form.unfold.clicked.connect(lambda _=False: step.show_more(shown=not step.more_shown))
         self._form.more.typed.connect(step.answer)
         self._form.reopen.clicked.connect(step.reopen)
         self._form.try_it.clicked.connect(lambda _=False: step.try_mapping())
@@ -90,7 +92,17 @@ class ConnectView(QWidget):
     @property
     def fields(self) -> dict[str, FormField]:
         """The fields of the form by their names."""
-        return self._form.asked.fields
+        return {**self._form.asked.fields, **self._form.rare.fields}
+
+    @property
+    def unfold(self) -> Button:
+        """Shows the fields that are rarely needed, and folds them away."""
+        return self._form.unfold
+
+    @property
+    def reopen(self) -> Button:
+        """Leads back to the form."""
+        return self._form.reopen
 
     @property
     def more(self) -> dict[str, FormField]:
@@ -109,8 +121,9 @@ class ConnectView(QWidget):
 
     def first_to_fill(self) -> QWidget | None:
         """Where one goes on; None when everything is there."""
-        asked = self._form.asked.first_to_fill() if self._step.account is None else None
-        return asked or self._form.more.first_to_fill()
+        form = self._form
+        asked = form.asked.first_to_fill() or form.rare.first_to_fill() if self._step.shows_form else None
+        return asked or form.more.first_to_fill()
 
     def show_step(self) -> None:
         """Draw the step as it is now."""
@@ -193,47 +206,81 @@ class _FormCard(Card):
         self.body.setSpacing(Space.L)
         self._description = label("", "muted", wrap=True)
         self._hint = _Hint()
-        self.asked, self.more = FieldGrid(), FieldGrid()
+        self.asked, self.rare, self.more = FieldGrid(), FieldGrid(), FieldGrid()
+        self.unfold = Button("More settings", "quiet", "gear")
+        self._unfolds = _line(self.unfold, label("Most people leave them as they are.", "small"))
         self.plain = _PlainHttp()
-        self.reopen = Button("Back to the form", "quiet", "chevron-left")
+        self.reopen = Button("", "quiet", "chevron-left")
         self._more_title = label("", "heading", wrap=True)
         self.try_it = Button("Try it", "", "play")
         self.try_check_in = Button("Try a check-in…", "quiet")
-        trying = QHBoxLayout()
-        trying.setSpacing(Space.S)
-        trying.addWidget(self.try_it)
-        trying.addWidget(self.try_check_in)
-        trying.addStretch(1)
+        self._trying = _line(self.try_it, self.try_check_in)
+        self._arrange()
+
+    def _arrange(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(Space.L)
         top.addWidget(self._description, 1)
         top.addWidget(self._hint, 1)
         self.body.addLayout(top)
-        self.body.addWidget(self.asked)
-        self.body.addWidget(self.plain)
-        self.body.addLayout(trying)
-        self.body.addWidget(self._more_title)
-        self.body.addWidget(self.more)
+        for part in (
+            self.asked,
+            self._unfolds,
+            self.rare,
+            self.plain,
+            self._trying,
+            self._more_title,
+            self.more,
+        ):
+            self.body.addWidget(part)
         self.body.addWidget(self.reopen, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_step(self, step: ConnectStep) -> None:
         form, more = step.form, bool(step.asks)
         self._description.setText(step.description)
-        self._hint.show_words("" if form is None or more else form.scan_hint)
-        self.asked.show_fields(
-            () if form is None else form.fields, lambda field: step.value(field.name), enabled=not step.busy
-        )
-        self.asked.setVisible(form is not None and not more)
-        self.plain.setVisible(step.asks_plain_http and not more)
+        self._hint.show_words("" if form is None or not step.shows_form else form.scan_hint)
+        self._show_form(step)
+        self.plain.setVisible(step.asks_plain_http and step.shows_form)
         self.plain.tick.show_ticked(ticked=step.plain_http)
         self._more_title.setText(step.asks.title)
         self.more.show_fields(step.asks.fields, step.asks.value, enabled=not step.busy)
-        for widget in (self._more_title, self.more, self.reopen):
+        for widget in (self._more_title, self.more):
             widget.setVisible(more)
+        self.reopen.setText(step.reopens)
+        self.reopen.setVisible(bool(step.reopens))
         self.reopen.setEnabled(not step.busy)
+        self._trying.setVisible(step.offers_trial and not more)
         for button in (self.try_it, self.try_check_in):
-            button.setVisible(step.offers_trial and not more)
             button.setEnabled(step.can_try)
+
+    def _show_form(self, step: ConnectStep) -> None:
+        fields, shown = step.fields, step.shows_form
+        rare = tuple(field for field in fields if field.rarely)
+        usual = tuple(field for field in fields if not field.rarely)
+        for grid, asked in ((self.asked, usual), (self.rare, rare)):
+            grid.show_fields(
+                asked,
+                lambda field: step.value(field.name),
+                enabled=not step.busy,
+                known=step.knows_secrets,
+            )
+        self.asked.setVisible(shown)
+        self._unfolds.setVisible(shown and bool(rare))
+        self.unfold.setText("Fewer settings" if step.more_shown else "More settings")
+        self.unfold.setEnabled(not step.busy)
+        self.rare.setVisible(shown and bool(rare) and step.more_shown)
+
+
+def _line(*parts: QWidget) -> QWidget:
+    """The parts side by side, from the left."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Space.S)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return whole
 
 
 class _Hint(Card):

@@ -1,6 +1,7 @@
 """What the first step says when signing in does or does not work."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from checkin.errors import (
     CheckinError,
@@ -12,6 +13,7 @@ from checkin.errors import (
     UnreadableReplyError,
 )
 from checkin.model.platform import Account, PlatformForm
+from checkin.settings import Connection
 from ui import wording
 from ui.screens.messages import Message, of_error
 from ui.screens.setup.answers import ACCOUNT, BASE_URL, field_of
@@ -69,6 +71,24 @@ def greeting(form: PlatformForm | None, account: Account) -> Message:
     return Message(tone=tone, title=title, advice="\n".join(account.notes))
 
 
+def kept_words(form: PlatformForm, connection: Connection) -> Message:
+    """Who is signed in from the last time, and where."""
+    name = form.label.partition(" (")[0]
+    return Message(
+        tone=Tone.YES,
+        title=f"Signed in as {connection.account}" if connection.account else f"Signed in to {name}",
+        advice=f"{name}, {_server(connection.base_url)}. This computer still knows how: there is nothing to "
+        "fill in. Press “Next”.",
+    )
+
+
+def _server(address: str) -> str:
+    try:
+        return urlsplit(address).netloc or address
+    except ValueError:
+        return address
+
+
 def scanned(label: str, action: str) -> Message:
     """A code for setting up was read."""
     return Message(
@@ -86,6 +106,8 @@ def failure(form: PlatformForm | None, error: CheckinError) -> Message:
     if form is not None and not is_service(form):
         advice = f"{as_said(error)} Look at the file and the answers below, then try again."
         return Message(tone=Tone.NO, title="This list cannot be taken", advice=advice)
+    if form is None:
+        return replace(said, title="Practising cannot begin")
     if isinstance(error, SettingsError):
         advice = f"{as_said(error)} Mend it in the form, then try again."
         return Message(tone=Tone.NO, title="Something in the form is not right", advice=advice)
@@ -111,7 +133,9 @@ def _advice(form: PlatformForm | None) -> dict[type[CheckinError], str]:
 
 def _look_at_secrets(form: PlatformForm | None) -> str:
     fields = () if form is None else form.fields
-    signs_in = [f"“{field.label}”" for field in fields if field.name == ACCOUNT or field.secret]
+    signs_in = [
+        f"“{field.label}”" for field in fields if (field.name == ACCOUNT or field.secret) and not field.rarely
+    ]
     if not signs_in:
         return "Look at what you filled in, then try again."
     return f"Look at {_listed(signs_in)} again; capitals matter."

@@ -32,13 +32,26 @@ class FieldGrid(QWidget):
         self._grid.setVerticalSpacing(Space.L)
 
     def show_fields(
-        self, fields: Sequence[SetupField], value: Callable[[SetupField], str], *, enabled: bool
+        self,
+        fields: Sequence[SetupField],
+        value: Callable[[SetupField], str],
+        *,
+        enabled: bool,
+        known: bool = False,
     ) -> None:
-        """Show these fields with their answers; they are made anew only when they are others."""
+        """Show these fields with their answers; they are made anew only when they are others.
+
+        Args:
+            fields: which.
+            value: the answer to each.
+            enabled: whether they can be answered now.
+            known: secrets need not be typed: they were kept.
+        """
         if tuple(fields) != self._shown:
             self._make(tuple(fields), value)
         for field in self.fields.values():
             field.show_value(value(field.asked))
+            field.show_known(known=known)
             field.setEnabled(enabled)
         self.setVisible(bool(fields))
 

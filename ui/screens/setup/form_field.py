@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from checkin.model.platform import SetupField, SetupKind
 from ui.theme import Space
@@ -17,6 +18,9 @@ from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.file_field import FileField
 from ui.widgets.labels import label
 from ui.widgets.tick_line import TickLine
+
+KNOWN = "Kept on this computer"
+"""What stands where a secret need not be typed again."""
 
 YES = "yes"
 """The answer of a box that is ticked."""
@@ -42,6 +46,7 @@ class FormField(QWidget):
         self.entry.answered.connect(lambda text: self.typed.emit(asked.name, text))
         self.entry.left.connect(lambda: self.finished.emit(asked.name))
         self.target = self.entry.target
+        self._known = False
         self.target.setAccessibleName(asked.label)
         self.target.setAccessibleDescription(asked.help if asked.required else f"Optional. {asked.help}")
         column = QVBoxLayout(self)
@@ -76,10 +81,16 @@ class FormField(QWidget):
         """Show another answer without telling anybody."""
         self.entry.show_value(value)
 
+    def show_known(self, *, known: bool) -> None:
+        """Say that a secret is known already and need not be typed; other answers are shown anyway."""
+        if self.asked.secret and known != self._known:
+            self._known = known
+            self.entry.show_placeholder(KNOWN if known else self.asked.placeholder)
+
     @property
     def waits(self) -> bool:
         """Whether it is needed and still empty."""
-        return self.asked.required and not self.entry.value()
+        return self.asked.required and not self._known and not self.entry.value()
 
 
 class _Entry(QWidget):
@@ -93,6 +104,9 @@ class _Entry(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.S)
+
+    def show_placeholder(self, words: str) -> None:
+        """What stands there while nothing does; only a line has one that changes."""
 
 
 class _Line(_Entry):
@@ -120,6 +134,10 @@ class _Line(_Entry):
     def show_value(self, value: str) -> None:
         if self.target.text() != value:
             self.target.setText(value)
+
+    @override
+    def show_placeholder(self, words: str) -> None:
+        self.target.setPlaceholderText(words)
 
     def _show_secret(self, shown: bool) -> None:  # noqa: FBT001  (Qt's signal)
         self.target.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

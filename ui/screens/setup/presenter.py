@@ -209,6 +209,8 @@ class SetupPresenter:
     def _enter(self, step: Step) -> None:
         match step:
             case Step.CONNECT:
+                if self.event.signed_out or self.pull.signed_out:
+                    self.connect.sign_in_anew()
                 self.connect.load()
             case Step.EVENT:
                 self.event.load()

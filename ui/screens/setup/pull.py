@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from checkin.app import App, PullSummary
-from checkin.errors import CheckinError
+from checkin.errors import CheckinError, CredentialsError
 from checkin.notices import Notice, PullProgressed
 from ui.screens.messages import Message, of_error, sentences
 from ui.screens.setup.retry import RETRY
@@ -31,6 +31,7 @@ class PullStep:
         state: how far the pull is.
         done_count: attendees stored so far.
         total: of how many, None while the platform has not said.
+        signed_out: whether it failed because the sign-in ended.
     """
 
     def __init__(self, app: App, ask: Ask, changed: Callable[[], object]) -> None:
@@ -42,6 +43,7 @@ class PullStep:
         self._trouble: Message | None = None
         self._ever_complete = False
         self.state = PullState.READY
+        self.signed_out = False
         self.done_count = 0
         self.total: int | None = None
 
@@ -69,7 +71,7 @@ class PullStep:
         if self.running:
             return
         self._cancelled = cancelled = threading.Event()
-        self._trouble = None
+        self._trouble, self.signed_out = None, False
         self.state = PullState.RUNNING
         self._changed()
         self._ask(
@@ -104,6 +106,7 @@ class PullStep:
         if asked_by is not self._cancelled:
             return
         self._trouble = of_error(error, RETRY)
+        self.signed_out = isinstance(error, CredentialsError)
         self.state = PullState.FAILED
         self._changed()
 

@@ -14,6 +14,7 @@ from checkin.settings import StationChoice
 from ui.screens.messages import Message, of_error
 from ui.screens.moments import hours, zone_named
 from ui.screens.setup.posts import KEPT_EXIT, KEPT_HERE, PostGroup, groups, suggested_name
+from ui.screens.setup.retry import RETRY
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
@@ -141,7 +142,7 @@ class StationStep:
 
     def _fail(self, error: CheckinError) -> None:
         self.busy = ""
-        self.trouble = of_error(error)
+        self.trouble = of_error(error, RETRY)
         self._changed()
 
     @property

@@ -105,12 +105,14 @@ class SetupApp(StandInApp):
         previewed: which lists were looked at, and with which columns.
         tried: with which secrets a mapping was tried, and whether to write.
         sign_ins: every connection and its secrets.
+        practised: with which platforms.
+        is_signed_in: whether something to sign in with was kept.
     """
 
     def __init__(self, *forms: PlatformForm) -> None:
         super().__init__()
         self.forms = forms or (FORM,)
-        self.capabilities: frozenset[Capability] = self.forms[0].capabilities
+        self._able = self.forms[0].capabilities
         self.asks: tuple[SetupField, ...] = ()
         self.codes: dict[str, tuple[str, Mapping[str, str]]] = {}
         self.preview = PREVIEW
@@ -118,6 +120,16 @@ class SetupApp(StandInApp):
         self.trial = GOOD_TRIAL
         self.tried: list[tuple[dict[str, str], bool]] = []
         self.sign_ins: list[tuple[Connection, dict[str, str]]] = []
+        self.practised: list[str] = []
+        self.is_signed_in = False
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return self._able
+
+    @capabilities.setter
+    def capabilities(self, able: frozenset[Capability]) -> None:
+        self._able = able
 
     @override
     def connect(self, connection: Connection, secrets: Mapping[str, str]) -> Account:
@@ -125,6 +137,14 @@ class SetupApp(StandInApp):
         self.sign_ins.append((connection, dict(secrets)))
         asks = tuple(field for field in self.asks if field.name not in connection.options)
         return replace(account, platform_id=PlatformId("1"), asks=asks)
+
+    def rehearsals(self) -> tuple[PlatformForm, ...]:
+        return tuple(form for form in self.forms if form.platform != "listed")
+
+    @override
+    def practise(self, platform: str = "open_event") -> Account:
+        self.practised.append(platform)
+        return super().practise()
 
     def read_setup_code(self, payload: str) -> tuple[str, Mapping[str, str]] | None:
         return self.codes.get(payload)
