@@ -93,3 +93,17 @@ def test_no_key_of_the_window_repeats_while_it_is_held(window: MainWindow) -> No
 
     assert len(shortcuts) == len(KEYS)
     assert not any(shortcut.autoRepeat() for shortcut in shortcuts)
+
+
+def test_practising_says_on_which_platform(window: MainWindow) -> None:
+    window.show_practice(practising=True, platform="pretix or eventyay")
+
+    assert window.practice.text() == "PRACTICE\npretix or eventyay"
+
+
+def test_what_is_said_in_passing_may_lead_somewhere(window: MainWindow) -> None:
+    window.say("For the desk lead.", Tone.IDLE, action="Look", leads_to="sync")
+
+    window.toast.acted.emit("sync")
+
+    assert window.here == "sync"

@@ -10,13 +10,18 @@ from pytestqt.qtbot import QtBot
 
 from checkin.app import App, open_app
 from checkin.credentials import SessionVault
+from checkin.model.admission import Refusal, Refused
+from checkin.model.platform import Capability
+from checkin.model.scan import Scan
 from checkin.paths import folders_under
 from tests.checkin.scanner.cameras import HangingCamera
 from ui import theme
 from ui.application.shell import Shell
 from ui.main_window import MainWindow
 from ui.scanning.camera import Camera
+from ui.screens.attendees.view import AttendeesView
 from ui.screens.desk.view import DeskView
+from ui.screens.form_sheet import FormSheet
 from ui.screens.setup.view import SetupView
 
 
@@ -128,3 +133,57 @@ def test_the_camera_of_the_set_up_is_let_go_of_before_the_end(shell: Shell) -> N
     shell.close()
 
     assert device.is_closed.is_set()
+
+
+def registered(shell: Shell) -> FormSheet:
+    assert shell.window is not None
+    [desk] = shell.window.findChildren(DeskView)
+    return desk.form
+
+
+def test_registering_from_the_list_leads_to_the_desk_and_its_green(qtbot: QtBot, shell: Shell) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    [attendees], [desk] = window.findChildren(AttendeesView), window.findChildren(DeskView)
+    qtbot.waitUntil(desk.new.isVisible, timeout=10_000)
+    window.go("attendees")
+
+    attendees.register_asked.emit("zoe quartermain")
+    qtbot.waitUntil(registered(shell).isVisible, timeout=10_000)
+    registered(shell).done.emit()
+
+    qtbot.waitUntil(lambda: desk.panel.card.name == "Zoe Quartermain", timeout=10_000)
+    assert window.here == "desk"
+    assert desk.panel.card.word == "Checked in"
+
+
+def test_an_answer_for_the_desk_is_taken_there(qtbot: QtBot, app: App, shell: Shell) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    [attendees], [desk] = window.findChildren(AttendeesView), window.findChildren(DeskView)
+    somebody = app.at_desk(lambda: app.desk.find("", 1)).result(10)[0].attendee
+    window.go("attendees")
+
+    refused = Refused(refusal=Refusal.NEEDS_CONFIRMATION, attendee=somebody)
+    attendees.desk_asked.emit(Scan(at=app.clock.now(), admission=refused))
+
+    assert window.here == "desk"
+    assert desk.panel.card.word == "Look first"
+
+
+def test_a_scan_goes_to_whoever_waits_for_a_wristband(qtbot: QtBot, app: App, shell: Shell) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    [attendees] = window.findChildren(AttendeesView)
+    window.go("attendees")
+    mending = attendees.presenter.mending
+    mending._capabilities = frozenset({Capability.PAIRING})  # noqa: SLF001  (this platform has none)
+    somebody = app.at_desk(lambda: app.desk.find("", 1)).result(10)[0].attendee
+    mending.about(somebody)
+    mending.await_wristband()
+
+    shell.scanned("BAND-1")
+
+    qtbot.waitUntil(lambda: not mending.awaits_wristband, timeout=10_000)
+    assert window.here == "attendees"
+    assert app.at_desk(lambda: app.desk.admit("BAND-1")).result(10).admission.attendee == somebody

@@ -18,7 +18,11 @@ def test_an_app_that_cannot_open_says_why(qtbot: QtBot) -> None:
     assert "/x are damaged" in dialog.text
 
 
-@pytest.mark.parametrize("wish", [[], ["--demo"]], ids=["as it was left", "demo"])
+@pytest.mark.parametrize(
+    "wish",
+    [[], ["--demo"], ["--demo", "--platform", "pretix"]],
+    ids=["as it was left", "demo", "demo of another platform"],
+)
 def test_the_window_opens_as_a_program_and_closes_with_it(tmp_path: Path, wish: list[str]) -> None:
     script = (
         "import sys\n"

@@ -149,6 +149,7 @@ class DeskView(QWidget):
             "person", "Nobody found", "Try fewer letters, or the family name alone.", "Register"
         )
         self.new = Button("Register somebody (Ctrl+N)", "quiet", "plus")
+        self.new.hide()
         self.panel = ResultPanel()
         self.choices = PeopleList("Who is it?")
         self.note = Banner()
