@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checkin.errors import SettingsError
 
@@ -50,7 +51,7 @@ class HookReceiver:
         host: the address to listen on.
         port: 0 for any that is free.
         seconds: between two nudges at least.
-        patience: how many seconds a body may take; then 408.
+        patience: how many seconds a body may take; then 408. Who asks nothing is cut after twice as long.
     """
 
     def __init__(  # noqa: PLR0913 - the last four have a default
@@ -70,6 +71,7 @@ class HookReceiver:
                 "The path of callbacks must begin with / and be long enough not to be guessed."
             )
         self._calls = _Calls(read, path, patience)
+        self._patience = patience
         self._nudge = nudge
         self._path = path
         self._host = host
@@ -92,7 +94,7 @@ class HookReceiver:
         """Listen. Raises SettingsError when the address is taken or not this computer's."""
         listener = _listen(self._host, self._port)
         self._port = listener.getsockname()[1]
-        server = self._server = _Server(self._calls)
+        server = self._server = _Server(self._calls, self._patience)
         self._leaving.clear()
         self._threads = (
             threading.Thread(target=self._pass_on, name="hook nudges", daemon=True),
@@ -173,7 +175,8 @@ class _Server(uvicorn.Server):
         running: set when it answers.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, patience: float) -> None:
+        self._patience = patience
         self._loop: asyncio.AbstractEventLoop
         self._left = asyncio.Event()
         self.running = threading.Event()
@@ -204,7 +207,28 @@ class _Server(uvicorn.Server):
     async def main_loop(self) -> None:
         self._loop = asyncio.get_running_loop()
         self.running.set()
-        await self._left.wait()
+        silent: set[object] = set()
+        while not await self._is_left():
+            silent = self._cut(silent)
+
+    async def _is_left(self) -> bool:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await self._left.wait()
+        except TimeoutError:
+            return False
+
+    def _cut(self, silent: set[object]) -> set[object]:
+        """Cut who was silent already a while ago; say who has not begun to ask anything yet.
+
+        Nobody else does, and whoever opened enough such connections would keep the platform out.
+        """
+        open_now = [one for one in self.server_state.connections if isinstance(one, H11Protocol)]
+        without_request = [one for one in open_now if one.cycle is None]
+        for one in without_request:
+            if one in silent and one.transport is not None:
+                one.transport.abort()
+        return set(without_request)
 
     @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -6,7 +6,7 @@ before it may send again.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from checkin.clock import Clock
@@ -79,13 +79,17 @@ def _send(
             # It is sent once more, so that what takes it back finds something to take back.
         if not outbox.mark_sending(connection, operation.id, now, was=operation.state):
             return None
-    sent = replace(
+    return connector.push(as_sent(operation, now, unknown=unknown))
+
+
+def as_sent(operation: Operation, now: datetime, *, unknown: bool = False) -> Operation:
+    """An operation as its connector gets it; `unknown` when nobody knows what came of it before."""
+    return replace(
         operation,
         state=OperationState.UNCERTAIN if unknown else OperationState.SENDING,
         attempts=operation.attempts + 1,
         first_sent_at=operation.first_sent_at or now,
     )
-    return connector.push(sent)
 
 
 def is_moot(connection: Transaction, operation: Operation) -> bool:

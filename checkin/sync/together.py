@@ -1,7 +1,7 @@
 """Several operations in one request, where the platform takes that."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from datetime import datetime
 
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector, TellsTogether
@@ -9,7 +9,7 @@ from checkin.errors import ConnectorError, RejectedError
 from checkin.mirror import outbox
 from checkin.mirror.database import Mirror
 from checkin.model.operation import Move, Operation, OperationState, Verdict
-from checkin.sync.push import is_moot, note, rest
+from checkin.sync.push import as_sent, is_moot, note, rest
 
 Group = Sequence[Operation]
 
@@ -42,39 +42,36 @@ def push_together(
     Raises:
         ConnectorError: nothing is settled; the outbox says when to try them again.
     """
-    sent = _mark(mirror, clock, group)
-    if not sent:
+    now = clock.now()
+    marked = _marked(mirror, now, group)
+    if not marked:
         return ()
     try:
-        verdicts = connector.push_together(sent)
+        verdicts = connector.push_together([as_sent(one, now) for one in marked])
     except RejectedError:
         with mirror.write() as connection:
-            for one in sent:
+            for one in marked:
                 outbox.rest(connection, one.id, uncertain=False, until=clock.now(), reason="")
         return None
     except ConnectorError as error:
-        for one in sent:
+        for one in marked:
             rest(mirror, clock, one, error, uncertain=error.may_have_landed)
         raise
-    for one, verdict in zip(sent, verdicts, strict=True):
+    for one, verdict in zip(marked, verdicts, strict=True):
         note(mirror, clock, one, verdict)
     return verdicts
 
 
-def _mark(mirror: Mirror, clock: Clock, group: Group) -> list[Operation]:
-    """Note that they are about to be sent, all in one transaction; what nobody wants told is left out."""
-    now, sent = clock.now(), []
+def _marked(mirror: Mirror, now: datetime, group: Group) -> list[Operation]:
+    """Those that are about to be sent, as they were read; what nobody wants told is left out.
+
+    All are noted in one transaction.
+    """
+    marked: list[Operation] = []
     with mirror.write() as connection:
         for one in group:
             if is_moot(connection, one):
                 outbox.withdraw(connection, one.id, now, never_arrived=True)
             elif outbox.mark_sending(connection, one.id, now, was=one.state):
-                sent.append(
-                    replace(
-                        one,
-                        state=OperationState.SENDING,
-                        attempts=one.attempts + 1,
-                        first_sent_at=one.first_sent_at or now,
-                    )
-                )
-    return sent
+                marked.append(one)
+    return marked

@@ -232,3 +232,16 @@ def test_new_paths_differ_and_are_taken(desk: Desk) -> None:
 
     assert one != another
     assert one not in repr(HookReceiver(desk.read, desk.nudge, one))
+
+
+def test_who_connects_and_asks_nothing_is_cut(desk: Desk) -> None:
+    with (
+        HookReceiver(desk.read, desk.nudge, PATH, patience=0.1) as receiver,
+        bare_connection(receiver) as idle,
+        bare_connection(receiver) as halfway,
+    ):
+        halfway.sendall(f"POST {PATH} HTTP/1.1\r\nHost:".encode())
+
+        assert idle.recv(1) == b""
+        assert halfway.recv(1) == b""
+        assert ask(receiver) == 204

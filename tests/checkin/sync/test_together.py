@@ -8,7 +8,7 @@ import pytest
 from checkin.desk.undo import undo
 from checkin.errors import ConnectorError, RejectedError, UnreadableReplyError
 from checkin.mirror.database import Mirror
-from checkin.model.operation import Operation, OperationState, Verdict
+from checkin.model.operation import AlreadyThere, Operation, OperationState, Verdict
 from checkin.sync.cycle import Schedule
 from checkin.sync.push import push
 from checkin.sync.together import grouped
@@ -25,11 +25,13 @@ class Together(FakeConnector):
     Attributes:
         requests: how many came in each request.
         spoilt: raised by the next request for many.
+        had: what is answered for each of many instead.
     """
 
     alone: set[str] = field(default_factory=set)
     requests: list[int] = field(default_factory=list)
     spoilt: ConnectorError | None = None
+    had: Verdict | None = None
 
     def fits(self, operation: Operation) -> bool:
         return operation.attendee not in self.alone
@@ -39,7 +41,7 @@ class Together(FakeConnector):
         spoilt, self.spoilt = self.spoilt, None
         if spoilt is not None:
             raise spoilt
-        return [self.it.takes(operation) for operation in operations]
+        return [self.had or self.it.takes(operation) for operation in operations]
 
 
 @pytest.fixture
@@ -155,3 +157,12 @@ def test_verdicts_are_each_ones_own(synced: Synced) -> None:
 
     assert together(synced).requests == [3]
     assert (synced.counts().settled, synced.counts().parked) == (2, 1)
+
+
+def test_what_the_platform_had_before_is_somebody_elses_here_too(synced: Synced) -> None:
+    movements = [synced.admit(number) for number in (1, 2)]
+    together(synced).had = AlreadyThere()
+
+    step(synced)
+
+    assert all(synced.operation(movement).is_theirs for movement in movements)
