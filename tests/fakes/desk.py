@@ -38,7 +38,8 @@ class FakeDesk:
 
     Attributes:
         shared: codes that lead to several people.
-        fails: raised by the next call of anything but printing.
+        fails: raised by the next call of anything but printing and looking.
+        look_fails: raised by the next look at one attendee.
         printer_fails: raised by printing while it is set.
         platform_keeps: an undo is not told to the platform.
         printed: whose badges were printed.
@@ -55,6 +56,7 @@ class FakeDesk:
     notices: NoticeBoard = field(default_factory=NoticeBoard)
     shared: dict[str, tuple[int, ...]] = field(default_factory=dict)
     fails: CheckinError | None = None
+    look_fails: CheckinError | None = None
     printer_fails: BadgeError | None = None
     platform_keeps: bool = False
     extra_people: int = 0
@@ -141,6 +143,9 @@ class FakeDesk:
 
     def look(self, attendee: AttendeeId) -> Found:
         """One attendee."""
+        failure, self.look_fails = self.look_fails, None
+        if failure is not None:
+            raise failure
         person = next(person for person in self.people if person.id == attendee)
         return Found(attendee=person, presence=self._presence(attendee))
 

@@ -6,6 +6,7 @@ import pytest
 
 from checkin import errors
 from checkin.model.admission import Refusal, Refused
+from checkin.model.attendee import TicketStatus
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import AttendeeId, EventId, MovementId
 from checkin.model.movement import Movement
@@ -139,3 +140,27 @@ def test_a_failure_made_later_is_said_in_the_words_of_its_kind() -> None:
 @pytest.mark.parametrize("kind", StationKind)
 def test_every_kind_of_station_has_a_name(kind: StationKind) -> None:
     assert wording.of_station(kind)
+
+
+def test_the_platforms_own_words_stand_below_the_title() -> None:
+    words = wording.of_refusal(
+        Refused(refusal=Refusal.BLOCKED, attendee=CROWD[0], words="Ticket was reported stolen"), in_berlin
+    )
+
+    assert (words.title, words.happened) == ("Blocked", "Ticket was reported stolen.")
+
+
+def test_an_unpaid_ticket_that_may_come_in_says_what_to_look_at() -> None:
+    unpaid = next(one for one in CROWD if one.ticket.status is TicketStatus.UNPAID)
+
+    words = wording.of_refusal(Refused(refusal=Refusal.NEEDS_CONFIRMATION, attendee=unpaid), in_berlin)
+
+    assert "not paid yet" in words.happened
+
+
+def test_a_replaced_code_is_told_from_a_withdrawn_ticket() -> None:
+    replaced = wording.of_refusal(Refused(refusal=Refusal.REVOKED), in_berlin)
+    withdrawn = wording.of_refusal(Refused(refusal=Refusal.REVOKED, attendee=CROWD[0]), in_berlin)
+
+    assert replaced.happened == "This code was replaced by a newer one."
+    assert replaced.happened != withdrawn.happened

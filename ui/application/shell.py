@@ -18,6 +18,7 @@ from ui.scanning.cameras import find_cameras
 from ui.scanning.wedge_filter import WedgeFilter
 from ui.screens.attendees.view import AttendeesView
 from ui.screens.desk.view import DeskView
+from ui.screens.form_sheet import FormSheet
 from ui.screens.settings.view import SettingsView
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
@@ -30,6 +31,7 @@ from ui.theme import Tone
 _PAUSE_MS = 80
 _BETWEEN_FONTS_MS = 150
 _NOT_HERE = "Scanned, but nobody was checked in: go to Check-in and scan again."
+_STILL_OPEN = "What you were filling in is still open on the screen you come from."
 _STAYS = frozenset({"settings"})
 """Screens a scan does not lead away from: somebody is in the middle of something there."""
 
@@ -239,7 +241,10 @@ class Shell(QObject):
             window.say(_NOT_HERE)
             return
         if window.here != "desk":
+            is_filled_in = any(form.isVisible() for form in window.findChildren(FormSheet))
             window.go("desk")
+            if is_filled_in:
+                window.say(_STILL_OPEN)
         desk.scanned(payload)
 
     def _warm_next_font(self) -> None:

@@ -187,3 +187,21 @@ def test_a_scan_goes_to_whoever_waits_for_a_wristband(qtbot: QtBot, app: App, sh
     qtbot.waitUntil(lambda: not mending.awaits_wristband, timeout=10_000)
     assert window.here == "attendees"
     assert app.at_desk(lambda: app.desk.admit("BAND-1")).result(10).admission.attendee == somebody
+
+
+def test_a_scan_in_the_middle_of_a_correction_is_answered_and_the_correction_stays_open(
+    qtbot: QtBot, app: App, shell: Shell
+) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    [attendees] = window.findChildren(AttendeesView)
+    window.go("attendees")
+    attendees.presenter.mending.about(app.at_desk(lambda: app.desk.find("", 1)).result(10)[0].attendee)
+    attendees.presenter.mending.correct()
+
+    shell.scanned("nobody-has-this")
+
+    assert window.here == "desk"
+    assert "still open" in window.toast.text
+    window.go("attendees")
+    assert attendees.form.isVisible()

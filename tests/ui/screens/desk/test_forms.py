@@ -239,7 +239,16 @@ def test_a_party_that_is_complete_says_so(screen: Screen) -> None:
     assert screen.card.detail == "All 2 people of this ticket have come."
 
 
-def test_an_unpaid_ticket_that_may_come_in_says_what_the_look_is_for(screen: Screen) -> None:
+def test_a_party_that_cannot_be_counted_is_let_in_all_the_same(screen: Screen) -> None:
+    screen.desk.gets_ticket(1, admits=4)
+    screen.desk.look_fails = MirrorLockedError("held by another")
+
+    screen.does.scanned("C1")
+
+    assert (screen.card.word, screen.card.detail) == ("Checked in", "")
+
+
+def test_a_look_without_a_remark_says_what_it_is_for(screen: Screen) -> None:
     screen.desk.gets_ticket(1, needs_confirmation=True)
     screen.does.scanned("C1")
 
