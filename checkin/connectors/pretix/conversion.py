@@ -8,19 +8,22 @@ ticket types, too.
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checkin.connectors.pretix.names import asks_for_one_name
 from checkin.connectors.pretix.questions import kinds_of_tickets
 from checkin.connectors.pretix.rows import CheckinList, EventRow, EventSettings, Item
 from checkin.model.event import PlatformEvent, TicketType, Zone, ZoneKind
-from checkin.model.form import COMPANY, EMAIL, FAMILY_NAME, GIVEN_NAME, FieldKind, Form, FormField
+from checkin.model.form import COMPANY, EMAIL, FAMILY_NAME, GIVEN_NAME, FieldKind, Form, FormField, FormOption
 from checkin.model.ids import PlatformId, ZoneId
 from checkin.model.station import PlatformStation, StationKind
 from checkin.model.zone_rules import ZoneRules
 
 _TIMEZONE = re.compile(r"[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}")
 _OUT = "/out"
+DATE = "subevent"
+"""What the question for the date of a series is called."""
+
 _SIGNATURES = "pretix_sig1"
 
 
@@ -123,14 +126,15 @@ def _pem(key: object) -> str:
     return text if text.startswith("-----BEGIN PUBLIC KEY-----") else ""
 
 
-def walk_in(items: Iterable[Item], settings: EventSettings) -> Form:
-    """What to ask of whoever registers at the desk."""
+def walk_in(items: Iterable[Item], settings: EventSettings, dates: Sequence[FormField] = ()) -> Form:
+    """What to ask of whoever registers at the desk; `dates` asks which date of a series they come to."""
     active = [item for item in items if item.active]
     sold = [item for item in active if item.admission] or active
     offered = tuple(choice for item in sold for choice in _offered(item))
     one_name = asks_for_one_name(settings.name_scheme)
     return Form(
         fields=(
+            *dates,
             FormField(name=GIVEN_NAME, label="Name" if one_name else "Given name", required=True),
             *([] if one_name else [FormField(name=FAMILY_NAME, label="Family name")]),
             FormField(name=COMPANY, label="Company", required=settings.attendee_company_required),
@@ -143,6 +147,27 @@ def walk_in(items: Iterable[Item], settings: EventSettings) -> Form:
         ),
         ticket_types=offered,
         refused="" if offered else "This event has no product that is on sale.",
+    )
+
+
+def dates(event: EventRow, lists: Sequence[CheckinList]) -> tuple[FormField, ...]:
+    """The question for the date of a series, by the lists that are for one date only; else nothing.
+
+    An order without a date is taken when it is forced, and then no list of a date knows its ticket (pretix
+    2026.8, observed). The post's own list tells the date where it has one.
+    """
+    if not event.has_subevents:
+        return ()
+    named = {one.subevent: one.name or f"List {one.id}" for one in reversed(lists) if one.subevent}
+    return (
+        FormField(
+            name=DATE,
+            label="Date",
+            kind=FieldKind.CHOICE,
+            required=any(not one.subevent for one in lists),
+            help="Left empty, it is the date of this post's list.",
+            options=tuple(FormOption(label=name, value=number) for number, name in reversed(named.items())),
+        ),
     )
 
 

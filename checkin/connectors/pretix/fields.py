@@ -17,6 +17,19 @@ _TOKEN = re.compile(r"[!-~]{1,512}")
 _SLUG = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
+def sendable(value: object) -> object:
+    """What is sent, without what the platform cannot keep: NUL and lone surrogates.
+
+    In a code it answers them with 400, in a name or an answer with 500 (pretix 2026.8, observed), which
+    would be tried again for ever.
+    """
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, Mapping):
+        return {name: sendable(inner) for name, inner in value.items()}
+    return [sendable(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
 def as_words(value: object) -> str:
     """Text that may come in several languages: English where there is some, else the first."""
     if isinstance(value, Mapping):

@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 _MOST_LOGGED = 20
 _MOST_WORDS = 4
 _DEEPEST = 6
-_UNAUTHORISED, _FORBIDDEN, _CONFLICT = 401, 403, 409
+_BAD_REQUEST, _UNAUTHORISED, _FORBIDDEN, _NOT_FOUND, _CONFLICT = 400, 401, 403, 404, 409
 _PROFILE = "security profile"
 _UNNAMED = frozenset(["detail", "non_field_errors"])
 
@@ -96,6 +96,17 @@ def redeemed(reply: Reply) -> Redeemed:
         return Redeemed()
 
 
+def faulty_fields(reply: Reply) -> frozenset[str]:
+    """The fields of what was sent that the platform finds fault with; none for others. Never raises."""
+    if reply.status != _BAD_REQUEST:
+        return frozenset()
+    try:
+        body = reply.json()
+    except UnreadableReplyError:
+        return frozenset()
+    return frozenset(map(as_text, body)) if isinstance(body, dict) else frozenset()
+
+
 def words_of(reply: Reply) -> str:
     """The platform's words, from whichever form of error this is; empty when there are none. Never raises."""
     try:
@@ -143,6 +154,16 @@ def demand(reply: Reply) -> Reply:
     raise failure(reply)
 
 
+def taken(reply: Reply) -> None:
+    """Be sure that it was the platform that took what was told: a network's own page comes with 200, too.
+
+    Raises:
+        ConnectorError: as `demand`; UnreadableReplyError also where the platform itself says nothing.
+    """
+    if not isinstance(demand(reply).json(), dict):
+        raise reply.unreadable("The answer has another form than agreed")
+
+
 def failure(reply: Reply) -> ConnectorError:
     """What an answer that is not a good one means; see `demand`. Raises UnreachableError for a 5xx."""
     refuse_server_errors(reply)
@@ -163,6 +184,10 @@ def failure(reply: Reply) -> ConnectorError:
         )
     if words:
         return RejectedError(reply.platform, words)
+    if reply.status == _NOT_FOUND:
+        return reply.unreadable(
+            "There is no such page; the address has to be the server's alone, with nothing behind its name"
+        )
     return reply.unreadable("The platform refused without a reason")
 
 

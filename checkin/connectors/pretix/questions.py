@@ -20,7 +20,6 @@ _KIND = {
 }
 _HELP = {"CC": "Two letters, such as DE."}
 _PREFIX = "question_"
-_YES_OR_NO, _SEVERAL = "B", "M"
 
 
 def field_name(question: str) -> str:
@@ -85,6 +84,15 @@ def answers(given: Mapping[str, str], questions: Iterable[Question]) -> dict[str
 
 
 def _answer(kind: str, text: str) -> str:
-    if kind == _YES_OR_NO:
-        return "true" if text == "yes" else "false"
-    return ",".join(text.splitlines()) if kind == _SEVERAL else text
+    """One answer; what the platform cannot read it drops without a word (pretix 2026.8, observed)."""
+    match kind:
+        case "B":
+            return "true" if text == "yes" else "false"
+        case "M":
+            return ",".join(text.splitlines())
+        case "N":
+            return text.replace(",", ".")
+        case "CC":
+            return text.upper()
+        case _:
+            return text

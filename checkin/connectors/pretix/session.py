@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from typing_extensions import override
 
 from checkin.connectors.http import Channel, Reply, on_same_server
+from checkin.connectors.pretix.fields import sendable
 
 Query = Sequence[tuple[str, str]]
 
@@ -62,12 +63,13 @@ class Session:
             method,
             path,
             headers={**self._who(), "Content-Type": _JSON, **(headers or {})},
-            content=json.dumps(body).encode(),
+            content=json.dumps(sendable(body)).encode(),
         )
 
     def _who(self) -> dict[str, str]:
         known = {"Authorization": f"Device {self.token}"} if self.token else {}
-        return {"Accept": _JSON, **known}
+        # Without it a server that is set to another language answers in that (pretix 2026.8, observed).
+        return {"Accept": _JSON, "Accept-Language": "en", **known}
 
     def next_query(self, reply: Reply, link: str) -> Query:
         """What to ask for the next page, empty after the last.

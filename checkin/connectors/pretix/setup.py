@@ -124,6 +124,6 @@ def notes(profile: str, flavour: str) -> tuple[str, ...]:
         "be told to the platform. The profile “full” allows it."
     )
     found = [lacks]
-    if "noorders" in profile:
+    if "online" in profile:  # pretixscan_online_noorders and …_kiosk (pretix 2026.8, observed)
         found.append("This profile does not allow reading orders, so no attendees can be pulled with it.")
     return tuple(found)

@@ -33,8 +33,10 @@ class Structure:
     def page(self, capabilities: frozenset[Capability]) -> Page:
         """All of it in our words; a page of a pull."""
         items = list(self.items.values())
+        dates = conversion.dates(self.event, self.lists)
+        form = conversion.walk_in(items, self.settings, dates)
         facts = EventFacts(
-            walk_in=conversion.walk_in(items, self.settings) if Capability.WALK_IN in capabilities else None,
+            walk_in=form if Capability.WALK_IN in capabilities else None,
             questions=questions.fields(self.questions, self.items),
             keys=conversion.keys(self.event) if Capability.SIGNED_CODES in capabilities else (),
             notes=(*conversion.notes(self.event, self.lists), *questions.unasked(self.questions)),
@@ -68,6 +70,14 @@ class Structures:
         read_at, structure = self._known.get(event, (0.0, None))
         age = self._clock.monotonic() - read_at
         return structure if age < _FRESH else None
+
+    def lately(self, event: str) -> Structure | None:
+        """What was read last, if long ago; None where this device may not know. Raises a ConnectorError."""
+        _, known = self._known.get(event, (0.0, None))
+        try:
+            return known or self.read(event)
+        except (CredentialsError, RejectedError):
+            return None
 
     def read(self, event: str) -> Structure:
         """Read it now. Raises a ConnectorError."""

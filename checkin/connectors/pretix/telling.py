@@ -5,10 +5,10 @@ from typing import assert_never
 from checkin.connectors.pretix.client import Client, Redeem, TurnedAway
 from checkin.connectors.pretix.conversion import list_of
 from checkin.connectors.pretix.looking_back import LookingBack, leaves, nonce_of
-from checkin.connectors.pretix.payloads import demand
+from checkin.connectors.pretix.payloads import taken
 from checkin.connectors.pretix.questions import answers
 from checkin.connectors.pretix.structure import Structures
-from checkin.connectors.pretix.verdicts import judge, judge_taking_back
+from checkin.connectors.pretix.verdicts import certainly_stays, judge, judge_taking_back
 from checkin.connectors.pretix.walk_ins import WalkIns
 from checkin.connectors.protocol import Memory
 from checkin.model.admission import Refusal
@@ -43,9 +43,11 @@ _REASON = {
     Refusal.NO_LONGER_VALID: "invalid_time",
     Refusal.WRONG_TICKET_TYPE: "product",
     Refusal.WRONG_EVENT: "invalid",
-    Refusal.QUESTIONS_OPEN: "incomplete",
 }
 _ANY_OTHER_REASON = "rules"
+_ONLY_ASKED = frozenset([Refusal.QUESTIONS_OPEN.value, Refusal.NEEDS_CONFIRMATION.value])
+"""What the platform itself keeps no failed check-in of: somebody was asked something (2026.8, observed)."""
+
 _SAME_KEY_FOR = 4
 """So many attempts share an idempotency key: one the platform lost its head over stays locked for good."""
 
@@ -157,7 +159,7 @@ class Telling:
             return Rejected(
                 reason="It was taken back at the platform already; sent again it would count again."
             )
-        if not operation.code:
+        if not operation.code.strip():
             return Rejected(reason="The platform needs the ticket's code, and none is known.")
         given = task.answers
         check_in = Redeem(
@@ -181,12 +183,13 @@ class Telling:
         mark = f"{_ANNULLED}{nonce}"
         self._memory.write(mark, "yes")  # first, for the answer may be lost
         reply = self._client.annul(list_of(operation.station or operation.event), nonce, operation.at)
-        verdict = judge_taking_back(reply)
-        if isinstance(verdict, Rejected):
+        if certainly_stays(reply):
             self._memory.write(mark, "")
-        return verdict
+        return judge_taking_back(reply)
 
     def _turned(self, operation: Operation, task: Turned) -> Verdict:
+        if task.refusal in _ONLY_ASKED:
+            return Settled(at=operation.at)
         turned = TurnedAway(
             number=list_of(operation.station or operation.event),
             code=task.code or operation.code,
@@ -196,9 +199,9 @@ class Telling:
             reason=_reason(task.refusal),
             words=task.refusal,
         )
-        if not turned.code:
+        if not turned.code.strip():
             return Rejected(reason="The platform needs the code that was shown, and none is known.")
-        demand(self._client.turned_away(operation.event, turned))
+        taken(self._client.turned_away(operation.event, turned))
         return Settled(at=operation.at)
 
     def _printed(self, operation: Operation) -> Verdict:
@@ -216,11 +219,12 @@ class Telling:
             job=job,
             key=f"{job}-{operation.attempts // _SAME_KEY_FOR}",
         )
-        demand(reply)
+        taken(reply)
         return Settled(at=operation.at)
 
     def _walk_ins(self, operation: Operation) -> WalkIns:
-        return WalkIns(self._client, self._structures.settings(operation.event))
+        event = operation.event
+        return WalkIns(self._client, self._structures.settings(event), lambda: self._structures.lately(event))
 
 
 def _reason(refusal: str) -> str:

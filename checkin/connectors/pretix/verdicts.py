@@ -5,8 +5,9 @@
 400 with ``error`` or ``incomplete`` and a reason;        refused; after an earlier attempt only if none of
 404 ``invalid``                                           the attendee's check-ins there is this one
 201 with anything else than ``ok`` (eventyay)             likewise
+400 naming ``secret``, ``datetime`` …: cannot be read     refused: it never will be
 400 or 404 without a status: the list is gone, the        stays in the queue and a person is told: nothing
-device has no right to it, a damaged request              was decided
+device has no right to it                                 was decided
 401, 403                                                  sign in anew; everything is kept
 409, 5xx                                                  later
 a web page                                                not the platform
@@ -18,7 +19,7 @@ Whatever happened at the door is sent with ``force``, so that a refusal remains 
 from collections.abc import Callable
 
 from checkin.connectors.http import Reply
-from checkin.connectors.pretix.payloads import demand, redeemed, words_of
+from checkin.connectors.pretix.payloads import demand, faulty_fields, redeemed, taken, words_of
 from checkin.connectors.pretix.rows import Redeemed
 from checkin.errors import RejectedError
 from checkin.model.operation import (
@@ -34,6 +35,8 @@ from checkin.model.operation import (
 )
 
 _OK = "ok"
+_LISTS = "lists"
+_OF_THE_CHECK_IN = frozenset(["secret", "nonce", "datetime", "type", "answers", "source_type"])
 _NO = frozenset(["error", "incomplete"])
 _WORDS = {
     "already_redeemed": "The ticket was checked in there already.",
@@ -67,13 +70,10 @@ def judge(reply: Reply, operation: Operation, look: Callable[[], Recollection]) 
         return Settled(at=operation.at)
     if said.reason or said.status in _NO:
         return _refused(said, operation, look)
-    try:
-        demand(reply)
-    except RejectedError as error:
-        raise reply.unreadable(
-            f"The platform takes no check-ins on this list from this device, or the list is gone: "
-            f"{words_of(reply)}"
-        ) from error
+    faults = faulty_fields(reply)
+    if _LISTS not in faults and faults & _OF_THE_CHECK_IN:
+        return Rejected(reason=f"The platform cannot read this check-in ({words_of(reply)}).")
+    _heed_list(reply)
     raise reply.unreadable("The platform says neither yes nor no to a check-in")
 
 
@@ -90,6 +90,7 @@ def _refused(said: Redeemed, operation: Operation, look: Callable[[], Recollecti
 _NOT_SUCCESSFUL = "unsuccessful"
 _TOO_LATE = "15 minutes"
 _NOT_FOUND = 404
+_SAYS_NO = frozenset([400, 401, 403, 404])
 
 
 def judge_taking_back(reply: Reply) -> Verdict:
@@ -105,5 +106,23 @@ def judge_taking_back(reply: Reply) -> Verdict:
         return Rejected(
             reason=f"The platform finds no such check-in by this device, so it took nothing back ({words})."
         )
-    demand(reply)
+    _heed_list(reply)
+    taken(reply)
     return Settled()
+
+
+def certainly_stays(reply: Reply) -> bool:
+    """Whether the platform says that it has not taken a check-in back, now or before."""
+    words = words_of(reply)
+    return reply.status in _SAYS_NO and bool(words) and _NOT_SUCCESSFUL not in words
+
+
+def _heed_list(reply: Reply) -> None:
+    """A no that names no reason is about the list or about the device's rights, which may change again."""
+    try:
+        demand(reply)
+    except RejectedError as error:
+        raise reply.unreadable(
+            f"The platform takes no check-ins on this list from this device, or the list is gone: "
+            f"{words_of(reply)}"
+        ) from error

@@ -5,14 +5,18 @@ was printed already. So the same walk-in sent twice is refused the second time, 
 """
 
 import hashlib
+from collections.abc import Callable
 
 from checkin.connectors.http import Reply
 from checkin.connectors.pretix.client import Client
+from checkin.connectors.pretix.conversion import DATE, list_of
 from checkin.connectors.pretix.looking_back import registered, settled_walk_in
 from checkin.connectors.pretix.names import Parts, joined, parts_of, split
-from checkin.connectors.pretix.payloads import demand, failure, forbidden_words, single, words_of
+from checkin.connectors.pretix.payloads import demand, failure, forbidden_words, single, taken, words_of
 from checkin.connectors.pretix.rows import EventSettings, Order, Position
+from checkin.connectors.pretix.structure import Structure
 from checkin.model.form import COMPANY, EMAIL, FAMILY_NAME, GIVEN_NAME
+from checkin.model.ids import PlatformId
 from checkin.model.operation import (
     AlreadyThere,
     Correct,
@@ -44,7 +48,20 @@ def order_code(operation: str) -> str:
     return code
 
 
-def order_of(operation: Operation, task: Register, settings: EventSettings) -> dict[str, object]:
+def date_of(operation: Operation, task: Register, structure: Structure | None) -> str | None:
+    """Which date of a series a walk-in comes to; empty where there are no dates, None where nobody said."""
+    if structure is None or not structure.event.has_subevents:
+        return ""
+    chosen = task.answers.get(DATE, "")
+    if _is_number(chosen):
+        return chosen
+    here = list_of(operation.station or PlatformId(""))
+    return next((one.subevent for one in structure.lists if one.id == here and one.subevent), None)
+
+
+def order_of(
+    operation: Operation, task: Register, settings: EventSettings, date: str = ""
+) -> dict[str, object]:
     """The order to make. It is paid, for whoever takes money at the desk has done so."""
     item, _, variation = task.ticket_type.partition("-")
     answers = task.answers
@@ -61,6 +78,8 @@ def order_of(operation: Operation, task: Register, settings: EventSettings) -> d
     }
     if variation:
         position["variation"] = int(variation)
+    if date:
+        position["subevent"] = int(date)
     order: dict[str, object] = {
         "code": order_code(operation.id),
         "locale": settings.locale or "en",
@@ -93,11 +112,15 @@ class WalkIns:
     Args:
         client: the requests.
         settings: how the event is set up.
+        structure: what it consists of; None where this device may not know.
     """
 
-    def __init__(self, client: Client, settings: EventSettings) -> None:
+    def __init__(
+        self, client: Client, settings: EventSettings, structure: Callable[[], Structure | None]
+    ) -> None:
         self._client = client
         self._settings = settings
+        self._structure = structure
 
     def push(self, operation: Operation, task: Register | Correct) -> Verdict:
         """Make the order, or change what is wrong, once. Raises a ConnectorError."""
@@ -114,7 +137,11 @@ class WalkIns:
     def _register(self, operation: Operation, task: Register) -> Verdict:
         if not is_sold(task.ticket_type):
             return Rejected(reason="No product of the platform was chosen for this walk-in.")
-        reply = self._client.create_order(operation.event, order_of(operation, task, self._settings))
+        date = date_of(operation, task, self._structure())
+        if date is None:
+            return Rejected(reason="It was not said which date of the series this walk-in comes to.")
+        order = order_of(operation, task, self._settings, date)
+        reply = self._client.create_order(operation.event, order)
         if reply.is_good:
             made = settled_walk_in(single(reply, Order), operation.code)
             if made is None:
@@ -149,7 +176,10 @@ class WalkIns:
         reply = self._client.correct(operation.event, operation.attendee, body)
         left_out = sorted(task.changes.keys() - wanted)
         note = f"pretix keeps no {', '.join(left_out)}." if left_out else ""
-        return Settled(note=note) if reply.is_good else _refused(reply, words_of(reply))
+        if not reply.is_good:
+            return _refused(reply, words_of(reply))
+        taken(reply)
+        return Settled(note=note)
 
     def _new_parts(self, position: Position, task: Correct) -> Parts:
         before = parts_of(position.attendee_name_parts)

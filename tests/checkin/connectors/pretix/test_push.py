@@ -376,13 +376,26 @@ KNOWN_REASONS = {
 }
 
 
-@pytest.mark.parametrize("refusal", [*(refusal.value for refusal in Refusal), "of a later version"])
+ONLY_ASKED = {Refusal.QUESTIONS_OPEN, Refusal.NEEDS_CONFIRMATION}
+
+
+@pytest.mark.parametrize(
+    "refusal", [*(one.value for one in Refusal if one not in ONLY_ASKED), "of a later version"]
+)
 def test_only_reasons_the_platform_knows_are_told(
     server: RecordedServer, connector: PretixConnector, refusal: str
 ) -> None:
     connector.push(an_operation(Turned(refusal=refusal, code="x")))
 
     assert server.body(FAILED)["error_reason"] in KNOWN_REASONS
+
+
+@pytest.mark.parametrize("refusal", sorted(ONLY_ASKED))
+def test_who_was_only_asked_something_was_not_refused_to_the_platform(
+    server: RecordedServer, connector: PretixConnector, refusal: Refusal
+) -> None:
+    assert connector.push(an_operation(Turned(refusal=refusal.value, code="x"))) == Settled(at=AT)
+    assert server.requests == []
 
 
 def test_a_refused_scan_the_platform_does_not_take_is_rejected_in_its_words(

@@ -68,6 +68,22 @@ def test_the_profile_says_what_it_forbids(server: RecordedServer) -> None:
     assert Capability.WALK_IN not in connector.capabilities
 
 
+def test_a_profile_that_may_not_read_orders_is_told_at_once(server: RecordedServer) -> None:
+    server.script(INFO, recorded_answer("340"))
+
+    account = a_connector(server).sign_in()
+
+    assert recording("341")["status"] == 403
+    assert any("no attendees can be pulled" in note for note in account.notes)
+
+
+def test_the_address_of_a_shop_is_said_to_be_too_long(server: RecordedServer) -> None:
+    server.script(INFO, recorded_answer("342"))
+
+    with pytest.raises(UnreadableReplyError, match="the server's alone"):
+        a_connector(server).sign_in()
+
+
 def test_what_the_profile_allows_is_known_after_signing_in(server: RecordedServer) -> None:
     connector = a_connector(server, connection=NEW)
     before = connector.capabilities

@@ -1,6 +1,7 @@
 from checkin.connectors.pretix import conversion, questions
 from checkin.connectors.pretix.rows import CheckinList, EventRow, EventSettings, Item, Question
 from checkin.model.form import FieldKind
+from tests.checkin.connectors.pretix.recorded import recording
 
 
 def question(number: int, kind: str, **changes: object) -> Question:
@@ -47,6 +48,16 @@ def test_answers_are_told_in_the_platforms_form() -> None:
     told = questions.answers(given, asked)
 
     assert told == {"1": "false", "2": "3,4", "3": "a\nb", "4": "yes"}
+
+
+def test_answers_the_platform_would_drop_are_told_in_its_spelling() -> None:
+    asked = [question(1, "N"), question(2, "CC")]
+
+    assert questions.answers({"question_1": "42,5", "question_2": "de"}, asked) == {"1": "42.5", "2": "DE"}
+    kept = {row["question_identifier"]: row["answer"] for row in recording("302")["response_body"]["answers"]}
+    assert (kept["AGE"], kept["LAND"]) == ("42.5", "DE")
+    dropped = recording("303")["response_body"]["position"]["answers"]
+    assert "AGE" not in {row["question_identifier"] for row in dropped}
 
 
 def test_keys_that_are_none_are_left_out() -> None:
