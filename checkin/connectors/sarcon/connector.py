@@ -122,8 +122,8 @@ class SarconConnector:
         self._channel.interrupt()
 
     def close(self) -> None:
-        """Give back connections."""
-        self._budget.interrupt()
+        """Give back connections; nobody waits for the limit of requests any more."""
+        self._budget.close()
         self._channel.close()
 
     def _server_now(self) -> datetime:
