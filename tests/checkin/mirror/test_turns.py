@@ -1,12 +1,11 @@
 """Whose turn it is to write."""
 
-import signal
 import threading
-from types import FrameType
 
 import pytest
 
 from checkin.mirror.turns import Turns
+from tests.fakes.processes import python
 
 
 def test_turns_are_given_in_the_order_of_asking() -> None:
@@ -39,44 +38,6 @@ def test_a_turn_that_failed_is_over() -> None:
         pass
 
 
-@pytest.mark.parametrize("called", [False, True])
-def test_whoever_is_interrupted_while_waiting_is_not_waited_for(*, called: bool) -> None:
-    turns = Turns()
-    taken, over = threading.Event(), threading.Event()
-
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        if called:  # their turn comes in the very moment of the interruption
-            over.set()
-            _wait_for(turns, 0)
-        raise KeyboardInterrupt
-
-    def hold() -> None:
-        with turns.mine():
-            taken.set()
-            _wait_for(turns, 1)
-            signal.pthread_kill(main, signal.SIGINT)
-            over.wait(10)
-
-    main = threading.get_ident()
-    before = signal.signal(signal.SIGINT, interrupt)
-    holder = threading.Thread(target=hold)
-    try:
-        holder.start()
-        taken.wait(10)
-        with pytest.raises(KeyboardInterrupt), turns.mine():
-            pass
-    finally:
-        signal.signal(signal.SIGINT, before)
-        over.set()
-        holder.join()
-
-    with turns.mine():
-        pass
-
-
-def _wait_for(turns: Turns, waiting: int) -> None:
-    """Until that many wait."""
-    for _ in range(1_000_000):
-        if turns.waiting == waiting:
-            return
-    raise AssertionError("They never asked.")
+@pytest.mark.parametrize("moment", ["waiting", "called"])
+def test_whoever_is_interrupted_while_waiting_is_not_waited_for(moment: str) -> None:
+    assert python("tests.fakes.interrupted_turn", moment).split() == ["interrupted", "free"]
