@@ -41,3 +41,11 @@ def test_a_turn_that_failed_is_over() -> None:
 @pytest.mark.parametrize("moment", ["waiting", "called"])
 def test_whoever_is_interrupted_while_waiting_is_not_waited_for(moment: str) -> None:
     assert python("tests.fakes.interrupted_turn", moment).split() == ["interrupted", "free"]
+
+
+def _wait_for(turns: Turns, waiting: int) -> None:
+    """Until that many wait."""
+    for _ in range(1_000_000):
+        if turns.waiting == waiting:
+            return
+    raise AssertionError("They never asked.")
