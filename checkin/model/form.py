@@ -1,11 +1,10 @@
 """A form somebody fills in at the desk: what a platform wants to know of a walk-in, or at the door."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from enum import StrEnum
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 GIVEN_NAME = "given_name"
 FAMILY_NAME = "family_name"
@@ -37,6 +36,36 @@ class FieldKind(StrEnum):
     """Shown as dots; never stored, never logged."""
     HIDDEN = "hidden"
     """Sent as it stands in `FormField.preset`, never shown."""
+
+
+_Spelling = tuple[re.Pattern[str], Callable[[str], object], str]
+
+_SPELT: Mapping[FieldKind, _Spelling] = {
+    FieldKind.EMAIL: (re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+"), str, "this is no e-mail address."),
+    FieldKind.NUMBER: (re.compile(r"-?\d+([.,]\d+)?"), str, "this is no number."),
+    FieldKind.DATE: (
+        re.compile(r"\d{4}-\d\d-\d\d"),
+        date.fromisoformat,
+        "this is no date, such as 2026-11-22.",
+    ),
+    FieldKind.TIME: (re.compile(r"\d\d:\d\d"), time.fromisoformat, "this is no time, such as 09:30."),
+    FieldKind.MOMENT: (
+        re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII),
+        datetime.fromisoformat,
+        "this is no date and time, such as 2026-11-22T09:30.",
+    ),
+}
+"""How an answer is spelt, what must be able to read it, and what to say where it is not."""
+
+_ANYHOW: _Spelling = (re.compile(r".*", re.DOTALL), str, "")
+
+
+def _is_one(read: Callable[[str], object], given: str) -> bool:
+    try:
+        read(given)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +104,14 @@ class FormField:
         given = answer.strip()
         if not given:
             return f"{self.label}: an answer is needed." if self.required else ""
-        if self.kind is FieldKind.EMAIL and not _EMAIL.fullmatch(given):
-            return f"{self.label}: this is no e-mail address."
-        if self.kind is FieldKind.NUMBER and not re.fullmatch(r"-?\d+([.,]\d+)?", given):
-            return f"{self.label}: this is no number."
-        if self.kind in {FieldKind.CHOICE, FieldKind.CHOICES} and not self._is_offered(given):
-            return f"{self.label}: choose from the list."
-        return ""
+        if self.kind in {FieldKind.CHOICE, FieldKind.CHOICES}:
+            return "" if self._is_offered(given) else f"{self.label}: choose from the list."
+        spelling, read, fault = _SPELT.get(self.kind, _ANYHOW)
+        return "" if spelling.fullmatch(given) and _is_one(read, given) else f"{self.label}: {fault}"
 
     def _is_offered(self, given: str) -> bool:
         offered = {option.value for option in self.options if option.value is not None}
-        return offered.issuperset(given.splitlines())
+        return offered.issuperset(given.splitlines() if self.kind is FieldKind.CHOICES else [given])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
