@@ -227,19 +227,27 @@ def at_work(work: Callable[[], object]) -> Iterator[list[BaseException]]:
 
 @pytest.mark.parametrize("end", ["interrupt", "close"])
 def test_a_slow_request_ends_when_somebody_else_wants_that(served: Subject, end: str) -> None:
-    connector = served.connector()
-    connector.events()
-    served.clock.skip()
-    served.faults.slow(PATIENCE)
+    arrived, released = threading.Event(), threading.Event()
 
-    with at_work(lambda: served.pull(connector)) as raised:
-        assert served.faults.wait_for_trouble(PATIENCE)
-        getattr(connector, end)()
-    served.faults.clear()
+    def hold(_asked: Asked, answer: Answer) -> Answer:
+        arrived.set()
+        released.wait(PATIENCE)
+        return answer
 
-    assert [type(one) for one in raised] == [UnreachableError]
-    if end == "interrupt":
-        assert told(served.pull(connector)) >= served.known.keys()
+    with Meddling(served.played.url) as meddler:
+        subject = served.through(meddler.url)
+        connector = subject.connector()
+        connector.events()
+        served.clock.skip()
+        meddler.change = hold
+        with at_work(lambda: subject.pull(connector)) as raised:
+            assert arrived.wait(PATIENCE)
+            getattr(connector, end)()
+        released.set()
+
+        assert [type(one) for one in raised] == [UnreachableError]
+        if end == "interrupt":
+            assert told(subject.pull(connector)) >= subject.known.keys()
 
 
 def test_a_closed_connector_asks_nobody_any_more(served: Subject) -> None:
