@@ -200,7 +200,7 @@ def fault_of(field: FormField, text: str) -> str:
         return _WRONG[field.kind]
     if not given and field.required:
         return "This has to be ticked." if field.kind is FieldKind.TICK else "An answer is needed."
-    return _bare(field, field.fault(given))
+    return _bare(field, field.fault(read(field, given)))
 
 
 def _bare(field: FormField, fault: str) -> str:
