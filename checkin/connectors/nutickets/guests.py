@@ -15,6 +15,7 @@ from checkin.connectors.http.values import as_instant
 from checkin.connectors.nutickets.client import PAGE, Client
 from checkin.connectors.nutickets.documents import Guest
 from checkin.connectors.nutickets.payloads import GuestPage
+from checkin.connectors.nutickets.walk import MOST_STALE
 from checkin.connectors.protocol import Memory
 from checkin.errors import UnreadableReplyError
 from checkin.model.operation import AlreadyThere, NotThere, Rejected, Settled, Verdict
@@ -84,14 +85,18 @@ def read_lists(
     """An event's guest lists page by page, from where an earlier answer's `sync` ended.
 
     Raises:
-        UnreadableReplyError: there is more than the platform says how to get.
+        UnreadableReplyError: there is more than the platform says how to get, or only what we have.
     """
+    known: frozenset[str] = frozenset()
+    stale = 0
     while True:
         page = client.guests(event, since=since, in_background=in_background)
         yield page
         if page.guests.seen < PAGE:
             return
-        if page.sync in {"", since}:
+        ids = frozenset(row.id for row in page.guests.rows).union(page.guests.unreadable)
+        known, stale = ids, 0 if ids - known else stale + 1
+        if page.sync in {"", since} or stale > MOST_STALE:
             raise UnreadableReplyError(
                 client.session.platform, "The platform does not say how to read on in its guest lists."
             )

@@ -14,6 +14,10 @@ from checkin.connectors.nutickets.client import PAGE
 from checkin.connectors.nutickets.payloads import TicketPage
 from checkin.errors import UnreadableReplyError
 
+MOST_STALE = 3
+"""So many pieces in a row may bring nobody new: somebody changed them all while they were read."""
+_MOST_PIECES = 10_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -52,12 +56,12 @@ def walk(platform: str, read: Callable[[Place], TicketPage], place: Place) -> It
     """All pieces from a place on.
 
     Raises:
-        UnreadableReplyError: there is more, but neither way leads on.
+        UnreadableReplyError: there is more, but neither way leads on, or only to where we were.
     """
     known: frozenset[str] = frozenset()
     detour: Place | None = None
-    owed = 0
-    while True:
+    owed = stale = 0
+    for _ in range(_MOST_PIECES):
         found = read(place)
         if detour is not None and _left_out(found, owed):
             place, detour = detour, None
@@ -68,11 +72,15 @@ def walk(platform: str, read: Callable[[Place], TicketPage], place: Place) -> It
         yield Step(found=found, fresh=len(ids - known), after=after, ends=ends)
         if after is None:
             return
+        stale = 0 if ids - known else stale + 1
+        if stale > MOST_STALE:
+            raise _goes_round(platform)
         link = _linked_page(found.next)
         by_links = replace(after, time=place.time, page=link, is_detour=True)
         detour = by_links if link > place.page and not after.page else None
         owed = (found.tickets.total or 0) - _up_to(place, found)
         known, place = ids, after
+    raise _goes_round(platform)
 
 
 def _left_out(found: TicketPage, owed: int) -> bool:
@@ -92,7 +100,11 @@ def _after(platform: str, place: Place, found: TicketPage) -> Place | None:
         return replace(place, page=link, first=first)
     if found.tickets.seen < PAGE:
         return None
-    raise UnreadableReplyError(platform, "The platform gives the same tickets again and again.")
+    raise _goes_round(platform)
+
+
+def _goes_round(platform: str) -> UnreadableReplyError:
+    return UnreadableReplyError(platform, "The platform gives the same tickets again and again.")
 
 
 def _has_more(place: Place, found: TicketPage, *, leads_on: bool) -> bool:

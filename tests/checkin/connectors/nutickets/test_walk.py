@@ -1,4 +1,6 @@
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 
@@ -11,7 +13,7 @@ _LINK = "https://elsewhere.example.org/v1/tickets?event_id=1&page={}"
 
 
 def _page(numbers: Sequence[int], *, end: str = "", total: int | None = None, link: int = 0) -> TicketPage:
-    rows = tuple(TicketRow.model_validate({"id": number}) for number in numbers)
+    rows = tuple(TicketRow.model_validate({"id": number, "const": {}}) for number in numbers)
     return TicketPage(
         tickets=Rows(rows=rows, seen=len(rows), total=total),
         list_end=end,
@@ -125,3 +127,26 @@ def test_an_address_without_a_page_is_no_link(address: str) -> None:
     platform = _Platform({("", 0): TicketPage(tickets=_page(range(3), total=3).tickets, next=address)})
 
     assert len(_ids(platform)[0]) == 3
+
+
+def test_what_brings_nobody_new_however_often_it_is_asked_for_is_given_up() -> None:
+    seconds = iter(range(60))
+
+    def read(_place: Place) -> TicketPage:
+        return _page(range(100), end=_time(next(seconds)), total=1000, link=2)
+
+    with pytest.raises(UnreadableReplyError, match="again and again"):
+        list(walk("nutickets", read, Place()))
+
+    assert next(seconds) < 10
+
+
+def test_what_never_ends_is_given_up_some_day() -> None:
+    began, numbers = datetime(2026, 11, 22, tzinfo=UTC), count(1)
+
+    def read(_place: Place) -> TicketPage:
+        number = next(numbers)
+        return _page([number], end=(began + timedelta(seconds=number)).isoformat(), link=2)
+
+    with pytest.raises(UnreadableReplyError, match="again and again"):
+        list(walk("nutickets", read, Place()))
