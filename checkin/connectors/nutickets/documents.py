@@ -1,6 +1,7 @@
 """What the platform's JSON says of accounts, events, zones, tickets and guests, row by row.
 
-Only a row's id must be there; all else is taken as it comes (see `fields`).
+Only a row's id must be there, and of a ticket what never changes; all else is taken as it comes (see
+`fields`).
 """
 
 from collections.abc import Mapping
@@ -44,6 +45,13 @@ def _zone_ids(value: object) -> tuple[str, ...] | None:
         return None
     ids = (as_number(as_mapping(one).get("id")) for one in value[:_MOST_IN_A_LIST])
     return tuple(one for one in ids if one)
+
+
+def _object(value: object) -> Mapping[str, object]:
+    """What must be an object: without it nothing is known of a row, and what was known stays."""
+    if isinstance(value, dict) or value == []:
+        return as_mapping(value)
+    raise ValueError("no object")
 
 
 class User(Payload):
@@ -183,7 +191,7 @@ class TicketRow(Payload):
 
     id: Key
     item_type: Text = ""
-    const: Annotated[TicketConstants, BeforeValidator(as_mapping)] = TicketConstants()
+    const: Annotated[TicketConstants, BeforeValidator(_object)]
     stable: Annotated[TicketStable, BeforeValidator(as_mapping)] = TicketStable()
     variable: Annotated[TicketVariable, BeforeValidator(as_mapping)] = TicketVariable()
     zone_data: Annotated[ZoneData, BeforeValidator(as_mapping)] = ZoneData()

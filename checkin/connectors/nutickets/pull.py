@@ -23,10 +23,12 @@ from checkin.connectors.nutickets.payloads import TicketPage
 from checkin.connectors.nutickets.structure import Reading, Structure, ticket_types
 from checkin.connectors.nutickets.walk import Place, Step, walk
 from checkin.connectors.protocol import Memory
+from checkin.errors import UnreadableReplyError
 from checkin.model.ids import PlatformId
 from checkin.model.pulled import EventFacts, Page
 
 _MOST_TYPES = 500
+_LEAST_SHARE = 10
 _NO_GUESTS = "The account of this token may not see guest lists: whoever is on one is not found here."
 
 
@@ -61,6 +63,24 @@ class Mark(BaseModel):
     types: dict[str, str] = {}
     done: int = 0
     total: int | None = None
+
+    @property
+    def is_beginning(self) -> bool:
+        """Nothing was read yet."""
+        return not (self.time or self.page or self.done)
+
+    @property
+    def is_sensible(self) -> bool:
+        """Whether so many were read that nobody who is missing is gone only by a senseless answer.
+
+        Some may be missing all the same: what an account may not see is left out of the list, and perhaps
+        not out of the count.
+        """
+        if self.is_delta:
+            return True
+        if not self.total:
+            return (self.total == 0) == (self.done == 0)
+        return _LEAST_SHARE * self.done >= self.total
 
     def but(self, **changes: object) -> "Mark":
         """The same with some things changed."""
@@ -118,12 +138,31 @@ class Pull:
         yield from self._guests(mark)
 
     def _tickets(self, mark: Mark) -> Generator[Page, None, Mark]:
-        """All tickets; gives back where the guests begin."""
+        """All tickets; gives back where the guests begin.
+
+        What was read before a break and makes no sense together with the rest is read again from the
+        beginning, once.
+        """
+        began = mark
+        mark = yield from self._read_on(mark)
+        if not mark.are_tickets_done and not began.is_beginning:
+            mark = yield from self._read_on(Mark(entry=mark.entry, types=mark.types))
+        if not mark.are_tickets_done:
+            raise UnreadableReplyError(
+                self._client.session.platform,
+                "What the platform counts and what it lists contradict each other.",
+            )
+        return mark
+
+    def _read_on(self, mark: Mark) -> Generator[Page, None, Mark]:
+        """What comes behind a mark; when all of it together makes no sense, its last piece is withheld."""
         place = Place(time=mark.time, page=mark.page, first=mark.first, is_detour=mark.is_detour)
         for step in walk(self._client.session.platform, self._read, place):
             tickets = step.found.tickets
             news = {key: name for key, name in _types(step.found) if mark.types.get(key) != name}
-            mark = _moved_on(mark, step, news)
+            before, mark = mark, _moved_on(mark, step, news)
+            if mark.are_tickets_done and not mark.is_sensible:
+                return before
             around = Around(entry=mark.entry, questions={one.id: one for one in step.found.questions})
             yield Page(
                 attendees=tuple(conversion.attendee(row, around) for row in tickets.rows),

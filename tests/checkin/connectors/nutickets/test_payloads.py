@@ -148,7 +148,7 @@ def test_a_ticket_in_an_order_of_several_transactions_names_them_all() -> None:
 
 
 def test_what_was_scanned_without_a_zone_came_in_by_the_entry() -> None:
-    row = {"id": 5, "variable": {"status": "scanned", "scannedOn": "2026-11-22 09:00:00"}}
+    row = {"id": 5, "const": {}, "variable": {"status": "scanned", "scannedOn": "2026-11-22 09:00:00"}}
     page = payloads.ticket_page(a_reply({"content": [row]}))
 
     [movement] = conversion.attendee(page.tickets.rows[0], Around(entry="3")).movements
@@ -172,7 +172,7 @@ def test_old_barcodes_come_as_texts_or_as_objects() -> None:
 
 
 def test_zones_that_are_told_in_no_list_are_not_told() -> None:
-    row = {"id": 5, "zoneData": {"accessToZones": "all"}}
+    row = {"id": 5, "const": {}, "zoneData": {"accessToZones": "all"}}
     page = payloads.ticket_page(a_reply({"content": [row]}))
 
     assert conversion.attendee(page.tickets.rows[0], Around(entry="1")).zones is None
@@ -183,7 +183,7 @@ def test_a_scan_in_no_known_direction_is_no_movement() -> None:
         {"zoneId": 1, "scan": "sideways", "scannedOn": "2026-11-22 09:00:00"},
         {"zoneId": 1, "scan": "in"},
     ]
-    page = payloads.ticket_page(a_reply({"content": [{"id": 5, "zoneData": {"scans": scans}}]}))
+    page = payloads.ticket_page(a_reply({"content": [{"id": 5, "const": {}, "zoneData": {"scans": scans}}]}))
 
     assert conversion.attendee(page.tickets.rows[0], Around(entry="1")).movements == ()
 
@@ -203,7 +203,7 @@ def test_answers_bear_their_questions_and_options() -> None:
     page = payloads.ticket_page(
         a_reply(
             {
-                "content": [{"id": 5, "stable": {"dataCaptureAnswers": answers}}],
+                "content": [{"id": 5, "const": {}, "stable": {"dataCaptureAnswers": answers}}],
                 "dataCaptureQuestions": questions,
             }
         )

@@ -207,13 +207,20 @@ def test_questions_without_options_are_asked_as_text_or_as_a_tick() -> None:
     ]
 
 
-def test_a_ticket_of_no_kind_is_read() -> None:
-    tickets = {"GET /entry/tickets": {"content": [{"id": 1}], "total": 1, "listEndTime": None}}
+def test_a_ticket_of_no_kind_is_read_and_one_of_which_nothing_is_told_is_present() -> None:
+    tickets = {
+        "GET /entry/tickets": {
+            "content": [{"id": 1, "const": {}}, {"id": 2}],
+            "total": 2,
+            "listEndTime": None,
+        }
+    }
     zones = {"GET /zones/all": [], "GET /sale-items": {"saleItems": []}, "GET /event": {}}
     rest = {"GET /activated-events": [], "POST /guestdata": {"content": {"guests": []}}}
 
     pages = read_all(_of(Canned(tickets | zones | rest)), PlatformId("1"))
 
     assert [one.badge_code for one in people_of(pages).values()] == ["nutickets:1"]
+    assert [key for page in pages for key in page.present] == ["2"]
     assert pages[-1].cursor is None
     assert pages[-1].snapshot_ends
