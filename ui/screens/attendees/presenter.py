@@ -48,9 +48,10 @@ class AttendeesPresenter:
         to_desk: called with an answer that is settled at the desk.
     """
 
-    def __init__(self, app: App, ask: Ask, at_desk: Ask) -> None:
+    def __init__(self, app: App, ask: Ask, at_desk: Ask, at_printer: Ask | None = None) -> None:
         self._app = app
         self._ask = ask
+        self._at_printer = at_printer or ask
         self._at_desk = at_desk
         self.search = Search(app, at_desk, self._found, self._failed)
         self._selected: Found | None = None
@@ -257,7 +258,7 @@ class AttendeesPresenter:
             self._print(attendee)
 
     def _print(self, attendee: AttendeeId) -> None:
-        self._ask(lambda: self._app.desk.print_badge(attendee), self._printed, self._failed)
+        self._at_printer(lambda: self._app.desk.print_badge(attendee), self._printed, self._failed)
 
     def _printed(self, printed: PrintedBadge) -> None:
         done = Message(tone=Tone.YES, title="The badge is printed", advice=printed.where)

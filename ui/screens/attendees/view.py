@@ -47,6 +47,7 @@ class AttendeesView(QWidget):
             app,
             asker(owner=self) if ask is None else ask,
             asker(app.at_desk, self) if at_desk is None else at_desk,
+            asker(app.at_printer, self) if ask is None else ask,
         )
         self._passing_on = False
         self.search = SearchField("Name, company, e-mail or order")

@@ -9,20 +9,17 @@ from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.event import Event
 from checkin.model.ids import AttendeeId, MovementId
 from checkin.model.scan import Counts, Scan
-from checkin.model.station import Direction, Station, StationKind
+from checkin.model.station import Direction, Station
 from checkin.notices import AttendeeChanged, MirrorRefreshed, Notice, Scanned, Undone
-from ui import wording
 from ui.screens.desk import cards
 from ui.screens.desk.answering import Answered, Answering
 from ui.screens.desk.forms import Forms
 from ui.screens.desk.head_counter import HeadCounter
 from ui.screens.desk.opening import Opening
+from ui.screens.desk.past import Past
 from ui.screens.desk.ports import DeskApp
-from ui.screens.desk.printing import Printing
-from ui.screens.desk.recents import Recent, Recents
 from ui.screens.desk.search import Search, looks_like_code
 from ui.screens.desk.state import Answer, DeskState, Note, Remark
-from ui.screens.desk.taking_back import TakingBack
 from ui.screens.desk.wish import Wish
 from ui.screens.moments import moment, zone_named
 from ui.tasks import Ask
@@ -41,7 +38,6 @@ class DeskPresenter:
 
     Attributes:
         forms: what is filled in over the screen.
-        taking_back: takes check-ins back.
 
     Args:
         app: the desk, its settings, its clock.
@@ -64,26 +60,25 @@ class DeskPresenter:
         self._app, self._ask, self._show, self._play = app, ask, show, play
         self._later = later
         self.state = DeskState()
-        self._recents = Recents()
-        self._printing = Printing(app, at_printer or ask, self._refresh)
-        self._search = Search(app, ask, self._refresh, self._failed_aside)
+        self._past = Past(
+            app,
+            ask,
+            at_printer or ask,
+            self._refresh,
+            self._taken_back,
+            self._remark,
+        )
+        self._search = Search(app, ask, self._refresh, self._past.failed)
         self._event: Event | None = None
         self._station: Station | None = None
         self._refused: Refused | None = None
         self._wish: Wish | None = None
         self._answering = Answering(app, ask)
-        self.forms = Forms(app, ask, self._admit, self._refresh, self._broke_form)
-        self._counts = HeadCounter(app, ask, self._counted, self._failed_aside)
+        self.forms = Forms(app, ask, self._admit, self._refresh, self._past.failed)
+        self._counts = HeadCounter(app, ask, self._counted, self._past.failed)
         self._shown: MovementId | None = None
         self._aside = ""
         self._choosing = False
-        self.taking_back = TakingBack(
-            app,
-            ask,
-            self._taken_back,
-            lambda tone, text, last: self._remark(tone, text, seconds=last),
-            self._failed_aside,
-        )
 
     # -- the screen comes up ----------------------------------------------------------------------
 
@@ -108,7 +103,7 @@ class DeskPresenter:
             counted=cards.counted(opening.station),
             can_register=opening.station.direction is Direction.IN,
         )
-        self._recents.remember(opening.recent, self._moment)
+        self._past.recents.remember(opening.recent, self._moment)
         if self.state.answer.card.tone is Tone.IDLE:
             self._rest()
         self._refresh()
@@ -167,13 +162,9 @@ class DeskPresenter:
         self.forms.close_questions()
         self._broke(error)
 
-    def _broke_form(self, error: CheckinError) -> None:
-        """What is in the form stays; the answer at the door is another matter."""
-        self._failed_aside(error)
-
     def _follow_up(self, scan: Scan) -> None:
         """What comes after the green: the badge, and the figures."""
-        self._print_if_due(scan)
+        self._past.print_if_due(scan, self._station)
         self._counts.count()
 
     def _answered_typed(self, answered: Answered, words: str) -> None:
@@ -188,8 +179,8 @@ class DeskPresenter:
         card = cards.answer(scan, self._moment, come=answered.come, register=typed if may_register else "")
         self._refused = scan.admission if isinstance(scan.admission, Refused) else None
         choices = () if self._refused is None else self._refused.choices
-        self._recents.add(scan, self._moment)
-        self._printing.forget_success()
+        self._past.recents.add(scan, self._moment)
+        self._past.printing.forget_success()
         if not typed:
             self._empty_field()
         self._put(card, tuple(cards.choice(attendee) for attendee in choices))
@@ -242,7 +233,7 @@ class DeskPresenter:
     def faded(self, number: int) -> None:
         """The time of an answer is over."""
         if number == self.state.answer.number:
-            self._printing.forget_success()
+            self._past.printing.forget_success()
             self._rest()
             self._refresh()
 
@@ -278,42 +269,21 @@ class DeskPresenter:
     # -- taking back and printing -----------------------------------------------------------------
 
     def undo(self, key: int | None = None) -> None:
-        """Take the check-in of this row back; without one, the last of this station. One at a time."""
-        if not self.taking_back.under_way:
-            recent = self._recents.last_undoable() if key is None else self._recents.by_key(key)
-            self.taking_back.undo(None if recent is None else recent.movement)
+        """Take the check-in of this row back; without one, the last of this station."""
+        self._past.undo(key)
 
     def _taken_back(self, movement: MovementId) -> None:
-        self._recents.take_back(movement)
-        self._printing.forget_success()
         if movement == self._shown:
             self._rest()
         self._counts.count()
 
     def print(self, key: int | None = None) -> None:
         """Print the badge of this row again; without one, that of the last scan."""
-        self._print(self._recents.last_printable() if key is None else self._recents.by_key(key))
+        self._past.print(key)
 
     def print_again(self) -> None:
         """Print those badges that did not come out."""
-        self._printing.print_failed_again()
-
-    def _print(self, recent: Recent | None) -> None:
-        if recent is None or recent.attendee is None:
-            self._remark(Tone.IDLE, "There is no badge to print.")
-        else:
-            self._printing.print(recent.attendee.id, recent.attendee.name)
-
-    def _print_if_due(self, scan: Scan) -> None:
-        station, admission = self._station, scan.admission
-        if (
-            isinstance(admission, Admitted)
-            and admission.direction is Direction.IN
-            and station is not None
-            and station.kind is StationKind.REGISTRATION
-            and self._app.settings.print_on_check_in
-        ):
-            self._printing.print(admission.attendee.id, admission.attendee.name)
+        self._past.printing.print_failed_again()
 
     # -- what happens elsewhere -------------------------------------------------------------------
 
@@ -321,9 +291,9 @@ class DeskPresenter:
         """Something happened that this screen may not have done itself."""
         match notice:
             case Scanned(scan=Scan(movement=str()) as scan):
-                self._recents.add(scan, self._moment)
+                self._past.recents.add(scan, self._moment)
             case Undone(movement=movement):
-                self._recents.take_back(movement)
+                self._past.recents.take_back(movement)
                 if movement == self._shown:  # a green that was taken back elsewhere is green no longer
                     self._rest()
             case AttendeeChanged():
@@ -362,7 +332,7 @@ class DeskPresenter:
     @property
     def _note(self) -> Note | None:
         """What was put aside is said until the next scan, unless a badge needs somebody."""
-        printing = self._printing.note
+        printing = self._past.printing.note
         if not self._aside or (printing is not None and printing.action):
             return printing
         return Note(tone=Tone.ASK, text=self._aside, sign="alert-triangle")
@@ -371,14 +341,10 @@ class DeskPresenter:
         self._search.clear()
         self.state = replace(self.state, emptied=self.state.emptied + 1)
 
-    def _remark(self, tone: Tone, text: str, *, seconds: float = 6) -> None:
+    def _remark(self, tone: Tone, text: str, seconds: float) -> None:
         number = 1 if self.state.remark is None else self.state.remark.number + 1
         self.state = replace(self.state, remark=Remark(number=number, tone=tone, text=text, seconds=seconds))
         self._refresh()
-
-    def _failed_aside(self, error: CheckinError) -> None:
-        words = wording.of_error(error)
-        self._remark(Tone.NO, f"{words.title}. {words.happened}", seconds=10)
 
     def _sound(self, tone: Tone) -> None:
         if self._app.settings.sound:
@@ -391,7 +357,7 @@ class DeskPresenter:
             matches=self._search.rows(self._moment),
             chosen=chosen,
             note=self._note,
-            recent=self._recents.rows,
+            recent=self._past.recents.rows,
             offer=self._search.unknown if self.state.can_register else "",
             form=self.forms.shown,
         )
