@@ -33,6 +33,7 @@ from ui.screens.setup.connect_words import (
     is_service,
     kept_words,
     scanned,
+    to_mend,
 )
 from ui.screens.setup.kept import KeptSignIn
 from ui.screens.setup.mapping_trial import MappingTrial
@@ -61,6 +62,7 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         choice: the id of the chosen option.
         plain_http: a person ticked that unencrypted transport is wanted.
         busy: what is under way, in words; empty when nothing is.
+        to_mend: the field to look at first since it did not work; empty when there is none.
         account: who is signed in, None before.
         asks: what the platform asks now that somebody is signed in.
         roster: the list of attendees, where the form asks for one.
@@ -82,7 +84,7 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         self.options: tuple[Option, ...] = ()
         self.choice = ""
         self.plain_http = False
-        self.busy = ""
+        self.busy = self.to_mend = ""
         self.account: Account | None = None
         self.asks = Asks(self._answers)
         self.roster = RosterLook(app, ask, changed)
@@ -224,7 +226,7 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
     def _begin_again(self) -> None:
         """Whoever was signed in was so with other answers."""
         self.account = self._told = self._able = None
-        self._anew = True
+        self._anew, self.to_mend = True, ""
         self.asks.close()
 
     def type(self, field: str, text: str) -> None:
@@ -333,7 +335,7 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         """Sign in, once more with what was asked after signing in, or start the practice."""
         if not self.can_act:
             return
-        self._told = None
+        self._told, self.to_mend = None, ""
         self.busy = self._doing.busy
         form = self.form
         if form is None:
@@ -397,7 +399,9 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
             self._kept.connection = None
         elif BASE_URL in {asked.name for asked in self.fields if asked.rarely}:
             self._more.want(self.choice, shown=True)  # where the advice is to look at
-        self._told = failure(self.form, error)
+        answered = {asked.name for asked in self.fields if self._value_of(asked).strip()}
+        self._told = failure(self.form, error, answered)
+        self.to_mend = to_mend(self.form, error, answered)
         self._changed()
 
     @property

@@ -125,6 +125,11 @@ class ConnectView(QWidget):
         asked = form.asked.first_to_fill() or form.rare.first_to_fill() if self._step.shows_form else None
         return asked or form.more.first_to_fill()
 
+    def first_to_mend(self) -> QWidget | None:
+        """Where to look since it did not work; None when nobody can say."""
+        field = self.fields.get(self._step.to_mend)
+        return field.target if field is not None and field.isVisible() else None
+
     def show_step(self) -> None:
         """Draw the step as it is now."""
         step = self._step
@@ -152,7 +157,9 @@ class ConnectView(QWidget):
                 self._grid.setColumnStretch(column, 1)
         for name, tile in self.options.items():
             tile.setEnabled(not self._step.busy)
-            if name == self._step.choice:
+            chosen = name == self._step.choice
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
+            if chosen:
                 tile.setChecked(True)
 
     def _speak(self) -> None:

@@ -1,5 +1,6 @@
 """What the first step says when signing in does or does not work."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from checkin.errors import (
     UnreachableError,
     UnreadableReplyError,
 )
-from checkin.model.platform import Account, PlatformForm
+from checkin.model.platform import Account, PlatformForm, SetupField
 from checkin.settings import Connection
 from ui import wording
 from ui.screens.messages import Message, of_error
@@ -98,9 +99,15 @@ def scanned(label: str, action: str) -> Message:
     )
 
 
-def failure(form: PlatformForm | None, error: CheckinError) -> Message:
-    """Why it did not work, and what to look at in this form."""
-    said = of_error(error, _advice(form))
+def failure(form: PlatformForm | None, error: CheckinError, answered: Collection[str] = ()) -> Message:
+    """Why it did not work, and what to look at in this form.
+
+    Args:
+        form: what was filled in.
+        error: why not.
+        answered: the names of the fields in which something stands.
+    """
+    said = of_error(error, _advice(form, answered))
     if isinstance(error, CredentialsError):
         return said if wording.lacks_right(error) else replace(said, title="That did not sign you in")
     if form is not None and not is_service(form):
@@ -120,22 +127,36 @@ def as_said(error: CheckinError) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
-def _advice(form: PlatformForm | None) -> dict[type[CheckinError], str]:
+def to_mend(form: PlatformForm | None, error: CheckinError, answered: Collection[str]) -> str:
+    """The name of the field one has to look at first; empty when nobody can say."""
+    if isinstance(error, CredentialsError):
+        own = signing_in(form, answered)
+        return next((field.name for field in own if field.secret), own[0].name if own else "")
+    address = field_of(form, BASE_URL)
+    doubtful = isinstance(error, (UnreachableError, UnreadableReplyError))
+    return address.name if doubtful and address is not None else ""
+
+
+def signing_in(form: PlatformForm | None, answered: Collection[str]) -> list[SetupField]:
+    """The fields one signs in with: those in which something stands, else all of them."""
+    fields = () if form is None else form.fields
+    own = [field for field in fields if (field.name == ACCOUNT or field.secret) and not field.rarely]
+    return [field for field in own if field.name in answered] or own
+
+
+def _advice(form: PlatformForm | None, answered: Collection[str]) -> dict[type[CheckinError], str]:
     where = "the address" if field_of(form, BASE_URL) is not None else "what you filled in"
     return {
         UnreachableError: f"Look at {where} and at this computer's network, then try again.",
         ThrottledError: "Wait a minute, then try again.",
-        CredentialsError: _look_at_secrets(form),
+        CredentialsError: _look_at_secrets(form, answered),
         UnreadableReplyError: f"Look at {where}: another website may be answering there.",
         ConnectorError: f"Look at {where}, then try again.",
     }
 
 
-def _look_at_secrets(form: PlatformForm | None) -> str:
-    fields = () if form is None else form.fields
-    signs_in = [
-        f"“{field.label}”" for field in fields if (field.name == ACCOUNT or field.secret) and not field.rarely
-    ]
+def _look_at_secrets(form: PlatformForm | None, answered: Collection[str]) -> str:
+    signs_in = [f"“{field.label}”" for field in signing_in(form, answered)]
     if not signs_in:
         return "Look at what you filled in, then try again."
     return f"Look at {_listed(signs_in)} again; capitals matter."

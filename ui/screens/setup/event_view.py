@@ -4,12 +4,13 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ui.screens.pieces import Card, Note
+from ui.screens.setup.choice_list import ChoiceList
 from ui.screens.setup.choose_event import EventRow, EventStep
 from ui.theme import Space
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
-from ui.widgets.people_list import PeopleList, PersonRow
+from ui.widgets.people_list import PersonRow
 from ui.widgets.search_field import SearchField
 
 
@@ -22,7 +23,7 @@ class EventView(QWidget):
         self._filling = False
         self.search = SearchField("Search events by name or place", pause_ms=0)
         self.reload = Button("Load again", "quiet", "sync")
-        self.list = PeopleList("Events")
+        self.list = ChoiceList("Events")
         self.list.setMinimumHeight(240)
         self._busy = label("", "muted")
         self._trouble = Note()

@@ -1,15 +1,16 @@
 """The fourth step on the screen: what this computer is for."""
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.screens.pieces import Card, Note, empty_layout
+from ui.screens.setup.choice_list import ChoiceList
 from ui.screens.setup.posts import PostGroup
 from ui.screens.setup.station import LIVE_MEANS, SessionRow, StationStep
 from ui.theme import Space
 from ui.widgets.labels import label
 from ui.widgets.option_tile import OptionTile
-from ui.widgets.people_list import PeopleList, PersonRow
+from ui.widgets.people_list import PersonRow
 from ui.widgets.tick_line import TickLine
 
 _SHORT = 20
@@ -32,7 +33,7 @@ class StationView(QWidget):
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of this post")
         self.name.setMaxLength(60)
-        self.sessions = PeopleList("Sessions")
+        self.sessions = ChoiceList("Sessions")
         self.sessions.setMinimumHeight(260)
         self._session_card = Card("Which session?")
         self._live = TickLine("Ask the platform at every scan while there is a network", "strong")
@@ -79,6 +80,14 @@ class StationView(QWidget):
         """What the note says."""
         return self._says.text
 
+    def first_to_fill(self) -> QWidget | None:
+        """The chosen post, where there are others one may have to choose; else None."""
+        return self._chosen if len(self.posts) > 1 else None
+
+    @property
+    def _chosen(self) -> OptionTile | None:
+        return None if self._step.selected is None else self.posts.get(self._step.selected)
+
     def show_step(self) -> None:
         """Draw the step as it is now."""
         step = self._step
@@ -98,7 +107,9 @@ class StationView(QWidget):
             self.posts = {}
             for group in groups:
                 self._show_group(group)
-        chosen = self.posts.get(self._step.selected) if self._step.selected is not None else None
+        chosen = self._chosen
+        for tile in self.posts.values():
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is chosen else Qt.FocusPolicy.ClickFocus)
         if chosen is not None:
             chosen.setChecked(True)
 

@@ -36,6 +36,7 @@ from ui.tasks import Ask, asker
 from ui.theme import Space
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.more_below import MoreBelow
 from ui.widgets.option_tile import OptionTile
 
 _EXPLAINED = {
@@ -106,6 +107,7 @@ class SetupView(QWidget):
             Step.EQUIPMENT: self.equipment_step,
         }
         self._shown: Step | None = None
+        self._wrong = ""
         self._make()
         self._arrange()
         self._wire()
@@ -119,6 +121,7 @@ class SetupView(QWidget):
             scrolled = Page(1040)
             scrolled.body.setContentsMargins(Space.XXL, Space.S, Space.XXL, Space.L)
             scrolled.body.addWidget(page, 1)
+            MoreBelow(scrolled)
             self._stack.addWidget(scrolled)
         self.back = Button("Back", "quiet", "chevron-left")
         self.next = Button("Next", "primary")
@@ -214,25 +217,55 @@ class SetupView(QWidget):
         could = self.next.isEnabled()
         self.next.setEnabled(does.can_go_on)
         self._hint.setText(does.hint)
-        drawn = does.at is not Step.CONNECT or bool(does.connect.options)
-        if does.at is not self._shown and drawn:
+        if does.at is not self._shown and self._is_drawn():
             self._shown = does.at
             self._focus()
         elif does.can_go_on and not could and not isinstance(QApplication.focusWidget(), _FILLED_IN):
             self.next.setFocus()
+        self._show_wrong()
+
+    def _is_drawn(self) -> bool:
+        """Whether there is something to stand on, or to say instead."""
+        does = self.presenter
+        match does.at:
+            case Step.CONNECT:
+                return bool(does.connect.options)
+            case Step.EVENT:
+                event = does.event
+                return bool(event.rows) or event.trouble is not None or event.empty is not None
+            case Step.STATION:
+                return bool(does.station.groups) or does.station.trouble is not None
+            case _:
+                return True
+
+    def _show_wrong(self) -> None:
+        """Stand on the field to mend, once."""
+        wrong, before = self.presenter.connect.to_mend, self._wrong
+        self._wrong = wrong
+        field = self.connect_step.first_to_mend() if wrong and wrong != before else None
+        if field is not None:
+            field.setFocus()
+            if isinstance(field, QLineEdit):
+                field.selectAll()
 
     def _focus(self) -> None:
         """Stand where one goes on: on the first thing to fill in, else on the button."""
-        page = self._pages[self.presenter.at]
-        if isinstance(page, ConnectView):
-            (page.first_to_fill() or self.next).setFocus()
-            return
+        here = self._first_of(self._pages[self.presenter.at]) or self.next
+        here.setFocus()
+        if not here.isVisible():  # it was only just made
+            QTimer.singleShot(0, here, here.setFocus)
+
+    def _first_of(self, page: QWidget) -> QWidget | None:
+        if isinstance(page, (ConnectView, StationView)):
+            return page.first_to_fill()
+        if isinstance(page, EventView) and len(self.presenter.event.rows) > 1:
+            return page.search if self.presenter.event.searchable else page.list
         fields = [
             field
             for field in page.findChildren(QLineEdit)
             if field.isVisibleTo(page) and not field.text() and field is not self.station_step.name
         ]
-        (fields[0] if fields else self.next).setFocus()
+        return fields[0] if fields else None
 
     def _look_at(self, part: QWidget) -> None:
         """Bring what has something new to say into sight, once it has its place."""

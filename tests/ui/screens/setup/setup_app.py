@@ -124,6 +124,7 @@ class SetupApp(StandInApp):
         self.is_signed_in = False
 
     @property
+    @override
     def capabilities(self) -> frozenset[Capability]:
         return self._able
 
@@ -146,6 +147,7 @@ class SetupApp(StandInApp):
         self.practised.append(platform)
         return super().practise()
 
+    @override
     def read_setup_code(self, payload: str) -> tuple[str, Mapping[str, str]] | None:
         return self.codes.get(payload)
 

@@ -147,6 +147,14 @@ def test_platforms_are_walked_along_with_the_arrows(qtbot: QtBot) -> None:
     assert list(view.connect_step.fields) == ["roster", "account"]
 
 
+def test_tab_leads_to_the_chosen_platform_and_past_the_others(qtbot: QtBot) -> None:
+    view = screen(qtbot, SetupApp(FORM, LISTED))
+
+    QTest.keyClick(focused(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+
+    assert view.connect_step.options["open_event"].hasFocus()
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1100, 660)])
 def test_eight_choices_and_a_form_of_three_stand_on_one_screen(qtbot: QtBot, size: tuple[int, int]) -> None:
     forms = [replace(FORM, platform=f"p{number}", label=f"Platform {number}") for number in range(7)]

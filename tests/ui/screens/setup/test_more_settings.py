@@ -91,6 +91,19 @@ def test_advice_about_secrets_names_none_that_is_rarely_needed() -> None:
     assert "“API token”, “E-mail address” and “Password”" in connect.says.advice
 
 
+def test_advice_about_secrets_names_what_was_filled_in() -> None:
+    app = SetupApp(NUTICKETS)
+    app.trouble["connect"] = CredentialsError("nutickets", "Unauthenticated.")
+    connect = step(app)
+    connect.type("token", "1|wrong")
+
+    connect.act()
+
+    assert connect.says is not None
+    assert connect.says.advice.endswith("Look at “API token” again; capitals matter.")
+    assert connect.to_mend == "token"
+
+
 def test_one_quiet_line_unfolds_them(qtbot: QtBot) -> None:
     view = SetupView(SetupApp(FOLDED).as_app(), ask=ask_at_once, at_desk=ask_at_once, cameras=lambda: ())
     qtbot.addWidget(view)

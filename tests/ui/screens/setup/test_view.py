@@ -100,6 +100,8 @@ def test_a_wrong_password_is_said_and_stays_to_be_mended(qtbot: QtBot) -> None:
 
     assert "That did not sign you in" in view.connect_step.says
     assert line(view, "password").text() == "something"
+    assert line(view, "password").hasFocus()
+    assert line(view, "password").selectedText()
 
 
 def test_the_box_about_plain_http_is_there_only_when_it_matters(qtbot: QtBot) -> None:
@@ -203,6 +205,36 @@ def test_a_pull_shows_its_progress_and_can_be_stopped(qtbot: QtBot) -> None:
     assert view.pull_step.bar.value() == view.pull_step.bar.maximum()
     assert view.next.isEnabled()
     assert view.focusWidget() is view.next
+
+
+def test_one_stands_on_the_chosen_post_and_walks_along_with_the_arrows(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.posts = (
+        post(1, "Entrance", StationKind.REGISTRATION),
+        post(2, "Side door", StationKind.REGISTRATION),
+    )
+    ask = LaterAsk()
+    view = screen(qtbot, app, Step.STATION, ask)
+
+    ask.answer_next()
+    qtbot.waitUntil(view.station_step.posts["1"].hasFocus)
+    press(view, Qt.Key.Key_Down)
+
+    assert view.presenter.station.selected == "2"
+
+
+def test_the_arrows_choose_among_a_few_events_and_enter_takes_one(qtbot: QtBot) -> None:
+    app = at_registration()
+    ask = LaterAsk()
+    view = screen(qtbot, app, Step.EVENT, ask)
+    ask.answer_next()
+
+    press(view, Qt.Key.Key_Down)
+    press(view, Qt.Key.Key_Return)
+    ask.answer_next()
+
+    assert app.event is not None
+    assert app.event.platform.name == "EuroSciPy"
 
 
 def test_a_door_is_chosen_with_its_session_and_name(qtbot: QtBot) -> None:
