@@ -11,6 +11,7 @@ from checkin.practice.pretix.state import State
 FULL: Final = "full"
 SCAN: Final = "pretixscan"
 NO_ORDERS: Final = "pretixscan_online_noorders"
+ONLINE_KIOSK: Final = "pretixscan_online_kiosk"
 STAFF: Final = "eventyay_checkin"
 KIOSK: Final = "eventyay_checkin_online_kiosk"
 
@@ -57,6 +58,7 @@ _STATION: Final = _EVERY_DEVICE | {
 _PROFILES: Final[Mapping[str, frozenset[str]]] = {
     SCAN: _ONLINE | {"GET order-list"},
     NO_ORDERS: _ONLINE,
+    ONLINE_KIOSK: _ONLINE - {"GET checkinlistpos-list"},
     STAFF: _STATION | {"GET item-list", "POST order-list"},
     KIOSK: _STATION,
 }

@@ -68,7 +68,9 @@ class Call:
             Problem: there is none.
         """
         number = str(self.parts["list"])
-        found = self.event.list(int(number)) if number.isdecimal() else None
+        if not number.isdecimal():
+            raise Problem(404, {"detail": "Not found."})
+        found = self.event.list(int(number))
         if found is None:
             raise missing("CheckinList")
         return found
@@ -116,6 +118,8 @@ class Call:
         """
         body = self.json()
         if not isinstance(body, dict):
+            if body is None:
+                raise invalid(non_field_errors="No data provided")
             kind = type(body).__name__
             raise invalid(non_field_errors=f"Invalid data. Expected a dictionary, but got {kind}.")
         return body

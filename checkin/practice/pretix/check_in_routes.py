@@ -9,6 +9,7 @@ from checkin.practice.pretix.redeem_routes import lists_in
 from checkin.practice.pretix.replies import Problem, Reply, invalid
 from checkin.practice.pretix.rows import CheckInRow, Right
 from checkin.practice.pretix.scans import ENTRY
+from checkin.practice.pretix.sent import fault_of_choice, fault_of_text
 from checkin.practice.pretix.state import State, as_text
 
 _TIME_TO_ANNUL: Final = timedelta(minutes=15)
@@ -39,9 +40,10 @@ def annul(call: Call) -> Reply:
         Problem: there is none, or it is taken back already, or it is older than a quarter of an hour.
     """
     fields = call.fields()
-    lacking = {name: REQUIRED for name in ("lists", "nonce") if not fields.get(name)}
-    if lacking:
-        raise invalid(**lacking)
+    lacking = {name: REQUIRED for name in ("lists", "nonce") if fields.get(name) is None}
+    nonce = fault_of_text(fields.get("nonce"))
+    if lacking or nonce:
+        raise invalid(**({"nonce": nonce} if nonce else {}), **lacking)
     ids = {row.id for _, row in lists_in(call, fields)}
     now = moment_in(fields, call.state.clock.now())
     row = _newest(call, ids, fields["nonce"])
@@ -72,14 +74,18 @@ def failed(call: Call) -> Reply:
     """Keep a refusal made offline; a second one with the same nonce is the first one.
 
     Raises:
-        Problem: the reason is none that pretix knows.
+        Problem: the reason is none that pretix knows, or the code cannot be kept.
     """
     fields = call.fields()
     reason = fields.get("error_reason")
-    if reason is None:
-        raise invalid(error_reason=REQUIRED)
-    if reason not in _REASONS:
-        raise invalid(error_reason=f'"{reason}" is not a valid choice.')
+    barcode = fields.get("raw_barcode")
+    wrong = {
+        "error_reason": REQUIRED if reason is None else fault_of_choice(reason, _REASONS),
+        "raw_barcode": REQUIRED if barcode is None else fault_of_text(barcode),
+        "nonce": fault_of_text(fields.get("nonce")),
+    }
+    if any(wrong.values()):
+        raise invalid(**{name: told for name, told in wrong.items() if told})
     document = _failed_document(call, fields)
     nonce = fields.get("nonce")
     known = any(nonce and row.nonce == nonce for row in call.state.check_ins)

@@ -10,6 +10,7 @@ from checkin.practice.pretix.documents import position_document, print_document
 from checkin.practice.pretix.order_routes import position_in
 from checkin.practice.pretix.replies import Crash, Reply, invalid
 from checkin.practice.pretix.rows import AnswerRow, EventRow, PositionRow, PrintRow, Right
+from checkin.practice.pretix.sent import LONGEST_TEXT, breaks_the_database, fault_of_text
 from checkin.practice.pretix.state import State
 
 _SCHEMES: Final = frozenset({"given_family", "full", "title_given_family", "salutation_given_family"})
@@ -27,6 +28,9 @@ def patch(call: Call) -> Reply:
     fields, position = call.fields(), position_in(call)
     if "attendee_name" in fields and "attendee_name_parts" in fields:
         raise invalid(attendee_name="Do not specify attendee_name if you specified attendee_name_parts.")
+    wrong = wrong_with_person(fields)
+    if wrong:
+        raise invalid(**wrong)
     parts = name_parts_in(call.event, fields)
     if parts is not None:
         position.name_parts = parts
@@ -35,6 +39,15 @@ def patch(call: Call) -> Reply:
         position.answers = answers_in(call.event, fields["answers"])
     call.state.touch(call.state.order_of(position))
     return Reply(body=position_document(call, position))
+
+
+def wrong_with_person(fields: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with what is said of a person, by the fields' names."""
+    wrong = {
+        "company": fault_of_text(fields.get("company"), longest=LONGEST_TEXT, empty=True),
+        "attendee_email": fault_of_text(fields.get("attendee_email"), email=True, empty=True),
+    }
+    return {name: told for name, told in wrong.items() if told}
 
 
 def _plain(position: PositionRow, fields: Mapping[str, Any]) -> None:
@@ -49,14 +62,16 @@ def name_parts_in(event: EventRow, fields: Mapping[str, Any]) -> dict[str, str] 
     """The parts of a name as they are kept; None when no name was sent.
 
     Raises:
-        Crash: they are of a scheme nobody knows.
+        Crash: they are of a scheme nobody knows, or no parts at all, or no database takes them.
     """
     if fields.get("attendee_name") is not None:
         return {"_legacy": fields["attendee_name"]}
     parts = fields.get("attendee_name_parts")
     if parts is None:
         return None
-    named = dict(parts)
+    if not isinstance(parts, dict) or breaks_the_database(parts):
+        raise Crash
+    named = {name: str(part) for name, part in parts.items()}
     if named:
         named.setdefault("_scheme", event.scheme)
     if named.get("_scheme", event.scheme) not in _SCHEMES:

@@ -13,7 +13,7 @@ from checkin.practice.pretix.documents import (
     whole_check_in_document,
 )
 from checkin.practice.pretix.paging import ordered, paged
-from checkin.practice.pretix.replies import Reply, forbidden, missing
+from checkin.practice.pretix.replies import Problem, Reply, forbidden, missing
 from checkin.practice.pretix.rows import CheckInRow, EventRow, ListRow, OrderRow, PositionRow, Right
 from checkin.practice.pretix.state import State, as_text, pending_or_paid
 
@@ -101,7 +101,9 @@ def position_in(call: Call) -> PositionRow:
         Problem: there is none in this event.
     """
     text = str(call.parts["position"])
-    found = call.state.positions.get(int(text)) if text.isdecimal() else None
+    if not text.isdecimal():
+        raise Problem(404, {"detail": "Not found."})
+    found = call.state.positions.get(int(text))
     if found is None or found.cancelled or call.state.order_of(found).event != call.event.slug:
         raise missing("OrderPosition")
     return found
@@ -116,12 +118,14 @@ def search(call: Call) -> Reply:
     """The positions of several lists that fit a text.
 
     Raises:
-        Problem: one of the lists is not there.
+        Problem: one of the lists is not there, or none was named.
     """
     asked = call.values("list")
-    found = {one: call.state.event_of_list(int(one)) if one.isdecimal() else None for one in asked}
+    found = {one: call.state.event_of_list(int(one)) for one in asked if one.isdecimal()}
     unknown = [one for one, row in found.items() if row is None]
-    if unknown or not asked:
+    if not found:
+        raise Problem(400, ["No check-in list passed."])
+    if unknown:
         names = ", ".join(unknown)
         raise forbidden(f"You requested lists that do not exist or that you do not have access to: {names}")
     return _listed(call, [row for row in found.values() if row is not None])

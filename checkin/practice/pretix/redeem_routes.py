@@ -8,12 +8,14 @@ from checkin.practice.pretix.catalogue import EVENT, ORGANIZER
 from checkin.practice.pretix.catalogue_documents import question_document, small_list_document
 from checkin.practice.pretix.documents import listed_document, needs_attention, texts_for
 from checkin.practice.pretix.redeeming import redeem
-from checkin.practice.pretix.replies import Problem, Reply, invalid
+from checkin.practice.pretix.replies import Crash, Problem, Reply, invalid
 from checkin.practice.pretix.rows import EventRow, ListRow, Right
 from checkin.practice.pretix.scans import ENTRY, EXIT, Scan, Verdict
+from checkin.practice.pretix.sent import breaks_the_database, fault_of_choice, fault_of_text, is_true
 from checkin.practice.pretix.state import State
 
 _EVENTYAY_UNFORCEABLE: Final = frozenset({"product", "invalid_time"})
+_SOURCES: Final = ("barcode", "nfc_uid", "nfc_mf0aes")
 _RIGHTS: Final = (Right.CHECK_IN, Right.ORGANISE)
 
 
@@ -60,27 +62,36 @@ def by_code_at_eventyay(call: Call) -> Reply:
 
 def _scan(call: Call) -> Scan:
     fields = call.fields()
-    lacking = {name: REQUIRED for name in ("lists", "secret") if fields.get(name) in (None, "", [])}
-    if lacking:
-        raise invalid(**lacking)
+    wrong = _wrong_with(fields)
+    if wrong:
+        raise invalid(**wrong)
+    if breaks_the_database(fields.get("answers")):
+        raise Crash
     lists = lists_in(call, fields)
-    kind = fields.get("type", ENTRY)
-    if kind not in {ENTRY, EXIT}:
-        raise invalid(type=f'"{kind}" is not a valid choice.')
+    if not lists:
+        raise Problem(400, ["No check-in list passed."])
     return Scan(
         lists=lists,
-        code=str(fields["secret"]),
+        code=fields["secret"].strip(),
         at=moment_in(fields, call.state.clock.now()),
-        type=kind,
+        type=fields.get("type", ENTRY),
         nonce=fields.get("nonce"),
-        force=fields.get("force") is True,
-        ignore_unpaid=fields.get("ignore_unpaid") is True,
-        questions_supported=fields.get("questions_supported", True) is True,
-        simulate=fields.get("simulate") is True,
+        force=is_true(fields.get("force")),
+        ignore_unpaid=is_true(fields.get("ignore_unpaid")),
+        questions_supported=is_true(fields.get("questions_supported", True)),
+        simulate=is_true(fields.get("simulate")),
         device=call.device_id,
         answers=_answers(fields),
         unforceable=_unforceable(call.state),
     )
+
+
+def _wrong_with(fields: dict[str, Any]) -> dict[str, str]:
+    wrong = {name: REQUIRED for name in ("lists", "secret") if fields.get(name) is None}
+    wrong |= {name: fault_of_text(fields.get(name)) for name in ("secret", "nonce") if name not in wrong}
+    wrong["type"] = fault_of_choice(fields.get("type"), (ENTRY, EXIT))
+    wrong["source_type"] = fault_of_choice(fields.get("source_type"), _SOURCES)
+    return {name: told for name, told in wrong.items() if told}
 
 
 def _answers(fields: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +110,7 @@ def lists_in(call: Call, fields: dict[str, Any]) -> list[tuple[EventRow, ListRow
         kind = type(fields["lists"]).__name__
         raise invalid(lists=f'Expected a list of items but got type "{kind}".')
     for number in fields["lists"]:
-        place = call.state.event_of_list(number)
+        place = call.state.event_of_list(int(number) if str(number).isdecimal() else number)
         if place is None or not any(call.may(right) for right in _RIGHTS):
             raise invalid(lists=f'Invalid pk "{number}" - object does not exist.')
         found.append(place)

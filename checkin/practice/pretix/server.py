@@ -68,6 +68,8 @@ def _stored_answer(call: Call) -> Reply:
         Problem: nothing was.
     """
     authorization = call.headers.get("authorization", "")
+    if not call.value("key"):
+        raise Problem(404, {"detail": "No idempotency key given."})
     reply = call.state.answered.before(authorization, call.value("key") or "")
     if reply is None:
         raise Problem(404, {"detail": "Idempotency key not seen before."})

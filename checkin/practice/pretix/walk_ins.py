@@ -8,16 +8,20 @@ from typing import Any, Final
 
 from checkin.practice.pretix.calls import REQUIRED, Call, Endpoint
 from checkin.practice.pretix.catalogue import EVENT, left_of
-from checkin.practice.pretix.corrections import answers_in, name_parts_in
+from checkin.practice.pretix.corrections import answers_in, name_parts_in, wrong_with_person
 from checkin.practice.pretix.documents import order_document, order_url
 from checkin.practice.pretix.replies import Problem, Reply, invalid
 from checkin.practice.pretix.rows import ItemRow, OrderRow, PositionRow, Right
+from checkin.practice.pretix.sent import fault_of_choice, fault_of_text
 from checkin.practice.pretix.state import ORDER_CODE_LETTERS, State
 
 PREVIEW: Final = "PREVIEW"
 
 _CODE: Final = re.compile(r"[ABCDEFGHJKLMNPQRSTUVWXYZ1234567890]*")
 _SHORTEST_CODE, _LONGEST_CODE = 5, 16
+_CHANNEL: Final = "web"
+_LOCALES: Final = frozenset(["en", "de", "de-informal", "fr", "nl"])
+_PROVIDERS: Final = frozenset([None, "manual", "free", "banktransfer", "boxoffice", "giftcard", "offsetting"])
 _NOT_BEHIND: Final = (
     "If you set addon_to, you need to make sure that the referenced position ID exists and is transmitted"
     " directly before its add-ons."
@@ -35,7 +39,7 @@ def create(call: Call) -> Reply:
     wrong = _wrong_with_order(call, fields)
     sent = fields.get("positions")
     if not sent or not isinstance(sent, list):
-        raise invalid(**wrong, positions=REQUIRED)
+        raise invalid(**wrong, positions="An order cannot be empty." if sent == [] else REQUIRED)
     problems = [_wrong_with_position(call, one, sent[:number]) for number, one in enumerate(sent)]
     if any(problems):
         wrong["positions"] = problems
@@ -52,21 +56,31 @@ def create(call: Call) -> Reply:
 
 
 def _wrong_with_order(call: Call, fields: Mapping[str, Any]) -> dict[str, object]:
-    code = fields.get("code")
+    channel, provider = fields.get("sales_channel", _CHANNEL), fields.get("payment_provider")
+    wrong = {
+        "code": _wrong_with_code(call, fields.get("code")),
+        "email": fault_of_text(fields.get("email"), email=True, empty=True),
+        "locale": fault_of_choice(fields.get("locale"), _LOCALES),
+        "status": fault_of_choice(fields.get("status"), "np"),
+        "sales_channel": "" if channel == _CHANNEL else f"Object with identifier={channel} does not exist.",
+        "payment_provider": "" if provider in _PROVIDERS else "The given payment provider is not known.",
+    }
+    return {name: [told] for name, told in wrong.items() if told}
+
+
+def _wrong_with_code(call: Call, code: object) -> str:
     if code is None:
-        return {}
+        return ""
     if code in call.state.orders:
-        return {"code": ["This order code is already in use."]}
+        return "This order code is already in use."
     if _CODE.fullmatch(str(code)) is None:
-        return {"code": ["This order code contains invalid characters."]}
-    if len(code) < _SHORTEST_CODE:
-        return {"code": [f"Ensure this field has at least {_SHORTEST_CODE} characters."]}
-    if len(code) > _LONGEST_CODE:
-        return {"code": [f"Ensure this field has no more than {_LONGEST_CODE} characters."]}
-    return {}
+        return "This order code contains invalid characters."
+    if len(str(code)) < _SHORTEST_CODE:
+        return f"Ensure this field has at least {_SHORTEST_CODE} characters."
+    return fault_of_text(code, longest=_LONGEST_CODE)
 
 
-def _wrong_with_position(call: Call, sent: Any, before: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+def _wrong_with_position(call: Call, sent: Any, before: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     if not isinstance(sent, dict):
         kind = type(sent).__name__
         return {"non_field_errors": [f"Invalid data. Expected a dictionary, but got {kind}."]}
@@ -75,7 +89,7 @@ def _wrong_with_position(call: Call, sent: Any, before: Sequence[Mapping[str, An
         return {"item": [REQUIRED]}
     if item is None:
         return {"item": [f'Invalid pk "{sent["item"]}" - object does not exist.']}
-    wrong = _wrong_with_variation(item, sent.get("variation"))
+    wrong = _wrong_with_variation(call, item, sent.get("variation")) | _wrong_with_values(sent)
     if call.state.is_taken(sent.get("secret") or ""):
         wrong["secret"] = ["You cannot assign a position secret that already exists."]
     if sent.get("addon_to") is not None and not _follows(sent, before):
@@ -83,7 +97,22 @@ def _wrong_with_position(call: Call, sent: Any, before: Sequence[Mapping[str, An
     return wrong
 
 
-def _wrong_with_variation(item: ItemRow, variation: int | None) -> dict[str, list[str]]:
+def _wrong_with_values(sent: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What is wrong with what describes a position. An event of this platform is never a series."""
+    parts, date = sent.get("attendee_name_parts"), sent.get("subevent")
+    wrong = {
+        "secret": fault_of_text(sent.get("secret")),
+        "attendee_name_parts": "" if isinstance(parts, dict | None) else "Invalid data type",
+        "subevent": "" if date is None else f'Invalid pk "{date}" - object does not exist.',
+        **wrong_with_person(sent),
+    }
+    return {name: [told] for name, told in wrong.items() if told}
+
+
+def _wrong_with_variation(call: Call, item: ItemRow, variation: int | None) -> dict[str, list[str]]:
+    known = {None, *(one.id for other in call.event.items for one in other.variations)}
+    if variation not in known:
+        return {"variation": [f'Invalid pk "{variation}" - object does not exist.']}
     if not item.variations:
         told = "You cannot specify a variation for this item."
         return {} if variation is None else {"variation": [told]}

@@ -49,7 +49,9 @@ class Desk:
     def of_event(self, path: str) -> str:
         return f"organizers/demo/events/{self.practice.main_event}/{path}"
 
-    def redeem(self, code: str, *, key: str = "", at_list: int = ENTRANCE, **more: Any) -> httpx.Response:
+    def redeem(
+        self, code: str, *, key: str = "", at_list: int | str = ENTRANCE, **more: Any
+    ) -> httpx.Response:
         body = {"lists": [at_list], "secret": code, **more}
         return self.send("POST", "organizers/demo/checkinrpc/redeem/", key=key, json=body)
 

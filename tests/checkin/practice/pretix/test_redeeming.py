@@ -278,8 +278,13 @@ def test_the_older_address_has_its_own_words_for_what_is_wrong(desk: Desk) -> No
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({"lists": [], "secret": "x"}, "lists"),
+        ({"secret": "x"}, "lists"),
         ({"lists": [1]}, "secret"),
+        ({"lists": [1], "secret": " "}, "secret"),
+        ({"lists": [1], "secret": "a\0"}, "secret"),
+        ({"lists": [1], "secret": 5}, "secret"),
+        ({"lists": [1], "secret": "x", "nonce": ""}, "nonce"),
+        ({"lists": [1], "secret": "x", "source_type": "telepathy"}, "source_type"),
         ({"lists": "1", "secret": "x"}, "lists"),
         ({"lists": [77], "secret": "x"}, "lists"),
         ({"lists": [1], "secret": "x", "type": "sideways"}, "type"),
@@ -327,7 +332,10 @@ def test_after_a_quarter_of_an_hour_nothing_is_taken_back_unless_the_client_says
         "non_field_errors": ["Annulment is not allowed more than 15 minutes after check-in"]
     }
     assert desk.annul("a", datetime=soon.isoformat()).status_code == 200
-    assert desk.annul("").json() == {"nonce": ["This field is required."]}
+    assert desk.annul("").json() == {"nonce": ["This field may not be blank."]}
+    assert desk.send("POST", "organizers/demo/checkinrpc/annul/", json={"lists": [ENTRANCE]}).json() == {
+        "nonce": ["This field is required."]
+    }
 
 
 def test_another_device_takes_nothing_back(desk: Desk, at_desk: Callable[[str], Desk]) -> None:
@@ -345,8 +353,15 @@ def test_a_refusal_made_offline_is_kept_once(desk: Desk) -> None:
 
     assert said == [ticket.id, None]
     assert [one["error_reason"] for one in desk.tries()] == ["already_redeemed"]
-    assert desk.post(path, {}).json() == {"error_reason": ["This field is required."]}
-    assert "position" in desk.post(path, {"error_reason": "invalid", "position": 1}).json()
+    needed = ["This field is required."]
+    assert desk.post(path, {}).json() == {"error_reason": needed, "raw_barcode": needed}
+    assert desk.post(path, {"error_reason": "ugly", "raw_barcode": "a\0", "nonce": ""}).json() == {
+        "error_reason": ['"ugly" is not a valid choice.'],
+        "raw_barcode": ["Null characters are not allowed."],
+        "nonce": ["This field may not be blank."],
+    }
+    unknown = {"error_reason": "invalid", "raw_barcode": "x", "position": 1}
+    assert "position" in desk.post(path, unknown).json()
 
 
 def test_a_refused_scan_counts_as_a_change_of_its_order(desk: Desk, clock: FakeClock) -> None:
