@@ -18,6 +18,7 @@ apt_of() {
 }
 
 COVERAGE_FLOOR=95
+SIDE_BY_SIDE="--numprocesses auto --maxprocesses 4"    # tests in as many processes as there are cores
 
 usage() {
     cat <<'END'
@@ -215,11 +216,11 @@ tests() {
     [ $# -eq 0 ] || exec .venv/bin/python -m pytest "$@"
     seed=$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')
     say "First order (--randomly-seed=$seed), with coverage:"
-    .venv/bin/python -m pytest -p randomly --randomly-seed="$seed" --cov=checkin --cov-branch \
+    .venv/bin/python -m pytest $SIDE_BY_SIDE -p randomly --randomly-seed="$seed" --cov=checkin --cov-branch \
         --cov-report=term-missing:skip-covered --cov-fail-under=$COVERAGE_FLOOR
     seed=$((seed + 1))
     say "Second order (--randomly-seed=$seed):"
-    .venv/bin/python -m pytest -p randomly --randomly-seed=$seed
+    .venv/bin/python -m pytest $SIDE_BY_SIDE -p randomly --randomly-seed=$seed
 }
 
 check() {
