@@ -88,7 +88,9 @@ def live(subject: Subject, folder: Path, connector: Connector) -> list[object]:
         subject.clock.skip()
         with suppress(ConnectorError):
             station.pull(connector)
-        told = station.enqueue(station.walk_in("Nobody"), Move(), station.entrance())
+        known = subject.welcome and subject.welcome[0] in station.here()
+        somebody = station.number(subject.welcome[0]) if known else station.walk_in("Nobody")
+        told = station.enqueue(somebody, Move(), station.entrance())
         operation = station.operation(told)
         for tell in (connector.push, connector.read_back):
             subject.clock.skip()
