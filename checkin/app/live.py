@@ -54,13 +54,24 @@ class LiveAsking:
             return self._heed(error)
 
     def _ask(self, question: LiveQuestion) -> LiveAnswer | Silence:
-        with self._lock:
-            if self._closed:
-                return Silence()
-            if self._connector is None:
-                self._connector = self._connect()
-            connector = self._connector
+        connector = self._connector
+        if connector is None:
+            connector = self._connected()
         return connector.verify(question) if isinstance(connector, LiveVerifier) else Silence()
+
+    def _connected(self) -> Connector:
+        """A new connection; closed where nobody may ask any more.
+
+        A keyring may take its time, so nothing is locked meanwhile.
+        """
+        connector = self._connect()
+        with self._lock:
+            closed = self._closed
+            if not closed:
+                self._connector = connector
+        if closed:
+            connector.close()
+        return connector
 
     def _heed(self, error: CheckinError) -> Silence:
         if isinstance(error, RejectedError):  # it is there, it only says nothing to this question

@@ -177,3 +177,22 @@ def test_whoever_waits_while_it_is_closed_hears_silence(opened: list[LiveAsking]
     second.join(10)
 
     assert Silence() in heard
+
+
+def test_a_connection_that_takes_its_time_keeps_nobody_waiting_and_is_given_back(
+    opened: list[LiveAsking],
+) -> None:
+    clock, connector, connect_now = FakeClock(), Speaks(lambda: NO), threading.Event()
+
+    def connect() -> Connector:
+        assert connect_now.wait(10)
+        return cast(Connector, connector)
+
+    live = LiveAsking(connect, clock, patience=0.01)
+    opened.append(live)
+    first, meanwhile = live.ask(QUESTION), live.ask(QUESTION)
+    live.close()
+    connect_now.set()
+
+    assert (first, meanwhile) == (Silence(may_have_landed=True), Silence())
+    assert connector.closed.wait(10)

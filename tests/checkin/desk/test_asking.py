@@ -224,3 +224,11 @@ def test_the_platforms_own_no_is_not_told_back_to_it(door: Door) -> None:
 
     with door.mirror.read() as connection:
         assert outbox.counts(connection).waiting == 0
+
+
+def test_somebody_whose_ticket_has_no_code_is_let_in_without_asking(door: Door) -> None:
+    stored(door.mirror, door.event, replace(a_pulled(1), badge_code=""))
+    post, oracle = asking(door, YES)
+
+    assert isinstance(admit.admit_attendee(post, door.number(1)).admission, Admitted)
+    assert oracle.asked == []
