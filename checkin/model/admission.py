@@ -115,7 +115,7 @@ class Admitted:
     """Yes.
 
     Attributes:
-        overrode: the refusal a lead overruled, None in the usual case.
+        overrode: the refusal a lead overruled, the gravest of several; None in the usual case.
     """
 
     attendee: Attendee
@@ -176,13 +176,16 @@ def _not_here(candidates: Sequence[Candidate]) -> Refused:
 
 
 def _of_one(one: Candidate, door: Door, showing: Showing) -> Admission:
-    """The gravest objection decides; a lead overrules one, having been shown those before it."""
+    """The gravest objection decides; a lead overrules one, having been shown those before it.
+
+    Of several that were overruled one after the other the gravest is what is recorded.
+    """
     objections, overruled = _objections(one, door, showing), showing.overruled
     overrode = None
     if overruled in objections:
         shown = objections[: objections.index(overruled) + 1]
         if OVERRIDABLE.issuperset(shown):
-            objections, overrode = objections[len(shown) :], overruled
+            objections, overrode = objections[len(shown) :], shown[0]
     if not objections:
         return Admitted(attendee=one.attendee, direction=door.station.direction, overrode=overrode)
     return _refused(one, door, showing, objections[0])

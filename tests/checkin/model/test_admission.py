@@ -201,7 +201,7 @@ def test_a_lead_who_overrules_one_refusal_is_told_the_next() -> None:
     assert refusal(asked(unpaid, inside())) is Refusal.UNPAID
     assert refusal(asked(unpaid, inside(), overruled=Refusal.UNPAID)) is Refusal.ALREADY_INSIDE
     assert asked(unpaid, inside(), overruled=Refusal.ALREADY_INSIDE) == Admitted(
-        attendee=unpaid, direction=Direction.IN, overrode=Refusal.ALREADY_INSIDE
+        attendee=unpaid, direction=Direction.IN, overrode=Refusal.UNPAID
     )
 
 
@@ -357,3 +357,14 @@ def test_whoever_overrules_for_the_unpaid_is_still_asked_the_questions() -> None
         refusal=Refusal.QUESTIONS_OPEN, attendee=candidate.attendee, questions=(question,)
     )
     assert isinstance(decide([candidate], door, complete), Admitted)
+
+
+def test_of_several_that_were_overruled_the_gravest_is_recorded() -> None:
+    candidate = someone(status=TicketStatus.UNPAID, needs_confirmation=True)
+
+    first = admitted_by(candidate, ZoneRules(), overruled=Refusal.UNPAID)
+    second = admitted_by(candidate, ZoneRules(), overruled=Refusal.NEEDS_CONFIRMATION)
+
+    assert refusal(first) is Refusal.NEEDS_CONFIRMATION
+    assert isinstance(second, Admitted)
+    assert second.overrode is Refusal.UNPAID
