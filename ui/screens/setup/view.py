@@ -27,6 +27,7 @@ from ui.screens.setup.camera import FindCameras
 from ui.screens.setup.connect_view import ConnectView
 from ui.screens.setup.equipment_view import EquipmentView
 from ui.screens.setup.event_view import EventView
+from ui.screens.setup.focus_order import chain, from_top_to_bottom
 from ui.screens.setup.presenter import SetupPresenter
 from ui.screens.setup.pull_view import PullView
 from ui.screens.setup.station_view import StationView
@@ -108,6 +109,7 @@ class SetupView(QWidget):
         }
         self._shown: Step | None = None
         self._wrong = ""
+        self._stops: tuple[QWidget, ...] = ()
         self._make()
         self._arrange()
         self._wire()
@@ -217,12 +219,19 @@ class SetupView(QWidget):
         could = self.next.isEnabled()
         self.next.setEnabled(does.can_go_on)
         self._hint.setText(does.hint)
+        self._order_stops(page)
         if does.at is not self._shown and self._is_drawn():
             self._shown = does.at
             self._focus()
         elif does.can_go_on and not could and not isinstance(QApplication.focusWidget(), _FILLED_IN):
             self.next.setFocus()
         self._show_wrong()
+
+    def _order_stops(self, page: QWidget) -> None:
+        stops = (*from_top_to_bottom(page), self.back, self.next)
+        if stops != self._stops:
+            self._stops = stops
+            chain(stops)
 
     def _is_drawn(self) -> bool:
         """Whether there is something to stand on, or to say instead."""

@@ -155,6 +155,25 @@ def test_tab_leads_to_the_chosen_platform_and_past_the_others(qtbot: QtBot) -> N
     assert view.connect_step.options["open_event"].hasFocus()
 
 
+def test_tab_leads_down_the_form_of_a_platform_that_was_chosen_later(qtbot: QtBot) -> None:
+    forms = (LISTED, replace(EVERY_KIND, fields=EVERY_KIND.fields[:3]))
+    view = screen(qtbot, SetupApp(*forms))
+    view.connect_step.options["listed"].setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Right)
+    fields = view.connect_step.fields
+    qtbot.waitUntil(fields["code"].isVisible)
+    fill(view, code="c0de")
+    view.connect_step.options["every"].setFocus()
+
+    walked = []
+    for _ in range(5):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        walked.append(focused())
+
+    assert walked[:3] == [fields[name].target for name in ("flavour", "base_url", "code")]
+    assert walked[4] is view.next
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1100, 660)])
 def test_eight_choices_and_a_form_of_three_stand_on_one_screen(qtbot: QtBot, size: tuple[int, int]) -> None:
     forms = [replace(FORM, platform=f"p{number}", label=f"Platform {number}") for number in range(7)]
@@ -228,6 +247,7 @@ def test_answering_it_goes_on(qtbot: QtBot) -> None:
     app = SetupApp(EVERY_KIND)
     view = asking(qtbot, app)
     company = view.connect_step.more["company"].target
+    qtbot.waitUntil(company.hasFocus)
     QTest.keyClick(company, Qt.Key.Key_Down)
     QTest.keyClick(company, Qt.Key.Key_Down)
 
