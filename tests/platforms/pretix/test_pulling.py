@@ -1,4 +1,4 @@
-"""What was observed of pretix 2026.8: complete reads and deltas.."""
+"""What was observed of pretix 2026.8: complete reads and deltas."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What was observed of pretix 2026.8: walk-ins, corrections, prints.."""
+"""What was observed of pretix 2026.8: walk-ins, corrections, prints."""
 
 import pytest
 
