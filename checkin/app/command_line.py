@@ -1,5 +1,6 @@
 """What the command line does on a real account, without a window and without printing anything itself."""
 
+import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import OutboxCounts
 from checkin.model.platform import Account, Capability, PlatformForm, SetupField
-from checkin.model.station import StationKind
+from checkin.model.station import PlatformStation, StationKind
+from checkin.model.zone_rules import OPEN_TO_ALL
 from checkin.notices import Notice, OutboxChanged, PlatformLost, SignInNeeded
 from checkin.settings import PRACTICE, Connection, StationChoice
 
@@ -156,40 +158,55 @@ def choose_first_station(app: App, wanted: PlatformId | None = None) -> StationC
 
     Args:
         app: the station.
-        wanted: the platform's id of the post; by default the first registration there is. A platform that
-            has no posts is told of check-ins all the same where it takes them; elsewhere they stay here.
+        wanted: the platform's id of the post; by default the registration that lets most tickets in. A
+            platform that has no posts is told of check-ins all the same where it takes them; elsewhere
+            they stay here.
     """
     if app.settings.station is not None:
         return None
-    for station in app.stations():
-        if station.platform_id == wanted or (wanted is None and station.kind is StationKind.REGISTRATION):
-            choice = StationChoice(
-                name=station.name,
-                kind=station.kind,
-                zone=station.zone or WHOLE_EVENT,
-                platform_id=station.platform_id,
-            )
-            break
+    station = next(iter(_posts(app, wanted)), None)
+    if station is not None:
+        choice = StationChoice(
+            name=station.name,
+            kind=station.kind,
+            zone=station.zone or WHOLE_EVENT,
+            platform_id=station.platform_id,
+        )
+    elif Capability.STATIONS in app.capabilities:
+        return None
     else:
-        if Capability.STATIONS in app.capabilities:
-            return None
         choice = StationChoice(name="Registration")
     app.choose_station(choice)
     return choice
 
 
-def practise_at_once(app: App) -> None:
-    """Set everything up on the practice platform, so that the desk can open.
+def _posts(app: App, wanted: PlatformId | None) -> list[PlatformStation]:
+    """The wanted post, or every registration, those first that let most kinds of tickets in."""
+    if wanted is not None:
+        return [station for station in app.stations() if station.platform_id == wanted]
+    rules = {zone.id: zone.rules for zone in app.zones()}
+
+    def how_choosy(station: PlatformStation) -> tuple[bool, float]:
+        its = OPEN_TO_ALL if station.zone is None else rules.get(station.zone, OPEN_TO_ALL)
+        return bool(its.logic), -math.inf if its.ticket_types is None else -len(its.ticket_types)
+
+    registrations = [one for one in app.stations() if one.kind is StationKind.REGISTRATION]
+    return sorted(registrations, key=how_choosy)
+
+
+def practise_at_once(app: App, platform: str = "open_event") -> None:
+    """Set everything up on a practice platform, so that the desk can open.
 
     Raises:
         CheckinError: it did not work.
     """
-    app.practise()
-    if app.practice is not None:
-        main = app.practice.rehearsal.main_event
+    app.practise(platform=platform)
+    rehearsal = None if app.practice is None else app.practice.rehearsal
+    if rehearsal is not None:
+        main = rehearsal.main_event
         app.choose_event(next(event for event in app.events() if event.platform_id == main))
     app.pull()
-    choose_first_station(app)
+    choose_first_station(app, None if rehearsal is None else rehearsal.main_station)
 
 
 def to_forget(app: App, *, every: bool) -> tuple[Event, ...]:

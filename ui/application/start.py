@@ -46,8 +46,7 @@ def _run(qt: QApplication, folders: Folders, wish: argparse.Namespace) -> int:
         theme.apply(qt, app.settings.appearance)
         try:
             if wish.demo:
-                app.practise(platform=wish.platform)
-                practise_at_once(app)
+                practise_at_once(app, wish.platform)
         except CheckinError as error:
             cannot_open(error).exec()
             return 1

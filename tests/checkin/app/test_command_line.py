@@ -29,6 +29,14 @@ def test_practising_at_once_ends_at_an_open_desk(app: App) -> None:
     assert app.desk.station.name
 
 
+def test_a_post_is_taken_that_lets_most_tickets_in(app: App) -> None:
+    doing.practise_at_once(app, "pretix")
+    entrance = app.settings.station
+    app.change_settings(station=None)
+
+    assert doing.choose_first_station(app) == entrance
+
+
 def test_whoever_is_signed_in_is_asked_for_nothing(
     app: App, connection: Connection, server: PracticeServer
 ) -> None:
