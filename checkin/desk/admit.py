@@ -16,7 +16,7 @@ from checkin.desk.asking import ask
 from checkin.desk.newcomers import newcomer
 from checkin.desk.post import Post
 from checkin.desk.telling import new_id, operation_of
-from checkin.mirror import attendees, events, movements, only_here, outbox
+from checkin.mirror import attendees, events, movements, only_here, outbox, unheard
 from checkin.mirror.database import Transaction
 from checkin.model.admission import (
     OVERRIDABLE,
@@ -152,7 +152,7 @@ def _ask_platform(post: Post, shown: _Shown) -> LiveAnswer | Silence:
         candidates = shown.lookup(connection)
         admission = _decide(connection, post, shown, candidates, post.clock.now())
         attendee = admission.attendee
-        if attendee is not None and (_is_unheard_of(attendee) or outbox.is_behind(connection, attendee.id)):
+        if attendee is not None and (_is_unheard_of(attendee) or unheard.is_behind(connection, attendee.id)):
             return Silence()
     return ask(post, admission, shown.operation, shown.payload, shown.overruled)
 

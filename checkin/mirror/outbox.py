@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from checkin.mirror import schema
 from checkin.mirror.prepared import Prepared
-from checkin.mirror.tasks import MOVE, REGISTER, TAKE_BACK, packed, unpacked
+from checkin.mirror.tasks import MOVE, packed, unpacked
 from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId
 from checkin.model.operation import Operation, OperationState, OutboxCounts, ParkedOperation
 from checkin.model.station import StationKind
@@ -318,35 +318,6 @@ def of_movement(connection: Connection, movement: MovementId) -> Operation | Non
     return None if row is None else _as_operation(row)
 
 
-def is_being_taken_back(connection: Connection, operation: Operation) -> bool:
-    """Whether it still waits to be told that this is taken back."""
-    of = select(_operation.c.attendee_id).where(_operation.c.id == operation.id).scalar_subquery()
-    found = connection.execute(
-        select(_operation.c.number).where(
-            _IS_WAITING,
-            _operation.c.attendee_id == of,
-            _operation.c.movement_id == operation.movement,
-            _operation.c.verb == TAKE_BACK,
-        )
-    )
-    return found.first() is not None
-
-
-def is_of_nobody(connection: Connection, operation: Operation) -> bool:
-    """Whether it is about somebody whom the platform does not have and, by a person's word, never will."""
-    found = connection.execute(
-        select(_earlier.c.number)
-        .select_from(_JOINED.join(_earlier, _earlier.c.attendee_id == _operation.c.attendee_id))
-        .where(
-            _operation.c.id == operation.id,
-            _attendee.c.platform_id.is_(None),
-            _earlier.c.verb == REGISTER,
-            _earlier.c.state == OperationState.WITHDRAWN.value,
-        )
-    )
-    return found.first() is not None
-
-
 def get(connection: Connection, operation: OperationId) -> Operation | None:
     """One operation as it stands; None when there is none of this id."""
     row = connection.execute(_all().where(_operation.c.id == operation)).one_or_none()
@@ -432,18 +403,6 @@ def _listed(
         )
         for row in connection.execute(statement)
     )
-
-
-def is_behind(connection: Connection, attendee: AttendeeId) -> bool:
-    """Whether the platform has yet to hear that this attendee is one, came, or left: it cannot judge them."""
-    found = connection.execute(
-        select(_operation.c.number).where(
-            _IS_WAITING,
-            _operation.c.attendee_id == attendee,
-            _operation.c.verb.in_((REGISTER, MOVE, TAKE_BACK)),
-        )
-    )
-    return found.first() is not None
 
 
 def waiting_attendees(connection: Connection, attendees: Sequence[AttendeeId]) -> frozenset[AttendeeId]:

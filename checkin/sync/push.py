@@ -12,7 +12,7 @@ from typing import assert_never
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.errors import ConnectorError, CredentialsError, RejectedError
-from checkin.mirror import movements, only_here, outbox
+from checkin.mirror import movements, only_here, outbox, unheard
 from checkin.mirror.database import Mirror, Transaction
 from checkin.model.operation import (
     AlreadyThere,
@@ -73,7 +73,7 @@ def _send(
             if not unknown:
                 outbox.withdraw(connection, operation.id, now, never_arrived=True)
                 return None
-            if not outbox.is_being_taken_back(connection, operation):
+            if not unheard.is_being_taken_back(connection, operation):
                 outbox.park(connection, operation.id, now, _TAKEN_BACK_IN_DOUBT)
                 return None
             # It is sent once more, so that what takes it back finds something to take back.
@@ -97,7 +97,7 @@ def is_moot(connection: Transaction, operation: Operation) -> bool:
 
     Also what happened to somebody whose registration a person has withdrawn.
     """
-    if not operation.attendee and outbox.is_of_nobody(connection, operation):
+    if not operation.attendee and unheard.is_of_nobody(connection, operation):
         return True
     match operation.task:
         case Move():
