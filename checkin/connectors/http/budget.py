@@ -62,19 +62,40 @@ class Budget:
             ThrottledError: that takes too long, or somebody interrupted; it says how long it would be.
             UnreachableError: it was closed.
         """
+        self._begin()
+        wait = self._wait(writes=writes)
+        while wait > 0:
+            self._rest(wait, wait)
+            wait = self._wait(writes=writes)
+        self._sent.append(self._clock.monotonic())
+
+    def has_room(self, *, writes: bool, within: float) -> bool:
+        """Whether one more request may be sent, after so many seconds at most; nothing is counted.
+
+        For long reads: whoever would wait much longer can let others push first.
+
+        Raises:
+            ThrottledError: `take` would not wait either, or somebody interrupted.
+            UnreachableError: it was closed.
+        """
+        self._begin()
+        wait = self._wait(writes=writes)
+        if wait > 0:
+            self._rest(wait, min(wait, within))
+        return self._wait(writes=writes) <= 0
+
+    def _begin(self) -> None:
         if self._closed:
             raise UnreachableError(self._platform, "The connection was closed.")
         self._broken_off.clear()
-        wait = self._wait(writes=writes)
-        while wait > 0:
-            if wait > _LONGEST_WAIT or self._broken_off.wait(wait):
-                raise ThrottledError(
-                    self._platform,
-                    "The platform's limit of requests is used up for now; it goes on by itself.",
-                    retry_after=wait,
-                )
-            wait = self._wait(writes=writes)
-        self._sent.append(self._clock.monotonic())
+
+    def _rest(self, wait: float, seconds: float) -> None:
+        if wait > _LONGEST_WAIT or self._broken_off.wait(seconds):
+            raise ThrottledError(
+                self._platform,
+                "The platform's limit of requests is used up for now; it goes on by itself.",
+                retry_after=wait,
+            )
 
     def _wait(self, *, writes: bool) -> float:
         now = self._clock.monotonic()

@@ -169,3 +169,38 @@ def test_a_closed_budget_lets_nobody_wait() -> None:
 )
 def test_how_many_requests_are_allowed_can_be_typed(typed: str, allowed: int) -> None:
     assert requests_a_minute(typed) == allowed
+
+
+def test_whether_there_is_room_is_said_without_counting_it() -> None:
+    budget = Budget("test", FakeClock(), requests=1, seconds=50, kept_for_writes=0)
+
+    assert budget.has_room(writes=False, within=0)
+    assert budget.has_room(writes=False, within=0)
+    budget.take(writes=True)
+    assert not budget.has_room(writes=False, within=0)
+
+
+def test_there_may_be_room_for_a_check_in_and_none_for_reading() -> None:
+    budget = Budget("test", FakeClock(), requests=2, seconds=50, kept_for_writes=1)
+    budget.take(writes=False)
+
+    assert budget.has_room(writes=True, within=0)
+    assert not budget.has_room(writes=False, within=0)
+
+
+def test_room_that_comes_soon_is_waited_for() -> None:
+    budget = Budget("test", SystemClock(), requests=1, seconds=0.05, kept_for_writes=0)
+    budget.take(writes=False)
+
+    assert budget.has_room(writes=False, within=10)
+
+
+def test_whoever_asks_for_room_too_early_or_too_late_is_told_so() -> None:
+    budget = used_up(FakeClock())
+    closed = Budget("test", FakeClock())
+    closed.close()
+
+    with pytest.raises(ThrottledError):
+        budget.has_room(writes=True, within=0)
+    with pytest.raises(UnreachableError):
+        closed.has_room(writes=True, within=0)
