@@ -209,6 +209,10 @@ class NuticketsConnector:
 
     def push(self, operation: Operation) -> Verdict:
         """Tell the platform, once."""
+        with self._session.urgently():
+            return self._push(operation)
+
+    def _push(self, operation: Operation) -> Verdict:
         self._ensure()
         if not as_number(operation.event):
             return Rejected(reason=_NO_NUMBER)
@@ -230,8 +234,9 @@ class NuticketsConnector:
 
     def push_together(self, operations: Sequence[Operation]) -> Sequence[Verdict]:
         """Tell several check-ins and check-outs in one of few requests; each bears its own id."""
-        self._ensure()
-        return self._doors.move_together(operations)
+        with self._session.urgently():
+            self._ensure()
+            return self._doors.move_together(operations)
 
     def read_back(self, operation: Operation) -> Recollection:
         """After an unknown outcome: what the platform has of it.
@@ -240,6 +245,10 @@ class NuticketsConnector:
         once: they are sent again without harm, which costs one of few requests instead of two. Guests,
         walk-ins and tags are looked up.
         """
+        with self._session.urgently():
+            return self._read_back(operation)
+
+    def _read_back(self, operation: Operation) -> Recollection:
         self._ensure()
         match operation.task:
             case Register():
@@ -253,10 +262,11 @@ class NuticketsConnector:
 
     def verify(self, question: LiveQuestion) -> LiveAnswer:
         """Ask the platform now; a yes is recorded there."""
-        self._ensure()
         if not as_number(question.event):
             raise RejectedError(self.platform, _NO_NUMBER)
-        return self._doors.verify(question)
+        with self._session.urgently():
+            self._ensure()
+            return self._doors.verify(question)
 
     def clock_offset(self) -> float | None:
         """Seconds the platform's clock is ahead of ours, from its last answer; None before the first."""

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from checkin.connectors.nutickets import conversion
-from checkin.connectors.nutickets.client import Client
+from checkin.connectors.nutickets.client import PAGE, Client
 from checkin.connectors.nutickets.conversion import Around
 from checkin.connectors.nutickets.failures import ForbiddenError
 from checkin.connectors.nutickets.guests import Arrivals, read_lists
@@ -157,7 +157,10 @@ class Pull:
     def _read_on(self, mark: Mark) -> Generator[Page, None, Mark]:
         """What comes behind a mark; when all of it together makes no sense, its last piece is withheld."""
         place = Place(time=mark.time, page=mark.page, first=mark.first, is_detour=mark.is_detour)
-        for step in walk(self._client.session.platform, self._read, place):
+        steps = walk(self._client.session.platform, self._read, place)
+        while not mark.are_tickets_done:
+            yield from self._breathe(mark)
+            step = next(steps)
             tickets = step.found.tickets
             news = {key: name for key, name in _types(step.found) if mark.types.get(key) != name}
             before, mark = mark, _moved_on(mark, step, news)
@@ -174,6 +177,11 @@ class Pull:
             )
         return mark
 
+    def _breathe(self, mark: Mark) -> Iterator[Page]:
+        """Nothing new, again and again until the platform's limit lets us read on: others push meanwhile."""
+        while not self._client.session.has_room():
+            yield Page(resume=mark.model_dump_json(), done=mark.done, total=mark.total)
+
     def _read(self, place: Place) -> TicketPage:
         return self._client.tickets(
             self._event,
@@ -187,7 +195,11 @@ class Pull:
         arrivals = Arrivals(self._memory, self._event)
         lists = read_lists(self._client, self._event, mark.sync, in_background=self._in_background)
         try:
-            for found in lists:
+            is_more = True
+            while is_more:
+                yield from self._breathe(mark)
+                found = next(lists)
+                is_more = found.guests.seen >= PAGE
                 named = {str(conversion.guest_list_type(one.id)): one.name for one in found.lists}
                 news = {key: name for key, name in named.items() if mark.types.get(key) != name}
                 people = tuple(

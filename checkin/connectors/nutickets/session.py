@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from checkin.clock import Clock
 from checkin.connectors.http import Budget, Channel, Reply
@@ -16,6 +18,7 @@ _LOGIN = "/login"
 _JSON = "application/json"
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,3}")
 _DEVICE = "checkin-desk"
+_BREATH = 0.5  # seconds a read holds up whoever is at a door
 
 
 class Session:
@@ -49,6 +52,7 @@ class Session:
         self._channel = channel
         self._language = language if _LANGUAGE.fullmatch(language) else "en"
         self._answered_in = ""
+        self._is_urgent = False
         self._budget = Budget(channel.platform, clock, requests=a_minute, kept_for_writes=a_minute // 6)
         self._waiting = Waiting(channel.platform, self._send, memory, clock, rest=rest)
 
@@ -62,6 +66,23 @@ class Session:
         """The language the platform answers in although another was asked for; empty when it obeys."""
         wanted, used = (text.split("-")[0].casefold() for text in (self._language, self._answered_in))
         return self._answered_in if used and used != wanted else ""
+
+    @contextmanager
+    def urgently(self) -> Iterator[None]:
+        """Somebody waits at a door: meanwhile reading may use up what it otherwise leaves to writing."""
+        before, self._is_urgent = self._is_urgent, True
+        try:
+            yield
+        finally:
+            self._is_urgent = before
+
+    def has_room(self) -> bool:
+        """Whether a read may go on; a moment is waited for that, no longer.
+
+        Raises:
+            ThrottledError: not for long, or somebody interrupted.
+        """
+        return self._budget.has_room(writes=False, within=_BREATH)
 
     def login(self, email: str, password: str) -> None:
         """Get a token for a password. It is never asked for in the background, for it holds a password.
@@ -101,7 +122,7 @@ class Session:
 
     def _send(self, ask: Ask, *, counted: bool) -> Reply:
         if counted:
-            self._budget.take(writes=ask.writes)
+            self._budget.take(writes=ask.writes or self._is_urgent)
         try:
             reply = self._channel.send(
                 ask.method,

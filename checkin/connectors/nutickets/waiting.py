@@ -7,7 +7,7 @@ platform deletes it two hours after it was ready, fetched or not; then it is los
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Protocol
@@ -33,23 +33,17 @@ Query = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One request, before the headers every request has."""
+    """One request, before the headers every request has; its body may hold a password."""
 
     method: str
     path: str
     params: Query = ()
-    content: bytes | None = None
+    content: bytes | None = field(default=None, repr=False)
     writes: bool = False
 
     def with_params(self, *more: tuple[str, str]) -> "Ask":
         """The same with a longer query."""
-        return Ask(
-            method=self.method,
-            path=self.path,
-            params=(*self.params, *more),
-            content=self.content,
-            writes=self.writes,
-        )
+        return replace(self, params=(*self.params, *more))
 
 
 class Once(Protocol):
