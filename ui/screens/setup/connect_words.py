@@ -69,7 +69,7 @@ def greeting(form: PlatformForm | None, account: Account) -> Message:
     else:
         title = f"Signed in as {name}" if name else "Signed in"
     tone = Tone.ASK if account.notes and (form is None or is_service(form)) else Tone.YES
-    return Message(tone=tone, title=title, advice="\n".join(account.notes))
+    return Message(tone=tone, title=title, advice=" ".join(account.notes))
 
 
 def kept_words(form: PlatformForm, connection: Connection) -> Message:

@@ -24,6 +24,7 @@ from ui.scanning.cameras import find_cameras
 from ui.screens.option_card import OptionCard
 from ui.screens.pieces import Page
 from ui.screens.setup.camera import FindCameras
+from ui.screens.setup.choice_list import ChoiceList
 from ui.screens.setup.connect_view import ConnectView
 from ui.screens.setup.equipment_view import EquipmentView
 from ui.screens.setup.event_view import EventView
@@ -54,8 +55,8 @@ _LAID_OUT_MS = 30
 _CHOICES = (OptionCard, OptionTile, QCheckBox)
 """Enter goes on from there; Space chooses."""
 
-_FILLED_IN = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox)
-"""Whoever stands there is still answering."""
+_FILLED_IN = (QLineEdit, QPlainTextEdit, QComboBox, QCheckBox, OptionTile, ChoiceList)
+"""Whoever stands there is still answering, or still choosing."""
 
 
 class SetupView(QWidget):
@@ -109,6 +110,7 @@ class SetupView(QWidget):
         }
         self._shown: Step | None = None
         self._wrong = ""
+        self._signed_in = False
         self._stops: tuple[QWidget, ...] = ()
         self._make()
         self._arrange()
@@ -225,7 +227,7 @@ class SetupView(QWidget):
             self._focus()
         elif does.can_go_on and not could and not isinstance(QApplication.focusWidget(), _FILLED_IN):
             self.next.setFocus()
-        self._show_wrong()
+        self._show_outcome()
 
     def _order_stops(self, page: QWidget) -> None:
         stops = (*from_top_to_bottom(page), self.back, self.next)
@@ -247,9 +249,13 @@ class SetupView(QWidget):
             case _:
                 return True
 
-    def _show_wrong(self) -> None:
-        """Stand on the field to mend, once."""
-        wrong, before = self.presenter.connect.to_mend, self._wrong
+    def _show_outcome(self) -> None:
+        """Stand on what signing in came to, once: on the field to mend, or where one goes on."""
+        connect = self.presenter.connect
+        if connect.done and not self._signed_in and self.presenter.at is Step.CONNECT:
+            self.next.setFocus()  # the form one stood in is gone
+        self._signed_in = connect.done
+        wrong, before = connect.to_mend, self._wrong
         self._wrong = wrong
         field = self.connect_step.first_to_mend() if wrong and wrong != before else None
         if field is not None:

@@ -174,6 +174,17 @@ def test_tab_leads_down_the_form_of_a_platform_that_was_chosen_later(qtbot: QtBo
     assert walked[4] is view.next
 
 
+def test_walking_along_the_platforms_stops_at_none_that_asks_nothing(qtbot: QtBot) -> None:
+    asks_nothing = replace(EVERY_KIND, platform="open", fields=EVERY_KIND.fields[:2])
+    view = screen(qtbot, SetupApp(FORM, asks_nothing, LISTED))
+    view.connect_step.options["open_event"].setFocus()
+
+    for _ in range(2):
+        QTest.keyClick(focused(), Qt.Key.Key_Right)
+
+    assert view.connect_step.options["listed"].hasFocus()
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1100, 660)])
 def test_eight_choices_and_a_form_of_three_stand_on_one_screen(qtbot: QtBot, size: tuple[int, int]) -> None:
     forms = [replace(FORM, platform=f"p{number}", label=f"Platform {number}") for number in range(7)]
