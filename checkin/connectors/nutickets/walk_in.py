@@ -6,6 +6,8 @@ the order is looked up, and selling the same basket again cannot make a second o
 """
 
 import logging
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -114,15 +116,32 @@ class WalkIns:
         note = ""
         answers = responses(task.answers, sale.basket, sale.item)
         if answers and not sale.answered:
-            try:
-                self._shop.answer(answers)
-            except RejectedError as error:
-                note = f"The ticket is sold, but the platform did not take the answers: {error.reason}"
+            note = self._tell(answers)
         self._keep(operation, sale.model_copy(update={"answered": True}))
         if sale.item and sale.barcode:
             badge = _Badge(ours=operation.code, theirs=sale.barcode)
             self._memory.write(_badge_key(operation.event, sale.item), badge.model_dump_json())
         return _sold(sale, note)
+
+    def _tell(self, answers: Sequence[Mapping[str, object]]) -> str:
+        """Tell what was answered; gives back what the platform did not take of it, in words.
+
+        The reference describes each answer as text, and shows lists of numbers for chosen options: where the
+        platform minds those, what was written is told without them.
+        """
+        try:
+            self._shop.answer(answers)
+        except RejectedError as error:
+            reason = error.reason
+        else:
+            return ""
+        written = [one for one in answers if isinstance(one["answer"], str)]
+        lost = "answers"
+        if written and len(written) < len(answers):
+            with suppress(RejectedError):
+                self._shop.answer(written)
+                lost = "chosen options"
+        return f"The ticket is sold, but the platform did not take the {lost}: {reason}"
 
     def recall(self, operation: Operation) -> Recollection:
         """Whether they were sold a ticket; one that was sold but not finished is not there yet."""
