@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from checkin.mirror import attendees, events, storing
+from checkin.mirror import events, storing
 from checkin.mirror.database import Mirror
 from checkin.model.attendee import TicketStatus
 from checkin.model.event import Event, PlatformEvent

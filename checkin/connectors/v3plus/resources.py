@@ -69,18 +69,24 @@ def rows(value: object) -> list[object]:
     """
     if value == {}:
         raise ValueError("nothing at all is no collection")
+    inner = _unwrapped(value)
+    match inner:
+        case list():
+            return list(inner)
+        case {"id": _}:
+            return [inner]
+        case dict() if all(isinstance(row, dict) for row in inner.values()):
+            return list(inner.values())
+        case _:
+            raise ValueError("no collection")
+
+
+def _unwrapped(value: object) -> object:
     for _ in range(_DEEPEST):
         if not isinstance(value, dict) or "data" not in value:
             break
         value = value["data"]
-    if isinstance(value, list):
-        return list(value)
-    if isinstance(value, dict):
-        if "id" in value:
-            return [value]
-        if all(isinstance(row, dict) for row in value.values()):
-            return list(value.values())
-    raise ValueError("no collection")
+    return value
 
 
 def readable(model: type[M], found: Sequence[object]) -> tuple[M, ...]:
