@@ -2,10 +2,12 @@
 
 import logging
 import socket
+import ssl
 import weakref
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from threading import Lock
 from typing import Any, Protocol
@@ -78,12 +80,13 @@ class Channel:
         # httpx's own log lines hold whole addresses: names that are searched for, parts of codes.
         for chatty in ("httpx", "httpcore"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
+        trust_env = not is_loopback(urlsplit(address).hostname or "")
         self._client = httpx.Client(
             base_url=address,
             timeout=_TIMEOUT,
             follow_redirects=False,
-            verify=True,
-            trust_env=not is_loopback(urlsplit(address).hostname or ""),
+            verify=_certificates(trust_env=trust_env),
+            trust_env=trust_env,
             headers={"User-Agent": f"checkin-desk/{checkin.__version__}"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             transport=transport,
@@ -236,6 +239,12 @@ class Channel:
             under_way = self._under_way
         if not under_way:  # else the request's own thread does it: httpx's pool is not made for two
             self._client.close()
+
+
+@cache
+def _certificates(*, trust_env: bool) -> ssl.SSLContext:
+    """What proves servers; read from the disk once, for reading it takes longer than most requests."""
+    return httpx.create_ssl_context(verify=True, trust_env=trust_env)
 
 
 def _shut(connection: socket.socket) -> None:

@@ -187,6 +187,16 @@ def test_a_server_that_cannot_prove_who_it_is_gets_nothing() -> None:
     assert not server.requests
 
 
+def test_what_proves_servers_is_read_once_and_asked_each_time() -> None:
+    anybody = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    anybody.load_cert_chain(Path(__file__).with_name("self_signed.pem"))
+    with misbehaving(answering(http_answer("200 OK", b"{}")), tls=anybody) as server:
+        errors = [failure(server.url.replace("http:", "https:")) for _ in range(3)]
+
+    assert all("certificate" in str(error) for error in errors)
+    assert not server.requests
+
+
 def drip(server_closing: threading.Event, connection: socket.socket) -> None:
     connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
     while not server_closing.wait(0.02):
