@@ -16,6 +16,7 @@ def _with_body(method: str, path: str, body: bytes) -> Asked:
         (Asked(method="GET", path="/tickets"), "not in the document"),
         (Asked(method="GET", path="/entry/tickets"), "eventId is missing"),
         (Asked(method="GET", path="/entry/tickets", query=[("eventId", "one")]), "eventId is no integer"),
+        (Asked(method="GET", path="/entry/tickets", query=[("offset", "1")]), "unknown parameter offset"),
         (Asked(method="GET", path="/zone", query=[("zoneId", "1"), ("id", "1")]), "unknown parameter id"),
         (Asked(method="GET", path="/zone", query=[("zoneId", "1")] * 2), "zoneId is given twice"),
         (Asked(method="GET", path="/"), "no bearer token"),
