@@ -186,12 +186,27 @@ def test_a_refusal_of_a_repeated_check_in_that_is_not_there_is_one(
         (recorded_answer("245"), UnreachableError),
         (recorded_answer("246"), UnreachableError),
         (recorded_answer("237"), UnreadableReplyError),
+        (answer(400, "<h1>Bad Request (400)</h1>"), UnreadableReplyError),
         (answer(403, "<html>sign in to the network</html>"), UnreadableReplyError),
         (answer(200, "<html>sign in to the network</html>"), UnreadableReplyError),
         (answer(201, {"status": "redeemed"}), UnreadableReplyError),
         (answer(429, {"detail": "slow down"}, Retry_After="7"), ThrottledError),
     ],
-    ids=["list", "lists", "json", "token", "right", "busy", "500", "404", "403 page", "200 page", "?", "429"],
+    ids=[
+        "list",
+        "lists",
+        "json",
+        "token",
+        "right",
+        "busy",
+        "500",
+        "404",
+        "400 page",
+        "403 page",
+        "200 page",
+        "?",
+        "429",
+    ],
 )
 def test_what_decides_nothing_keeps_the_check_in_waiting(
     server: RecordedServer, connector: PretixConnector, reply: httpx.Response, error: type[Exception]
