@@ -258,4 +258,6 @@ def words(reply: Reply) -> str:
     except UnreadableReplyError:
         return ""
     faults = [text for value in as_mapping(body.get("errors")).values() for text in as_texts(value)]
-    return "; ".join(dict.fromkeys([as_text(body.get("message")), *faults[:5]])).strip("; ")
+    # What stands between us and the platform may speak for it, in the words of RFC 9457.
+    said = next(filter(None, (as_text(body.get(name)) for name in ("message", "detail", "title"))), "")
+    return "; ".join(dict.fromkeys([said, *faults[:5]])).strip("; ")

@@ -255,3 +255,16 @@ def test_odd_values_are_mended() -> None:
     assert as_text(True) == as_text([]) == ""  # noqa: FBT003
     assert (as_count("12"), as_count(-1), as_count(10**12)) == (12, None, 2**31 - 1)
     assert as_instant("0001-01-01T00:00:00+14:00") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"title": "Invalid request", "detail": "Your body is invalid."}, "Your body is invalid."),
+        ({"title": "Invalid request"}, "Invalid request"),
+        ({"message": "No.", "detail": "Not that."}, "No."),
+        ({"status": 422}, ""),
+    ],
+)
+def test_a_refusal_in_the_words_of_a_gateway_has_a_reason(body: object, said: str) -> None:
+    assert payloads.words(a_reply(body, status=422)) == said
