@@ -50,7 +50,6 @@ REDEEM = "POST /organizers/demo/checkinrpc/redeem/"
 ANNUL = "POST /organizers/demo/checkinrpc/annul/"
 FAILED = "POST EVENT/checkinlists/1/failed_checkins/"
 ON_LIST = "GET EVENT/checkinlists/1/positions/"
-PRINT = "POST EVENT/orderpositions/28/printlog/"
 
 TAKE_BACK = TakeBack(operation=OperationId("0f8fad5b-d9cb-469f-a165-70867728950e"), moved_at=AT)
 
@@ -420,41 +419,3 @@ def test_a_refused_scan_the_platform_does_not_take_is_rejected_in_its_words(
 
     with pytest.raises(RejectedError, match="not a valid choice"):
         connector.push(an_operation(Turned(refusal="unpaid", code="x")))
-
-
-def test_a_print_is_told_with_its_job(server: RecordedServer, connector: PretixConnector) -> None:
-    printed = an_operation(Printed(number=2))
-
-    assert connector.push(printed) == Settled(at=AT)
-    assert server.body(PRINT)["info"] == {"job": NONCE}
-    assert server.asked(PRINT)[0].headers["X-Idempotency-Key"] == f"{NONCE}-0"
-    assert len(server.requests) == 1
-
-
-def logged(job: object) -> JsonObject:
-    return position(print_logs=[{"type": "badge", "info": job}, {"type": "badge", "info": {"job": 7}}, 3])
-
-
-def test_a_print_that_is_there_is_not_told_again(server: RecordedServer, connector: PretixConnector) -> None:
-    printed = an_operation(Printed(number=2), attempts=5)
-    server.script(ON_LIST, page(logged({"job": NONCE})), page(logged("other")), page(logged({"job": NONCE})))
-
-    assert connector.push(printed) == Settled()
-    assert connector.read_back(printed) == NotThere()
-    assert connector.read_back(printed) == Settled()
-    assert not server.asked(PRINT)
-
-
-def test_a_print_is_looked_up_by_number_where_the_code_is_not_enough(
-    server: RecordedServer, connector: PretixConnector
-) -> None:
-    printed = an_operation(Printed(number=2), station=None, attempts=5)
-    by_number = "GET EVENT/orderpositions/28/"
-    server.script(
-        by_number, answer(200, logged({"job": NONCE})), recorded_answer("78"), recorded_answer("78")
-    )
-
-    assert connector.read_back(printed) == Settled()
-    assert connector.read_back(printed) == CannotTell()
-    assert connector.push(printed) == Settled(at=AT)
-    assert server.asked(PRINT)[0].headers["X-Idempotency-Key"] == f"{NONCE}-1"
