@@ -85,7 +85,7 @@ class SmallTable(QTableWidget):
         if not columns:
             return
         header = self.horizontalHeader()
-        least = [0 if header.isHidden() else header.sectionSizeHint(at) - Space.L for at in range(columns)]
+        least = [0 if header.isHidden() else header.sectionSizeHint(at) - Space.XS for at in range(columns)]
         natural = [max(self.sizeHintForColumn(at), least[at]) for at in range(columns)]
         for at, width in enumerate(shared(natural, least, self.viewport().width())):
             self.setColumnWidth(at, width)

@@ -66,6 +66,11 @@ class PullStep:
         """Whether a pull is under way."""
         return self.state in {PullState.RUNNING, PullState.STOPPING}
 
+    @property
+    def broke_off(self) -> bool:
+        """Whether the last one did not come to its end."""
+        return self.state in {PullState.FAILED, PullState.STOPPED}
+
     def start(self) -> None:
         """Pull; goes on where an interrupted one stopped."""
         if self.running:

@@ -61,7 +61,7 @@ class RosterCard(Card):
         self._title.setVisible(look.trouble is None)
         self._trouble.show_message(look.trouble)
         lacks = "" if look.preview is None else look.preview.missing
-        self._missing.show_message(Message(tone=Tone.ASK, title=lacks) if lacks else None)
+        self._missing.show_message(Message(tone=Tone.ASK, title=lacks) if lacks else look.doubt)
         self._notes.setText(look.notes)
         self._notes.setVisible(bool(look.notes))
         headers, rows = look.table

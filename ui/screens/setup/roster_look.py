@@ -122,6 +122,19 @@ class RosterLook:
         return "" if self.preview is None else self.preview.missing
 
     @property
+    def doubt(self) -> Message | None:
+        """What should be looked at before the list is taken; None when nothing is."""
+        rows = () if self.preview is None else self.preview.rows
+        if not rows or any(row.given_name or row.family_name for row in rows):
+            return None
+        return Message(
+            tone=Tone.ASK,
+            title="Nobody in this list has a name yet",
+            advice="Choose the column of the names below. Without one nobody can be found by name, and "
+            "badges stay empty.",
+        )
+
+    @property
     def option(self) -> str:
         """Which column is what, as the connection keeps it; empty without a list."""
         return "" if self.preview is None else json.dumps(dict(self.preview.columns), ensure_ascii=False)

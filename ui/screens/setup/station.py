@@ -20,10 +20,10 @@ from ui.theme.tokens import Tone
 
 _NO_STATIONS = Message(
     tone=Tone.ASK,
-    title="This event has no stations yet",
-    advice="Ask the organiser to create one in the event's settings at the platform (usually of the kind "
-    "registration), get the attendees again and come back. You can also start now: check-ins are then kept "
-    "on this computer and badges are printed, but the platform is not told.",
+    title="The platform lists no post for this event yet",
+    advice="Ask the organiser to add one there (it may be called a station, a zone or a check-in list), get "
+    "the attendees again and come back. You can also start now: check-ins are then kept on this computer "
+    "and badges are printed, but the platform is not told.",
 )
 
 LIVE_MEANS = (

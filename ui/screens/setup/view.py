@@ -218,8 +218,10 @@ class SetupView(QWidget):
         self.back.setVisible(bool(does.back_label))
         self.back.setEnabled(does.can_go_back)
         self.next.setText(does.connect.busy if does.at is Step.CONNECT and does.busy else does.next_label)
-        could = self.next.isEnabled()
+        could, stood_there = self.next.isEnabled(), self.next.hasFocus()
         self.next.setEnabled(does.can_go_on)
+        if stood_there and not does.can_go_on:
+            self.setFocus()
         self._hint.setText(does.hint)
         self._order_stops(page)
         if does.at is not self._shown and self._is_drawn():
@@ -227,6 +229,8 @@ class SetupView(QWidget):
             self._focus()
         elif does.can_go_on and not could and not isinstance(QApplication.focusWidget(), _FILLED_IN):
             self.next.setFocus()
+        elif does.pull.broke_off and does.at is Step.PULL and self.hasFocus():
+            self.pull_step.start.setFocus()
         self._show_outcome()
 
     def _order_stops(self, page: QWidget) -> None:
@@ -266,6 +270,8 @@ class SetupView(QWidget):
     def _focus(self) -> None:
         """Stand where one goes on: on the first thing to fill in, else on the button."""
         here = self._first_of(self._pages[self.presenter.at]) or self.next
+        if here is self.next and not here.isEnabled():
+            here = self  # and not on "Stop", for an impatient Enter to press
         here.setFocus()
         if not here.isVisible():  # it was only just made
             QTimer.singleShot(0, here, here.setFocus)

@@ -35,6 +35,20 @@ def test_one_person_and_nobody_are_said_as_such() -> None:
     assert looked(app).title == "Nobody is in this list"
 
 
+def test_a_list_of_people_without_names_is_doubted() -> None:
+    app = SetupApp()
+    good = looked(app).doubt
+    app.preview = replace(
+        PREVIEW, rows=(RosterRow(line=2, key="1", given_name="", family_name="", code="A"),)
+    )
+
+    doubt = looked(app).doubt
+
+    assert good is None
+    assert doubt is not None
+    assert doubt.title == "Nobody in this list has a name yet"
+
+
 def test_a_column_for_several_people_is_shown_only_where_there_are_any() -> None:
     app = SetupApp()
     app.preview = replace(PREVIEW, rows=(RosterRow(line=2, key="1", given_name="Ada", family_name=""),))

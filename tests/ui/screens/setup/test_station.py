@@ -143,7 +143,7 @@ def test_an_event_without_stations_is_told_what_to_do_and_may_start(app: SetupAp
     app.posts = ()
     station = step(app)
     assert station.says is not None
-    assert station.says.title == "This event has no stations yet"
+    assert station.says.title == "The platform lists no post for this event yet"
     assert station.selected == KEPT_HERE
 
     station.act(lambda: None)

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from checkin.errors import CredentialsError
+from checkin.errors import CredentialsError, UnreachableError
 from checkin.model.ids import PlatformId
 from checkin.model.platform import Capability
 from checkin.model.station import StationKind
@@ -18,6 +18,7 @@ from tests.ui.screens.stand_in import ACamera
 from tests.ui.widgets.showing import held
 from ui.scanning.camera import NO_CAMERA
 from ui.screens.setup.connect import PRACTICE
+from ui.screens.setup.pull import PullState
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
 
@@ -205,6 +206,24 @@ def test_a_pull_shows_its_progress_and_can_be_stopped(qtbot: QtBot) -> None:
     assert view.pull_step.bar.value() == view.pull_step.bar.maximum()
     assert view.next.isEnabled()
     assert view.focusWidget() is view.next
+
+
+def test_an_impatient_enter_stops_no_pull_and_tries_again_what_broke_off(qtbot: QtBot) -> None:
+    app = at_registration()
+    ask = LaterAsk()
+    view = screen(qtbot, app, Step.EVENT, ask)
+    ask.answer_next()
+    press(view, Qt.Key.Key_Return)
+    ask.answer_next()
+    app.trouble["pull"] = UnreachableError("open_event", "The connection to the server was cut")
+
+    press(view, Qt.Key.Key_Return)
+    running = view.presenter.pull.state
+    ask.answer_next()
+
+    assert running is PullState.RUNNING
+    assert view.presenter.pull.broke_off
+    assert view.pull_step.start.hasFocus()
 
 
 def test_one_stands_on_the_chosen_post_and_walks_along_with_the_arrows(qtbot: QtBot) -> None:
