@@ -67,6 +67,11 @@ def mark_seen(
         )
 
 
+def mark_everybody_seen(connection: Connection, event: EventId, generation: int) -> None:
+    """A pull had somebody of whom not even the id could be read: it may be anybody, so nobody is gone."""
+    connection.execute(update(_attendee).where(_attendee.c.event_id == event).values(seen=generation))
+
+
 def remove_unseen(connection: Connection, event: EventId, generation: int) -> int:
     """After a complete pull: whoever it did not have is gone from the platform. Says how many went.
 

@@ -90,6 +90,7 @@ class Page:
     Attributes:
         attendees: new or changed.
         present: others who are there, but of whom nothing can be read; they are not gone.
+        blind: there are rows of which not even the id can be read: this whole read takes nobody for gone.
         ticket_types, zones, stations: complete lists, None where this page has nothing to say of them.
         facts: the event's, None where this page has nothing to say of them.
         revoked: further codes that admit nobody any more; they stay so until the event is forgotten.
@@ -101,6 +102,7 @@ class Page:
 
     attendees: tuple[PulledAttendee, ...] = ()
     present: tuple[PlatformId, ...] = ()
+    blind: bool = False
     ticket_types: tuple[TicketType, ...] | None = None
     zones: tuple[Zone, ...] | None = None
     stations: tuple[PlatformStation, ...] | None = None

@@ -106,6 +106,8 @@ class Pull:
         with self.mirror.write() as connection:
             self._store_people(connection, last, generation)
             storing.mark_seen(connection, self.event.id, generation, page.present)
+            if page.blind:
+                storing.mark_everybody_seen(connection, self.event.id, generation)
             self._store_structure(connection, page)
             if complete:
                 return self._advance_snapshot(connection, page, generation)

@@ -96,6 +96,7 @@ class Pull:
             zones=(),
             stations=(),
             facts=self._facts(look, None),
+            blind=look.shown.skipped > 0,
             resume=_written(mark),
             total=total,
         )

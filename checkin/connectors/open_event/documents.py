@@ -53,6 +53,11 @@ class Listing(Generic[A]):
         readable = {int(row.id) for row in self.rows}
         return tuple(number for number in self.ids if number not in readable)
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether there are rows of which not even the id can be read."""
+        return len(self.ids) < self.seen
+
 
 class _Links(Payload):
     next: AnyText = ""

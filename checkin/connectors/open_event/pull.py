@@ -109,6 +109,7 @@ class Pull:
             yield Page(
                 attendees=people,
                 present=tuple(PlatformId(str(number)) for number in found.unreadable),
+                blind=found.is_blind,
                 resume=mark.model_dump_json(),
                 done=mark.done,
                 total=mark.total,

@@ -161,6 +161,7 @@ class Pull:
         news = self.kinds.learn(found.types)
         return Page(
             attendees=found.attendees,
+            blind=bool(found.unreadable),
             ticket_types=conversion.as_ticket_types(self.kinds.all) if news else None,
             resume=mark.model_dump_json(),
             done=mark.done,

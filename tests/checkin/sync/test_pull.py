@@ -232,6 +232,19 @@ def test_whoever_is_there_but_cannot_be_read_stays(synced: Synced) -> None:
     assert known(synced) == {"1", "2", "3", "4"}
 
 
+def test_where_a_row_has_not_even_an_id_nobody_is_taken_for_gone(synced: Synced) -> None:
+    synced.pull.everything()
+    pages = [
+        Page(attendees=(a_pulled(1),), blind=True, resume="2"),
+        Page(attendees=(a_pulled(2),), snapshot_ends=True, cursor="c"),
+    ]
+
+    summary = replace(synced.pull, connector=_Scripted(synced.it, pages)).everything()
+
+    assert summary.removed == 0
+    assert known(synced) == {"1", "2", "3", "4", "5"}
+
+
 def transactions(mirror: Mirror, happens: Callable[[], object]) -> list[list[str]]:
     """What is written meanwhile, by transactions."""
     said: list[str] = []
