@@ -48,6 +48,11 @@ class Rows(Generic[Row]):
     seen: int = 0
     total: int | None = None
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether there are rows of which not even the id can be read."""
+        return self.seen > len(self.rows) + len(self.unreadable)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketPage:

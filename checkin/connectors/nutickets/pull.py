@@ -170,6 +170,7 @@ class Pull:
             yield Page(
                 attendees=tuple(conversion.attendee(row, around) for row in tickets.rows),
                 present=tuple(PlatformId(key) for key in tickets.unreadable),
+                blind=tickets.is_blind,
                 ticket_types=ticket_types(mark.types) if news else None,
                 resume=mark.model_dump_json(),
                 done=mark.done,
@@ -213,6 +214,7 @@ class Pull:
                 yield Page(
                     attendees=people,
                     present=tuple(conversion.guest_id(key) for key in found.guests.unreadable),
+                    blind=found.guests.is_blind,
                     ticket_types=ticket_types(mark.types) if news else None,
                     resume=mark.model_dump_json(),
                     done=mark.done,

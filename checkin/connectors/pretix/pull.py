@@ -255,6 +255,7 @@ def _in_slices(read: People, before: Mark, mark: Mark, *, ended: bool, certain: 
         resume=mark.model_dump_json(),
         done=mark.done,
         total=mark.total,
-        snapshot_ends=certain,
+        blind=ended and not certain,
+        snapshot_ends=ended,
         cursor=Start(began=began).model_dump_json() if ended and began is not None else None,
     )
