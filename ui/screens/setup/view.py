@@ -298,9 +298,11 @@ class SetupView(QWidget):
             top = part.mapTo(page, QPoint(0, page.verticalScrollBar().value())).y()
             page.ensureVisible(0, top + part.height(), 0, Space.L)
             page.ensureVisible(0, top, 0, Space.S)
-        first = self.connect_step.first_to_fill()
-        if first is not None and self.presenter.connect.asks:
-            first.setFocus()
+        asked = self.presenter.connect.asks
+        if asked:  # also what need not be answered is worth a look before Enter goes on
+            (
+                self.connect_step.first_to_fill() or self.connect_step.more[asked.fields[0].name].target
+            ).setFocus()
 
     def _finish(self) -> None:
         self.equipment_step.stop()

@@ -123,7 +123,7 @@ class SetupApp(StandInApp):
         self.practised: list[str] = []
         self.is_signed_in = False
 
-    @property
+    @property  # type: ignore[explicit-override]  # mypy looks for it on the setter alone and sees neither
     @override
     def capabilities(self) -> frozenset[Capability]:
         return self._able
