@@ -206,7 +206,7 @@ class Accounts:
             self._vault.erase(connection.id)
 
     def _keep(self, connection: Connection) -> None:
-        if connection.id not in self._for_this_run:
+        if connection.id not in self._for_this_run and _asks_for_secrets(connection):
             self._vault.write(connection.id, self._session.read(connection.id))
 
     def _kept(self, connection: Connection) -> dict[str, str]:

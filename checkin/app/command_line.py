@@ -1,6 +1,5 @@
 """What the command line does on a real account, without a window and without printing anything itself."""
 
-import math
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -186,12 +185,8 @@ def _posts(app: App, wanted: PlatformId | None) -> list[PlatformStation]:
         return [station for station in app.stations() if station.platform_id == wanted]
     rules = {zone.id: zone.rules for zone in app.zones()}
 
-    def how_choosy(station: PlatformStation) -> tuple[bool, float]:
-        its = OPEN_TO_ALL if station.zone is None else rules.get(station.zone, OPEN_TO_ALL)
-        return bool(its.logic), -math.inf if its.ticket_types is None else -len(its.ticket_types)
-
     registrations = [one for one in app.stations() if one.kind is StationKind.REGISTRATION]
-    return sorted(registrations, key=how_choosy)
+    return sorted(registrations, key=lambda one: rules.get(one.zone or WHOLE_EVENT, OPEN_TO_ALL).choosiness)
 
 
 def practise_at_once(app: App, platform: str = "open_event") -> None:

@@ -1,5 +1,6 @@
 """Who may enter a zone, as its platform has it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,11 @@ class ZoneRules:
     closes: datetime | None = None
     capacity: int | None = None
     logic: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def choosiness(self) -> tuple[bool, float]:
+        """Greater for a zone that lets fewer in: where nothing else decides, one begins at the least."""
+        return bool(self.logic), -math.inf if self.ticket_types is None else -len(self.ticket_types)
 
 
 OPEN_TO_ALL = ZoneRules()

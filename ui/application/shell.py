@@ -102,7 +102,7 @@ class Shell(QObject):
 
     def _first_step(self) -> Step:
         settings = self._app.settings
-        if settings.connection is None:
+        if settings.connection is None or not self._app.is_signed_in:
             return Step.CONNECT
         return Step.EVENT if settings.event is None else Step.PULL
 

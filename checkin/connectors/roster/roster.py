@@ -31,12 +31,14 @@ class Roster:
 
     Attributes:
         notes: sentences for the desk lead: how the file was understood, what was left out and on which line.
+        faults: of these, what was left out or doubted.
         digest: of the file's content and the columns; another one means that it has to be read anew.
     """
 
     people: tuple[PulledAttendee, ...]
     ticket_types: tuple[TicketType, ...]
     notes: tuple[str, ...]
+    faults: tuple[str, ...] = ()
     digest: str
 
 
@@ -65,6 +67,7 @@ def read_roster(platform: str, file: Path, columns: Mapping[str, str], zone: tzi
         people=tuple(one.person for one in found.people),
         ticket_types=tuple(found.types.values()),
         notes=_notes(table, found),
+        faults=tuple(_in_short(found.problems)),
         digest=_digest(content, columns, zone),
     )
 

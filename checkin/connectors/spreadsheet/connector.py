@@ -70,7 +70,7 @@ class SpreadsheetConnector:
             ticket_types=roster.ticket_types,
             zones=(),
             stations=(),
-            facts=EventFacts(notes=roster.notes),
+            facts=EventFacts(notes=roster.faults),
         )
         for begin in range(start + _PAGE, len(roster.people), _PAGE):
             if self._interrupted.is_set():

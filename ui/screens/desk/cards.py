@@ -48,7 +48,7 @@ def pressed_by_enter(card: Card) -> str:
 def post_line(station: Station, *, tells: bool) -> str:
     """Where this is, and what becomes of what happens here where that is not the usual."""
     kept = "" if tells else "check-ins stay on this computer"
-    parts = (station.name, wording.of_station(station.kind), kept)
+    parts = dict.fromkeys((station.name, wording.of_station(station.kind), kept))  # nothing twice
     return " \N{MIDDLE DOT} ".join(part for part in parts if part)
 
 

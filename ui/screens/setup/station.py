@@ -10,6 +10,7 @@ from checkin.model.event import WHOLE_EVENT, Zone, ZoneKind
 from checkin.model.ids import PlatformId, ZoneId
 from checkin.model.platform import Capability
 from checkin.model.station import PlatformStation, StationKind
+from checkin.model.zone_rules import OPEN_TO_ALL
 from checkin.settings import StationChoice
 from ui.screens.messages import Message, of_error
 from ui.screens.moments import hours, zone_named
@@ -118,10 +119,15 @@ class StationStep:
         self._able, self._platform = found.able, found.platform.partition(" (")[0]
         self.busy = ""
         self._loaded = True
-        self._stations = tuple(sorted(stations, key=lambda station: station.name.casefold()))
         self._zones = {zone.id: zone for zone in zones}
+        self._stations = tuple(sorted(stations, key=self._order))
         self._recall()
         self._changed()
+
+    def _order(self, station: PlatformStation) -> tuple[tuple[bool, float], str]:
+        """Those first that let most people in."""
+        zone = None if station.zone is None else self._zones.get(station.zone)
+        return (OPEN_TO_ALL if zone is None else zone.rules).choosiness, station.name.casefold()
 
     def _recall(self) -> None:
         """Stand on the post of last time, else on the only or the first registration there is."""

@@ -7,6 +7,7 @@ from checkin.model.event import WHOLE_EVENT, Zone, ZoneKind
 from checkin.model.ids import PlatformId, ZoneId
 from checkin.model.platform import Capability
 from checkin.model.station import PlatformStation, StationKind
+from checkin.model.zone_rules import ZoneRules
 from checkin.settings import Connection, StationChoice
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import ROOM, post, session
@@ -354,3 +355,14 @@ def test_a_way_out_without_a_station_is_chosen_and_remembered(app: SetupApp) -> 
 
     assert app.settings.station == StationChoice(name="Check-out", kind=StationKind.CHECK_OUT)
     assert step(app).selected == KEPT_EXIT
+
+
+def test_where_nothing_else_decides_one_stands_where_most_tickets_go_in() -> None:
+    choosy, open_to_all = ZoneRules(logic={"<": [1, 2]}), ZoneRules()
+    strict = ZoneRules(ticket_types=frozenset({PlatformId("1")}))
+
+    assert sorted([choosy, strict, open_to_all], key=lambda rules: rules.choosiness) == [
+        open_to_all,
+        strict,
+        choosy,
+    ]
