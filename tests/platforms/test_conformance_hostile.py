@@ -54,8 +54,8 @@ class Between:
     def lost(self, connector: Connector, change: Change) -> set[PlatformId]:
         """Who would count as gone."""
         pages = self.pages(connector, change)
-        ends = any(page.snapshot_ends for page in pages)
-        return self.subject.known.keys() - told(pages) if ends else set()
+        tells = any(page.snapshot_ends for page in pages) and not any(page.blind for page in pages)
+        return self.subject.known.keys() - told(pages) if tells else set()
 
     def lost_here(self, connector: Connector, change: Change) -> set[PlatformId]:
         """Whom the sync takes away, really."""
