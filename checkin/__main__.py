@@ -82,12 +82,15 @@ def _open(context: typer.Context) -> App:
 
 
 def _named(
-    platform: str, url: str | None, account: str | None, more: list[str] | None, *, plain_http: bool
+    platform: str | None, url: str | None, account: str | None, more: list[str] | None, *, plain_http: bool
 ) -> doing.Named | None:
+    """What was named to connect to; None when nothing was: then it is the connection of last time."""
     answers = dict(_pair(one) for one in more or ())
     answers |= {"base_url": url} if url is not None else {}
     answers |= {"account": account} if account is not None else {}
-    return doing.Named(platform=platform, answers=answers, plain_http=plain_http) if answers else None
+    if not answers and platform is None:
+        return None
+    return doing.Named(platform=platform or "open_event", answers=answers, plain_http=plain_http)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -98,14 +101,18 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _sign_in(app: App, named: doing.Named | None, password: str) -> None:
+    given: list[str] = []
+
     def ask(field: SetupField) -> str:
         known = os.environ.get(f"CHECKIN_{field.name.upper()}", "") or (
             password if field.name == "password" else ""
         )
-        if known or (not field.required and not sys.stdin.isatty()):
-            return known
-        default = None if field.required else ""
-        return str(typer.prompt(field.label, hide_input=True, default=default, show_default=False))
+        if not known and (field.required or not (given or not sys.stdin.isatty())):
+            words = field.label if field.required else f"{field.label} (Enter where there is none)"
+            default = None if field.required else ""
+            known = str(typer.prompt(words, hide_input=True, default=default, show_default=False))
+        given.extend([known] if known else [])  # whoever has a token needs no password
+        return known
 
     account = doing.sign_in(app, named, ask)
     for note in account.notes if account and not password else ():
@@ -119,7 +126,10 @@ def pull(
     account: AccountName = None,
     event: EventName = None,
     password: Password = "",
-    platform: PlatformName = "open_event",
+    platform: Annotated[
+        str | None,
+        typer.Option("--platform", help="Which kind of platform it is; open_event, or that of last time."),
+    ] = None,
     more: More = None,
     plain_http: PlainHttp = False,
 ) -> None:
@@ -197,7 +207,9 @@ def export(
 ) -> None:
     """Write everything recorded of the event, with what the platform knows of it."""
     by_name = {f".{one.value}": one for one in ExportFormat}
-    written = form or by_name.get(file.suffix.lower(), ExportFormat.CSV)
+    written = form or by_name.get(file.suffix.lower())
+    if written is None:
+        raise SettingsError(f"Let the file's name end in one of {', '.join(by_name)}, or say --format.")
     with _open(context) as app:
         number = app.export_people(file, written) if people else app.export(file, written)
     console.print(f"{number} {'attendees' if people else 'movements'} written to {file}")
@@ -212,10 +224,12 @@ def platforms(
     if as_markdown:
         typer.echo(markdown())
         return
-    table = Table(*HEADER)
-    for row in rows():
-        table.add_row(*(cell.replace("\\", "") for cell in row))
-    console.print(table, NOTE.replace("\\", ""))
+    for name, *cells in rows():
+        console.print(name, style="bold")
+        for column, cell in zip(HEADER[1:], cells, strict=True):
+            plain = cell.replace("\\", "")
+            console.print(f"  {column}: {plain}")
+    console.print(NOTE.replace("\\", ""))
     with _open(context) as app:
         for form in app.platforms():
             secret = [field.name for field in form.fields if field.secret]
@@ -227,7 +241,7 @@ def platforms(
 @cli.command()
 def hooks(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="Where to listen.")] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen.")] = 8765,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     path: Annotated[
         str,
@@ -341,24 +355,29 @@ def demo(
 
 @cli.command()
 def practice(
-    port: Annotated[int, typer.Option(help="On 127.0.0.1; 0 takes a free one.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="On 127.0.0.1; 0 takes a free one.")] = 8000,
     attendees: Annotated[int, typer.Option(min=1)] = 500,
     seed: Annotated[int, typer.Option()] = 2026,
     platform: PlatformName = "open_event",
 ) -> None:
     """Run only a practice platform, for other programs to talk to."""
-    perform(rehearse(platform, attendees=attendees, seed=seed, port=port), started=tell_where)
+    try:
+        perform(rehearse(platform, attendees=attendees, seed=seed, port=port), started=tell_where)
+    except OSError as error:
+        raise SettingsError(f"Port {port} cannot be used ({error.strerror}). Try: --port 0") from error
 
 
 def tell_where(made: Rehearsal) -> None:
     """Say what to type to talk to a practice platform."""
     connection = made.connection
-    console.print(f"The practice platform is at {made.url}; Ctrl+C ends it.")
+    console.print(f"The practice platform is at {made.url}; Ctrl+C ends it. To begin, in another terminal:")
     for name, secret in made.secrets.items():
-        console.print(f"CHECKIN_{name.upper()}='{secret}'")
-    words = [f"checkin pull --platform {connection.platform} --url {connection.base_url}"]
+        console.print(f"export CHECKIN_{name.upper()}='{secret}'", soft_wrap=True)
+    words = [f"{os.path.relpath(sys.executable)} -m checkin pull --platform {connection.platform}"]
+    words += [f"--url {connection.base_url}"]
     words += [f"--account {connection.account}"] if connection.account else []
-    words += [f"--set {name}='{value}'" for name, value in connection.options.items()]
+    options = {name: value.replace("\n", ",") for name, value in connection.options.items()}
+    words += [f"--set {name}='{value}'" for name, value in options.items()]
     console.print(" ".join([*words, f"--event '{made.main_event}'"]), soft_wrap=True)
 
 

@@ -55,7 +55,8 @@ class KeyringVault:
             keyring.set_password(_SERVICE, connection, json.dumps(dict(secrets)))
         except KeyringError as error:
             raise SettingsError(
-                "This computer has no keyring to keep the sign-in; you will be asked again at each start."
+                "This computer cannot keep the sign-in (it has no keyring): it is asked for again at each "
+                "start, and a code that works once has to be made anew each time."
             ) from error
 
     def erase(self, connection: str) -> None:

@@ -66,7 +66,7 @@ def sign_in(app: App, named: Named | None, ask: AskSecret) -> Account | None:
     for asked in account.asks:
         if asked.required:
             choices = ", ".join(f"--set {asked.name}={value} ({label})" for value, label in asked.options)
-            raise ChoiceError(f"{asked.label} Say one of: {choices}")
+            raise ChoiceError(f"{asked.label}: say one of {choices}")
     return account
 
 
@@ -227,7 +227,8 @@ def facts(app: App) -> Iterator[tuple[str, str]]:
     """What there is to say about this station, as names and values."""
     settings, event, sync = app.settings, app.event, app.sync_status()
     connection = settings.connection
-    yield "platform", "none" if connection is None else f"{connection.platform} at {connection.base_url}"
+    where = f" at {connection.base_url}" if connection is not None and connection.base_url else ""
+    yield "platform", "none" if connection is None else f"{connection.platform}{where}"
     yield "event", "none" if event is None else event.name
     yield "station", "none" if settings.station is None else settings.station.name
     if app.ready:

@@ -95,7 +95,8 @@ def _platform(app: App) -> Finding:
     connection = app.settings.connection
     if connection is None:
         return Finding(name="platform", health=Health.POOR, what="none chosen yet")
-    return _asked("platform", lambda: f"{connection.base_url}: {len(app.events())} events", "no answer")
+    where = connection.base_url or connection.platform
+    return _asked("platform", lambda: f"{where}: {len(app.events())} events", "no answer")
 
 
 def _clock(app: App) -> Finding:

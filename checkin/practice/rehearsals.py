@@ -102,7 +102,8 @@ def rehearse(platform: str, *, attendees: int, seed: int, port: int = 0) -> Rehe
     try:
         make = REHEARSALS[platform]
     except KeyError as error:
-        raise SettingsError(f"There is no practice platform for {platform!r}.") from error
+        known = ", ".join(REHEARSALS)
+        raise SettingsError(f"There is no practice platform for {platform!r}; there are: {known}.") from error
     return make(attendees=attendees, seed=seed, port=port)
 
 

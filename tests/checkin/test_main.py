@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import pty
 import sqlite3
 import subprocess
 import sys
@@ -382,3 +384,53 @@ def test_practising_is_no_platforms_answer(terminal: Terminal) -> None:
     result = terminal.type("pull", "--url", "https://example.org", "--account", "a", "--set", "practice=yes")
 
     assert "checkin demo" in str(result.exception)
+
+
+def test_whoever_has_a_token_is_not_asked_for_a_password(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()  # a real terminal, at which nobody types
+    with NuticketsPractice(attendees=10) as platform:
+        words = ["pull", "--platform", "nutickets", "--url", platform.connection.base_url]
+        words += ["--set", "company=1", "--event", platform.main_event]
+        done = subprocess.run(
+            [sys.executable, "-m", "checkin", "--data", str(tmp_path), *words],
+            stdin=theirs,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            env={**os.environ, "CHECKIN_TOKEN": platform.secrets["token"]},
+        )
+    os.close(ours)
+    os.close(theirs)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_platform_that_is_misspelt_is_never_that_of_last_time(
+    terminal: Terminal, server: PracticeServer
+) -> None:
+    terminal.pull(server)
+
+    result = terminal.type("pull", "--platform", "pretx")
+
+    assert "There is no platform 'pretx'" in str(result.exception)
+
+
+def test_a_file_is_not_named_after_what_it_is_not(
+    terminal: Terminal, server: PracticeServer, tmp_path: Path
+) -> None:
+    terminal.pull(server)
+
+    result = terminal.type("export", str(tmp_path / "people.pdf"), "--people")
+
+    assert ".xlsx" in str(result.exception)
+    assert not (tmp_path / "people.pdf").exists()
+
+
+def test_a_port_that_is_taken_is_said_with_what_to_do(terminal: Terminal, server: PracticeServer) -> None:
+    port = server.url.rpartition(":")[2]
+
+    taken, no_port = terminal.type("practice", "--port", port), terminal.type("practice", "--port", "80000")
+
+    assert f"Port {port} cannot be used" in str(taken.exception)
+    assert no_port.exit_code == 2

@@ -1,5 +1,6 @@
 """A file from the disk, as far as the disk gives it."""
 
+import json
 from pathlib import Path
 
 from checkin.errors import UnreachableError, UnreadableReplyError
@@ -38,9 +39,26 @@ def content_of(platform: str, file: Path) -> bytes:
             f"{file.name} cannot be read: its disk or its network folder does not answer. "
             "Put the USB stick back, or copy the file to this computer. What was read before stays.",
         ) from error
+    _refuse(platform, file, content)
+    return content
+
+
+def _refuse(platform: str, file: Path, content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise UnreadableReplyError(platform, f"{file.name} is larger than a list of people is.")
-    return content
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["} and _is_json(content):
+        raise UnreadableReplyError(
+            platform,
+            f"{file.name} is JSON, which is for programs. Choose a list as Excel, CSV or OpenDocument.",
+        )
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _gone(file: Path) -> str:

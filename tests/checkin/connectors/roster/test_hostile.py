@@ -290,3 +290,19 @@ def test_any_broken_file_is_read_or_refused(form: str, tmp_path_factory: pytest.
             read_roster("s", file, {})
 
     every()
+
+
+@pytest.mark.parametrize("content", [b'{"attendees": []}', b'\xef\xbb\xbf [{"First name": "Ada"}]'])
+def test_what_is_for_programs_is_no_list(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "people.json"
+    file.write_bytes(content)
+
+    with pytest.raises(UnreadableReplyError, match="JSON"):
+        read_roster("spreadsheet", file, {})
+
+
+def test_a_list_that_begins_with_a_brace_may_be_one(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("{name},email\nAda,ada@example.org\n", encoding="utf-8")
+
+    assert len(read_roster("spreadsheet", file, {"full_name": "{name}"}).people) == 1
