@@ -1,6 +1,5 @@
 """Nutickets' introduction to its REST API, line by line."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from threading import Timer
 
@@ -15,12 +14,10 @@ from checkin.errors import (
     ThrottledError,
     UnreachableError,
 )
-from checkin.model.ids import PlatformId
 from checkin.model.operation import Settled
 from checkin.practice.nutickets import NuticketsPractice
 from checkin.practice.nutickets.platform import PASSWORD, TOKEN
 from tests.checkin.connectors.nutickets.builders import (
-    NOON,
     Witness,
     an_operation,
     connect,
@@ -29,49 +26,7 @@ from tests.checkin.connectors.nutickets.builders import (
 )
 from tests.fakes.clock import FakeClock
 from tests.fakes.surroundings import DictMemory
-
-MAIN = PlatformId("4201")
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock(NOON)
-
-
-@pytest.fixture
-def platform(clock: FakeClock) -> Iterator[NuticketsPractice]:
-    with NuticketsPractice(attendees=20, clock=clock) as serving:
-        yield serving
-
-
-@pytest.fixture
-def memory() -> DictMemory:
-    return DictMemory()
-
-
-@pytest.fixture
-def witness() -> Witness:
-    return Witness()
-
-
-@pytest.fixture
-def connector(
-    platform: NuticketsPractice, clock: FakeClock, memory: DictMemory, witness: Witness
-) -> Iterator[NuticketsConnector]:
-    made = connect(platform, clock=clock, memory=memory, transport=witness)
-    yield made
-    made.close()
-
-
-def _good(platform: NuticketsPractice) -> str:
-    """The barcode of somebody who may come in everywhere but the gallery."""
-    fine = {visitor.code for visitor in platform.visitors() if visitor.expected is None}
-    return next(item.barcode for item in platform.platform.tables.of_event(4201) if item.barcode in fine)
-
-
-def _item(platform: NuticketsPractice, code: str) -> PlatformId:
-    items = platform.platform.tables.of_event(4201)
-    return PlatformId(str(next(item.id for item in items if item.barcode == code)))
+from tests.platforms.nutickets.event import MAIN, good, item_of
 
 
 class _Unlucky(httpx.BaseTransport):
@@ -275,8 +230,8 @@ def test_10_no_more_than_sixty_requests_a_minute_are_sent(
     platform: NuticketsPractice, clock: FakeClock, witness: Witness
 ) -> None:
     connector = connect(platform, clock=clock, transport=witness, requests_a_minute="60")
-    code = _good(platform)
-    operation = an_operation(platform, _item(platform, code), code)
+    code = good(platform)
+    operation = an_operation(platform, item_of(platform, code), code)
     for _ in range(60):
         connector.push(operation)
 
@@ -291,14 +246,14 @@ def test_10_no_more_than_sixty_requests_a_minute_are_sent(
 
 def test_10_reading_leaves_room_for_check_ins(platform: NuticketsPractice, clock: FakeClock) -> None:
     connector = connect(platform, clock=clock, requests_a_minute="60")
-    code = _good(platform)
+    code = good(platform)
     for _ in range(50):
         connector.events()
 
     Timer(0.05, connector.interrupt).start()
     with pytest.raises(ThrottledError):
         connector.events()
-    assert isinstance(connector.push(an_operation(platform, _item(platform, code), code)), Settled)
+    assert isinstance(connector.push(an_operation(platform, item_of(platform, code), code)), Settled)
     connector.close()
 
 

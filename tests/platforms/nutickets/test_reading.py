@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -27,50 +26,7 @@ from tests.checkin.connectors.nutickets.builders import (
     read_all,
 )
 from tests.fakes.clock import FakeClock
-from tests.fakes.surroundings import DictMemory
-
-MAIN = PlatformId("4201")
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock(NOON)
-
-
-@pytest.fixture
-def platform(clock: FakeClock) -> Iterator[NuticketsPractice]:
-    with NuticketsPractice(attendees=20, clock=clock) as serving:
-        yield serving
-
-
-@pytest.fixture
-def memory() -> DictMemory:
-    return DictMemory()
-
-
-@pytest.fixture
-def witness() -> Witness:
-    return Witness()
-
-
-@pytest.fixture
-def connector(
-    platform: NuticketsPractice, clock: FakeClock, memory: DictMemory, witness: Witness
-) -> Iterator[NuticketsConnector]:
-    made = connect(platform, clock=clock, memory=memory, transport=witness)
-    yield made
-    made.close()
-
-
-def _good(platform: NuticketsPractice) -> str:
-    """The barcode of somebody who may come in everywhere but the gallery."""
-    fine = {visitor.code for visitor in platform.visitors() if visitor.expected is None}
-    return next(item.barcode for item in platform.platform.tables.of_event(4201) if item.barcode in fine)
-
-
-def _item(platform: NuticketsPractice, code: str) -> PlatformId:
-    items = platform.platform.tables.of_event(4201)
-    return PlatformId(str(next(item.id for item in items if item.barcode == code)))
+from tests.platforms.nutickets.event import MAIN, good, item_of
 
 
 def _person(pages_of: NuticketsConnector, attendee: PlatformId) -> PulledAttendee:
@@ -101,12 +57,12 @@ def test_13_a_delta_begins_where_the_last_complete_one_ended(
         row.modified += timedelta(minutes=minutes)
     pages = read_all(connector, MAIN)
     clock.advance(60)
-    code = _good(platform)
-    connector.push(an_operation(platform, _item(platform, code), code))
+    code = good(platform)
+    connector.push(an_operation(platform, item_of(platform, code), code))
 
     told = people_of(read_all(connector, MAIN, since=pages[-1].cursor))
 
-    assert {movement.at for movement in told[_item(platform, code)].movements} == {
+    assert {movement.at for movement in told[item_of(platform, code)].movements} == {
         NOON.replace(microsecond=0)
     }
     assert len(told) <= 2

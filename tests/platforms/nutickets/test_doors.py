@@ -1,7 +1,6 @@
 """What Nutickets' REST API reference says of scans, tags and sales (line 13)."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -26,55 +25,10 @@ from tests.checkin.connectors.nutickets.builders import (
     Witness,
     a_question,
     an_operation,
-    connect,
     people_of,
     read_all,
 )
-from tests.fakes.clock import FakeClock
-from tests.fakes.surroundings import DictMemory
-
-MAIN = PlatformId("4201")
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock(NOON)
-
-
-@pytest.fixture
-def platform(clock: FakeClock) -> Iterator[NuticketsPractice]:
-    with NuticketsPractice(attendees=20, clock=clock) as serving:
-        yield serving
-
-
-@pytest.fixture
-def memory() -> DictMemory:
-    return DictMemory()
-
-
-@pytest.fixture
-def witness() -> Witness:
-    return Witness()
-
-
-@pytest.fixture
-def connector(
-    platform: NuticketsPractice, clock: FakeClock, memory: DictMemory, witness: Witness
-) -> Iterator[NuticketsConnector]:
-    made = connect(platform, clock=clock, memory=memory, transport=witness)
-    yield made
-    made.close()
-
-
-def _good(platform: NuticketsPractice) -> str:
-    """The barcode of somebody who may come in everywhere but the gallery."""
-    fine = {visitor.code for visitor in platform.visitors() if visitor.expected is None}
-    return next(item.barcode for item in platform.platform.tables.of_event(4201) if item.barcode in fine)
-
-
-def _item(platform: NuticketsPractice, code: str) -> PlatformId:
-    items = platform.platform.tables.of_event(4201)
-    return PlatformId(str(next(item.id for item in items if item.barcode == code)))
+from tests.platforms.nutickets.event import MAIN, good, item_of
 
 
 def _person(pages_of: NuticketsConnector, attendee: PlatformId) -> PulledAttendee:
@@ -97,13 +51,13 @@ def _open_lounge(platform: NuticketsPractice, people: int) -> list[str]:
 def test_13_a_check_in_keeps_the_time_it_happened_and_is_counted_once(
     platform: NuticketsPractice, connector: NuticketsConnector, witness: Witness
 ) -> None:
-    code = _good(platform)
-    operation = an_operation(platform, _item(platform, code), code, at=NOON - timedelta(hours=3))
+    code = good(platform)
+    operation = an_operation(platform, item_of(platform, code), code, at=NOON - timedelta(hours=3))
 
     assert [connector.push(operation) for _ in range(3)] == [
         Settled(at=operation.at.replace(microsecond=0))
     ] * 3
-    assert platform.record() == {_item(platform, code): 1}
+    assert platform.record() == {item_of(platform, code): 1}
     told = witness.bodies("POST", "/entry/tickets")
     assert told[0] == told[1] == told[2]
     ticket = {
@@ -121,17 +75,17 @@ def test_13_a_check_in_keeps_the_time_it_happened_and_is_counted_once(
 def test_13_without_a_zone_the_platform_takes_its_entry(
     platform: NuticketsPractice, connector: NuticketsConnector, witness: Witness
 ) -> None:
-    code = _good(platform)
+    code = good(platform)
 
-    connector.push(an_operation(platform, _item(platform, code), code, station=None))
+    connector.push(an_operation(platform, item_of(platform, code), code, station=None))
 
     assert "zoneId" not in json.dumps(witness.bodies("POST", "/entry/tickets"))
-    assert _person(connector, _item(platform, code)).movements[0].zone == "zone:11"
+    assert _person(connector, item_of(platform, code)).movements[0].zone == "zone:11"
 
 
 def test_13_who_leaves_is_scanned_out(platform: NuticketsPractice, connector: NuticketsConnector) -> None:
-    code = _good(platform)
-    attendee = _item(platform, code)
+    code = good(platform)
+    attendee = item_of(platform, code)
     connector.push(an_operation(platform, attendee, code))
     connector.push(
         an_operation(
@@ -202,14 +156,14 @@ def test_13_words_that_were_not_agreed_are_no_yes() -> None:
 def test_13_the_platform_decides_and_records_when_it_says_yes(
     platform: NuticketsPractice, connector: NuticketsConnector
 ) -> None:
-    code = _good(platform)
-    question = a_question(platform, _item(platform, code), code)
+    code = good(platform)
+    question = a_question(platform, item_of(platform, code), code)
 
     answers = [connector.verify(question), connector.verify(question)]
     connector.push(replace(an_operation(platform, question.attendee, code), id=question.operation))
 
     assert [answer.refusal for answer in answers] == [None, None]
-    assert platform.record() == {_item(platform, code): 1}
+    assert platform.record() == {item_of(platform, code): 1}
     assert connector.verify(a_question(platform, question.attendee, code)).refusal is Refusal.ALREADY_INSIDE
 
 
@@ -217,7 +171,7 @@ def test_13_who_is_overruled_at_a_precise_zone_is_confirmed(
     platform: NuticketsPractice, connector: NuticketsConnector
 ) -> None:
     [code] = _open_lounge(platform, 1)
-    question = a_question(platform, _item(platform, code), code, station="12/door")
+    question = a_question(platform, item_of(platform, code), code, station="12/door")
 
     assert connector.verify(question).refusal is Refusal.NEEDS_CONFIRMATION
     assert connector.verify(replace(question, overruled=Refusal.NEEDS_CONFIRMATION)).refusal is None
@@ -227,7 +181,7 @@ def test_13_a_full_zone_is_ignored_when_somebody_says_so(
     platform: NuticketsPractice, connector: NuticketsConnector, witness: Witness
 ) -> None:
     codes = _open_lounge(platform, 3)
-    asked = [a_question(platform, _item(platform, code), code, station="12/door") for code in codes]
+    asked = [a_question(platform, item_of(platform, code), code, station="12/door") for code in codes]
     for question in asked[:2]:
         connector.verify(replace(question, overruled=Refusal.NEEDS_CONFIRMATION))
 
@@ -241,8 +195,8 @@ def test_13_a_full_zone_is_ignored_when_somebody_says_so(
 def test_13_what_the_platform_cannot_ignore_is_told_as_it_happened(
     platform: NuticketsPractice, connector: NuticketsConnector
 ) -> None:
-    code = _good(platform)
-    first = a_question(platform, _item(platform, code), code)
+    code = good(platform)
+    first = a_question(platform, item_of(platform, code), code)
     connector.verify(first)
 
     again = a_question(platform, first.attendee, code, overruled=Refusal.ALREADY_INSIDE)
@@ -252,7 +206,7 @@ def test_13_what_the_platform_cannot_ignore_is_told_as_it_happened(
 
 
 def test_13_a_check_records_nothing(platform: NuticketsPractice, connector: NuticketsConnector) -> None:
-    code = _good(platform)
+    code = good(platform)
 
     answer = connector._client.check(LiveScan(uuid="", barcode=code, zone="11"))  # noqa: SLF001
 
@@ -271,8 +225,8 @@ def test_13_an_unknown_barcode_is_unknown_and_an_unknown_zone_a_mistake(
 def test_13_a_tag_is_paired_in_the_platforms_own_words(
     platform: NuticketsPractice, connector: NuticketsConnector, witness: Witness
 ) -> None:
-    code = _good(platform)
-    attendee = _item(platform, code)
+    code = good(platform)
+    attendee = item_of(platform, code)
     operation = an_operation(platform, attendee, code, Pair(tag="04a2b3c4d5"))
 
     assert isinstance(connector.push(operation), Settled)
