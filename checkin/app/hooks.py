@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Final, Self
 
-import uvicorn
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,6 +20,7 @@ from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checkin.errors import SettingsError
+from checkin.serving import PromptServer
 
 LARGEST_BODY: Final = 65_536
 """A longer callback is refused with 413."""
@@ -168,45 +168,15 @@ class _Calls:
         return Response(status_code=204)
 
 
-class _Server(uvicorn.Server):
-    """A uvicorn on a thread of its own that stops at once: open connections are cut instead of waited for.
-
-    Attributes:
-        running: set when it answers.
-    """
+class _Server(PromptServer):
+    """Cuts whoever connects and asks nothing."""
 
     def __init__(self, app: ASGIApp, patience: float) -> None:
+        super().__init__(app, http="h11", proxy_headers=False, limit_concurrency=_MOST_AT_ONCE)
         self._patience = patience
-        self._loop: asyncio.AbstractEventLoop
-        self._left = asyncio.Event()
-        self.running = threading.Event()
-        config = uvicorn.Config(
-            app,
-            http="h11",
-            ws="none",
-            lifespan="off",
-            loop="asyncio",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=_MOST_AT_ONCE,
-        )
-        super().__init__(config)
-
-    def run_on(self, listener: socket.socket) -> None:
-        """Serve until `leave`."""
-        asyncio.run(self.serve(sockets=[listener]))
-
-    def leave(self) -> None:
-        """Stop; to be called from another thread once `running` is set."""
-        self._loop.call_soon_threadsafe(self._left.set)
 
     @override
-    async def main_loop(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self.running.set()
+    async def stay(self) -> None:
         silent: set[object] = set()
         while not await self._is_left():
             silent = self._cut(silent)
@@ -214,7 +184,7 @@ class _Server(uvicorn.Server):
     async def _is_left(self) -> bool:
         try:
             async with asyncio.timeout(self._patience):
-                return await self._left.wait()
+                return await self.leaving.wait()
         except TimeoutError:
             return False
 
@@ -229,22 +199,6 @@ class _Server(uvicorn.Server):
             if one in silent and one.transport is not None:
                 one.transport.abort()
         return set(without_request)
-
-    @override
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # First nothing more is accepted, then what is open is cut, and only then the socket closes: asyncio
-        # leaks a connection that is accepted while its server closes.
-        for server in self.servers:
-            for listener in server.sockets:
-                self._loop.remove_reader(listener.fileno())
-        while self.server_state.connections or len(asyncio.all_tasks()) > 1:
-            for connection in list(self.server_state.connections):
-                if connection.transport is not None:
-                    connection.transport.abort()
-            await asyncio.sleep(0)
-        for server in self.servers:
-            server.close()
-            await server.wait_closed()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,6 +1,5 @@
 """Serves a simulated platform on this computer: reachable while wanted, misbehaving on request."""
 
-import asyncio
 import socket
 import threading
 from collections.abc import Callable
@@ -8,15 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-import uvicorn
-from starlette.types import ASGIApp, Scope
-from typing_extensions import override
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from checkin.clock import Clock
 from checkin.model.ids import PlatformId
 from checkin.practice.faults import Faults
 from checkin.practice.misbehaving import Misbehaving
+from checkin.serving import PromptServer
 
 LOCALHOST: Final = "127.0.0.1"
 _PATIENCE: Final = 10.0
@@ -106,57 +104,18 @@ class _Listening:
         self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
-        asyncio.run(self._server.serve(sockets=[self._socket]))
+        self._server.run_on(self._socket)
 
 
-class _Server(uvicorn.Server):
-    """A uvicorn that stops at once: open connections are cut instead of waited for."""
+class _Server(PromptServer):
+    """Serves what is made for it; can close a single connection."""
 
     def __init__(self, serve: Callable[["_Server"], ASGIApp]) -> None:
-        self._loop: asyncio.AbstractEventLoop
-        self.leaving = asyncio.Event()
-        self.running = threading.Event()
-        config = uvicorn.Config(
-            serve(self),
-            http=H11Protocol,
-            ws="none",
-            lifespan="off",
-            loop="asyncio",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            date_header=False,
-        )
-        super().__init__(config)
+        super().__init__(self._answer, http=H11Protocol, date_header=False)
+        self._served = serve(self)
 
-    def leave(self) -> None:
-        """Stop serving; to be called from another thread, after `running` is set."""
-        self._loop.call_soon_threadsafe(self.leaving.set)
-
-    @override
-    async def main_loop(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self.running.set()
-        await self.leaving.wait()
-
-    @override
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # First nothing more is accepted, then what is open is cut, and only then the socket closes: asyncio
-        # leaks a connection that is accepted while its server closes.
-        for server in self.servers:
-            for listener in server.sockets:
-                self._loop.remove_reader(listener.fileno())
-        while self._is_busy():
-            for connection in list(self.server_state.connections):
-                connection.transport.abort()
-            await asyncio.sleep(0)
-        for server in self.servers:
-            server.close()
-            await server.wait_closed()
-
-    def _is_busy(self) -> bool:
-        return bool(self.server_state.connections) or len(asyncio.all_tasks()) > 1
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._served(scope, receive, send)
 
     def cut(self, scope: Scope) -> None:
         """Close a request's connection on the spot."""
