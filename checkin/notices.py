@@ -84,6 +84,21 @@ class SyncTroubled:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalTroubled:
+    """A journal cannot be written; the door goes on, and the journal catches up. Empty: it is well again."""
+
+    folder: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoublesChanged:
+    """Somebody came in twice while stations were apart, or a lead has looked at it; `open` are unseen."""
+
+    open: int
+
+
 Notice = (
     Scanned
     | Undone
@@ -95,6 +110,8 @@ Notice = (
     | SignInNeeded
     | OutboxChanged
     | SyncTroubled
+    | JournalTroubled
+    | DoublesChanged
 )
 
 

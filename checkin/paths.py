@@ -33,6 +33,11 @@ class Folders:
         """Where badge PDFs go when no other folder was chosen."""
         return self.data / "badges"
 
+    @property
+    def journal(self) -> Path:
+        """Where the journal of movements is always kept, beside the mirror."""
+        return self.data / "journal"
+
     def create(self) -> "Folders":
         """Make the folders that are missing, for this user's eyes only: they hold people's names."""
         for folder in (self.settings, self.data, self.logs):

@@ -91,6 +91,8 @@ class Settings(_Frozen):
         event: the chosen event's number in the mirror.
         camera: a camera's index, a video file, or an http(s)/rtsp address; empty for none.
         logo: a picture file for badges; empty for none.
+        journal_folder: where a second journal is kept, such as a USB stick; empty for none.
+        encrypted: the mirror is opened with a passphrase.
         print_on_check_in: a badge comes out with every check-in at a registration station.
     """
 
@@ -102,6 +104,8 @@ class Settings(_Frozen):
     printer: PrinterChoice = PrinterChoice()
     print_on_check_in: bool = True
     logo: str = ""
+    journal_folder: str = ""
+    encrypted: bool = False
     sound: bool = True
     appearance: Appearance = Appearance.SYSTEM
 

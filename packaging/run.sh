@@ -12,7 +12,7 @@ APT_TEST='cups'    # the tests print on a service of their own
 apt_of() {
     case $1 in
     demo | app) echo "$APT_CORE $APT_WINDOW" ;;
-    test) echo "$APT_CORE $APT_WINDOW $APT_TEST" ;;
+    test | faults) echo "$APT_CORE $APT_WINDOW $APT_TEST" ;;
     bench) echo "$APT_CORE" ;;
     esac
 }
@@ -31,6 +31,7 @@ usage: sh packaging/run.sh VERB [ARGUMENTS]
                             with arguments: one plain run of pytest with these
   check                     style, types and import rules
   bench [NAME] [--json F]   the benchmarks, or one of them
+  faults [NAME] [--json F]  nothing lost, nothing twice: proved under faults at full counts, a line for each figure
   lock [UV ARGUMENTS]       bring packaging/requirements.lock up to date with pyproject.toml (needs uv)
 
 Sets up what is missing first: system libraries by apt (as root or through sudo) and Python packages in .venv.
@@ -246,6 +247,11 @@ one_check() {    # name, module, arguments
 
 bench() { exec .venv/bin/python -m tests.benchmarks "$@"; }
 
+faults() {
+    export QT_QPA_PLATFORM=offscreen
+    exec .venv/bin/python -m tests.faults "$@"
+}
+
 lock() {
     command -v uv >/dev/null || fail "This needs uv (https://docs.astral.sh/uv/) on the PATH."
     exec uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
@@ -258,7 +264,7 @@ lock() {
 verb=${1:-}
 [ $# -eq 0 ] || shift
 case $verb in
-demo | test | bench | check | lock) ;;
+demo | test | bench | faults | check | lock) ;;
 app) refuse_app_without_display "$@" ;;
 help | -h | --help)
     usage

@@ -19,6 +19,8 @@ class Bridge(QObject):
     sign_in_needed = Signal(object)
     outbox_changed = Signal(object)
     sync_troubled = Signal(object)
+    journal_troubled = Signal(object)
+    doubles_changed = Signal(object)
 
     _arrived = Signal(object)
 
@@ -35,6 +37,8 @@ class Bridge(QObject):
             notices.SignInNeeded: self.sign_in_needed,
             notices.OutboxChanged: self.outbox_changed,
             notices.SyncTroubled: self.sync_troubled,
+            notices.JournalTroubled: self.journal_troubled,
+            notices.DoublesChanged: self.doubles_changed,
         }
         self._arrived.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._stop = board.listen(self._arrived.emit)

@@ -4,49 +4,43 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
-from pathlib import Path
 from typing import Self, TypeVar
 
 from checkin.app.accounts import Accounts, completed
 from checkin.app.desks import Desks
+from checkin.app.overseeing import Overseeing
 from checkin.app.pulling import pull_by
-from checkin.app.setting_up import SettingUp
 from checkin.app.sole import SoleSender
 from checkin.app.training import Population, Training, forget_practice
 from checkin.badges import printers as printing
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.desk.desk import Desk
-from checkin.desk.export import ExportFormat, export, export_people
 from checkin.desk.forget import StillNeededError, forget
 from checkin.errors import CredentialsError, SettingsError
-from checkin.mirror import events, outbox
+from checkin.mirror import events
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event, PlatformEvent, Zone
-from checkin.model.ids import EventId, OperationId
-from checkin.model.operation import OperationState, ParkedOperation
 from checkin.model.platform import Account
 from checkin.model.station import PlatformStation
 from checkin.notices import (
     AttendeeChanged,
     MirrorRefreshed,
     Notice,
-    NoticeBoard,
     Scanned,
     SignInNeeded,
     Undone,
 )
 from checkin.paths import Folders
 from checkin.settings import Connection, Settings, StationChoice, save
-from checkin.sync.cycle import Cycle, Schedule, SyncStatus
+from checkin.sync.cycle import Cycle, Schedule
 from checkin.sync.loop import SyncLoop
 from checkin.sync.pull import Pull, PullSummary
 
 T = TypeVar("T")
 
 
-class App(SettingUp):  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
+class App(Overseeing):  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
     """One station of the check-in desk. A context manager; `close` returns within about a second.
 
     What blocks on the network says so; everything else is quick. Any thread may call any method, but the
@@ -63,16 +57,12 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         mirror: Mirror,
         schedule: Schedule,
     ) -> None:
-        super().__init__(accounts, settings)
+        super().__init__(accounts, settings, mirror, clock)
         self.folders = folders
-        self.clock = clock
-        self.notices = NoticeBoard()
         self.practice: Training | None = None
-        self._mirror = mirror
         self._schedule = schedule
         self._desk_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._print_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print")
-        self._event: Event | None = None
         self._desk: tuple[Settings, Desk] | None = None
         self._closing = threading.Event()
         self._changing = threading.Lock()
@@ -88,7 +78,6 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
             settings=lambda: self._settings,
         )
         self._setting_up = threading.RLock()  # one setup step at a time: they share a connector
-        self._loop: SyncLoop | None = None
         self.notices.listen(self._heed)
 
     def change_settings(self, **changes: object) -> Settings:
@@ -183,17 +172,6 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
                 self.change_settings(event=chosen.id, station=None)
             return chosen
 
-    @property
-    def event(self) -> Event | None:
-        """The chosen event."""
-        number = self._settings.event
-        known = self._event
-        if number is None or (known is not None and known.id == number):
-            return None if number is None else known
-        with self._mirror.read() as connection:
-            self._event = events.get(connection, EventId(number))
-        return self._event
-
     def pull(self, cancelled: threading.Event | None = None) -> PullSummary:
         """Read the event completely. Blocks on the network; puts up PullProgressed after each page.
 
@@ -287,78 +265,6 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
             if self.practice is None:
                 self._sole.give_back()
 
-    def sync_now(self) -> None:
-        """Sync without waiting for the next turn."""
-        loop = self._loop
-        if loop is not None:
-            loop.hurry()
-
-    def look(self) -> None:
-        """The platform says that something changed: the sync looks soon."""
-        loop = self._loop
-        if loop is not None:
-            loop.look()
-
-    def sync_status(self) -> SyncStatus:
-        """How the sync stands; cheap."""
-        loop, event = self._loop, self.event
-        with self._mirror.read() as connection:
-            counts = outbox.counts(connection, source=self._source)
-            pulled = None if event is None else events.pull_state(connection, event.id).pulled_at
-        if loop is not None:
-            return replace(loop.status, counts=counts)
-        asks = self._settings.connection is not None and not self.is_signed_in
-        return SyncStatus(counts=counts, sign_in_needed=asks, last_pull=pulled)
-
-    @property
-    def _source(self) -> str | None:
-        """Whose operations count: this account's; everybody's while there is none."""
-        connection = self._settings.connection
-        return None if connection is None else connection.id
-
-    def parked(self) -> tuple[ParkedOperation, ...]:
-        """What a person must look at, oldest first."""
-        with self._mirror.read() as connection:
-            return outbox.parked(connection, source=self._source)
-
-    def waiting(self, limit: int = 200) -> tuple[ParkedOperation, ...]:
-        """What the platform is still to be told, oldest first."""
-        with self._mirror.read() as connection:
-            return outbox.waiting(connection, limit, source=self._source)
-
-    def send_again(self, operation: OperationId) -> None:
-        """Try a parked operation once more."""
-        with self._mirror.write() as connection:
-            outbox.send_again(connection, operation)
-        self.sync_now()
-
-    def withdraw(self, operation: OperationId) -> None:
-        """Never send a parked operation; it stays on record."""
-        with self._mirror.write() as connection:
-            outbox.withdraw(connection, operation, self.clock.now(), was={OperationState.PARKED})
-        self.sync_now()
-
-    def export(self, file: Path, form: ExportFormat) -> int:
-        """Write everything recorded of the event to a file; says how many movements.
-
-        Raises:
-            ExportError: the file cannot be written.
-        """
-        return export(self._mirror, self._chosen_event(), file, form)
-
-    def export_people(self, file: Path, form: ExportFormat) -> int:
-        """Write a row for each attendee, with when they came and went; says how many.
-
-        Raises:
-            ExportError: the file cannot be written.
-        """
-        return export_people(self._mirror, self._chosen_event(), file, form)
-
-    def events_here(self) -> tuple[Event, ...]:
-        """Every event this computer has people of, whatever account it came by."""
-        with self._mirror.read() as connection:
-            return events.everything(connection)
-
     def forget_event(self, event: Event) -> None:
         """Erase an event from this computer, and what its connection kept; see `checkin.desk.forget`."""
         with self._setting_up:
@@ -375,10 +281,6 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         if self._settings.event == event.id:
             self._event = None
             self.change_settings(event=None, station=None)
-
-    def mirror_fault(self) -> str:
-        """What is wrong with the mirror's file; empty when it is sound."""
-        return self._mirror.fault()
 
     def printers(self) -> tuple[str, ...]:
         """The names of the system's print queues."""
@@ -419,18 +321,6 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
         if isinstance(notice, MirrorRefreshed):
             self._clear_desk()
 
-    def _connection(self) -> Connection:
-        connection = self._settings.connection
-        if connection is None:
-            raise SettingsError("No platform has been chosen yet.")
-        return connection
-
-    def _chosen_event(self) -> Event:
-        event = self.event
-        if event is None:
-            raise SettingsError("No event has been chosen yet.")
-        return event
-
     def _pull(self, connector: Connector, cancelled: threading.Event) -> Pull:
         return Pull(
             mirror=self._mirror,
@@ -440,8 +330,3 @@ class App(SettingUp):  # noqa: PLR0904  (all that the window and the command lin
             notices=self.notices,
             cancelled=cancelled,
         )
-
-    def clock_offset(self) -> float | None:
-        """Seconds the platform's clock is ahead of ours; None while nobody knows."""
-        loop = self._loop
-        return self.accounts.clock_offset() if loop is None else loop.clock_offset()

@@ -181,7 +181,7 @@ def _as_reported(told: Told) -> Movement:
         zone=said.zone,
         direction=said.direction,
         at=said.at,
-        station="",
+        station=said.station,
         source=Source.PLATFORM,
     )
 

@@ -212,16 +212,19 @@ def withdraw(
     *,
     was: Collection[OperationState] = _NOT_TAKEN,
     never_arrived: bool = False,
+    reason: str = "",
 ) -> bool:
     """It is never to be sent, if it still is in one of the states `was`; says whether it was.
 
     What the platform has is never withdrawn. A person may withdraw only what is parked: what waits is
     perhaps just being sent. `never_arrived`: the platform certainly has nothing of it, though it was sent.
+    `reason`: why, in a person's words.
     """
     among = [state.value for state in was if state in _NOT_TAKEN]
     in_time = _operation.c.state.in_(among)
     forgotten: dict[str, object] = {"first_sent_at": None} if never_arrived else {}
-    return _close(connection, operation, OperationState.WITHDRAWN, now, in_time, **forgotten)
+    closed = {"last_error": reason, **forgotten}
+    return _close(connection, operation, OperationState.WITHDRAWN, now, in_time, **closed)
 
 
 def _close(
@@ -331,28 +334,36 @@ def counts(
 
     Each count has a partial index of its own.
     """
-    row = connection.execute(_counted(_of(event, source))).one()
-    return OutboxCounts(waiting=row.waiting, uncertain=row.uncertain, parked=row.parked, settled=row.settled)
+    row = connection.execute(_counted(event, source)).one()
+    return OutboxCounts(
+        waiting=row.waiting, uncertain=row.uncertain, parked=row.parked, settled=row.settled, since=row.since
+    )
 
 
-def _of(event: EventId | None, source: str | None) -> list[ColumnElement[bool]]:
+def _of(
+    event: EventId | None, source: str | None, of: ColumnElement[int] = _operation.c.event_id
+) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if event is not None:
-        wanted.append(_operation.c.event_id == event)
+        wanted.append(of == event)
     if source is not None:
-        events = select(_event.c.id).where(_event.c.connection == source)
-        wanted.append(_operation.c.event_id.in_(events))
+        wanted.append(of.in_(select(_event.c.id).where(_event.c.connection == source)))
     return wanted
 
 
-def _counted(wanted: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
+def _counted(event: EventId | None, source: str | None) -> Select[*tuple[Any, ...]]:
+    wanted = _of(event, source)
     conditions = {
         "waiting": [_IS_WAITING],
         "uncertain": [_IS_WAITING, text("operation.state = 'uncertain'")],
         "parked": [_IS_PARKED],
         "settled": [text("operation.state = 'settled'")],
     }
+    # A sum has no index: the oldest is the first of what waits in the order of recording.
+    in_order = _of(event, source, _operation.c.event_id + 0)
+    oldest = select(_operation.c.at).where(_IS_WAITING, *in_order).order_by(_operation.c.number).limit(1)
     return select(
+        oldest.scalar_subquery().label("since"),
         *(
             select(func.count())
             .select_from(_operation)
@@ -360,7 +371,7 @@ def _counted(wanted: Sequence[ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
             .scalar_subquery()
             .label(name)
             for name, clauses in conditions.items()
-        )
+        ),
     )
 
 

@@ -245,6 +245,31 @@ operation = Table(
     Index("ix_operation_parked", "event_id", "state", sqlite_where=text("state = 'parked'")),
 )
 
+closing = Table(
+    "closing",
+    metadata,
+    Column("number", Integer, primary_key=True),  # the order in which operations came to their end
+    Column("operation", ForeignKey("operation.number", ondelete="CASCADE"), nullable=False),
+    Column("state", Text, nullable=False),
+    Index(None, "operation"),
+)
+
+double_seen = Table(
+    "double_seen",
+    metadata,
+    Column("movement_id", ForeignKey("movement.id", ondelete="CASCADE"), primary_key=True),  # the second one
+    Column("at", Instant, nullable=False),
+)
+
+past_event = Table(
+    "past_event",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("erased_at", Instant, nullable=False),
+    Column("counts", Text, nullable=False),  # how many were expected, came, and where: nobody's names
+)
+
 badge_print = Table(
     "badge_print",
     metadata,
@@ -254,6 +279,14 @@ badge_print = Table(
     Column("printed_to", Text, nullable=False),
     Index(None, "attendee_id"),
 )
+
+CLOSING_DDL = (
+    """CREATE TRIGGER operation_closed AFTER UPDATE OF state ON operation
+WHEN new.state IN ('settled', 'parked', 'withdrawn') AND new.state <> old.state BEGIN
+    INSERT INTO closing(operation, state) VALUES (new.number, new.state);
+END""",
+)
+"""A trigger, so that nothing that closes an operation can forget to say so."""
 
 SEARCH_DDL = (
     """CREATE VIRTUAL TABLE attendee_search USING fts5(

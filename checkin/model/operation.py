@@ -210,9 +210,14 @@ class ParkedOperation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxCounts:
-    """How many operations are in which state; `waiting` is pending, sending and uncertain together."""
+    """How many operations are in which state; `waiting` is pending, sending and uncertain together.
+
+    Attributes:
+        since: when that happened which waits longest, aware UTC; None when nothing waits.
+    """
 
     waiting: int = 0
     uncertain: int = 0
     parked: int = 0
     settled: int = 0
+    since: datetime | None = field(default=None, compare=False)

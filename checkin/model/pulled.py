@@ -26,11 +26,16 @@ class PulledCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PulledMovement:
-    """A movement the platform knows of; `at` is aware UTC by the platform's clock."""
+    """A movement the platform knows of; `at` is aware UTC by the platform's clock.
+
+    `station` is who made it, as the platform calls them (a device, a station, a person's role); empty where
+    it does not say.
+    """
 
     zone: ZoneId
     direction: Direction
     at: datetime
+    station: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

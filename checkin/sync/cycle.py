@@ -64,12 +64,14 @@ class SyncStatus:
         online: the platform answered last time.
         reason: for people, why it is not online or what else is wrong; empty when all is well.
         last_pull: when the last complete pull ended, aware UTC.
+        last_contact: when the platform last answered, aware UTC by this computer's clock.
     """
 
     online: bool = False
     sign_in_needed: bool = False
     counts: OutboxCounts = field(default_factory=OutboxCounts)
     last_pull: datetime | None = None
+    last_contact: datetime | None = None
     reason: str = ""
 
 
@@ -107,7 +109,7 @@ class Cycle:
         if state.pulled_at is not None:
             age = max(0.0, (self._clock.now() - state.pulled_at).total_seconds())
             self._everything_at = self._clock.monotonic() + schedule.everything - age
-        self.status = SyncStatus(counts=counts, last_pull=state.pulled_at)
+        self.status = SyncStatus(counts=counts, last_pull=state.pulled_at, last_contact=state.pulled_at)
 
     def step(self) -> float:
         """Do what is due. Says in how many seconds something will be due again."""
@@ -248,11 +250,13 @@ class Cycle:
 
     def _reach(self) -> None:
         self._failures = self._unsure = 0
-        if self.status.online:
+        was_online, now = self.status.online, self._clock.now()
+        if was_online:
+            self.status = replace(self.status, last_contact=now)
             return
         if self._wakes:
             self._wake()
-        self.status = replace(self.status, online=True, reason="")
+        self.status = replace(self.status, online=True, last_contact=now, reason="")
         self._known_lost = False
         self._notices.put_up(PlatformReached())
 

@@ -37,7 +37,7 @@ def test_migrating_makes_what_the_models_say(empty: Connection) -> None:
     migrate.migrate_to(empty, "base")
 
     schema.metadata.create_all(empty)
-    for statement in schema.SEARCH_DDL:
+    for statement in (*schema.CLOSING_DDL, *schema.SEARCH_DDL):
         empty.exec_driver_sql(statement)
 
     assert migrated == shape(empty)

@@ -163,6 +163,31 @@ _STATEMENTS = (
     """CREATE INDEX ix_operation_settled ON operation (event_id, state) WHERE state = 'settled'""",
     """CREATE INDEX ix_operation_waiting ON operation (number) WHERE state IN ('pending', 'sending', 'uncertain')""",
     """CREATE INDEX ix_operation_waiting_of_event ON operation (event_id, state) WHERE state IN ('pending', 'sending', 'uncertain')""",
+    """CREATE TABLE closing (
+    number INTEGER NOT NULL,
+    operation INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    CONSTRAINT pk_closing PRIMARY KEY (number),
+    CONSTRAINT fk_closing_operation FOREIGN KEY(operation) REFERENCES operation (number) ON DELETE CASCADE
+)""",
+    """CREATE INDEX ix_closing_operation ON closing (operation)""",
+    """CREATE TRIGGER operation_closed AFTER UPDATE OF state ON operation
+WHEN new.state IN ('settled', 'parked', 'withdrawn') AND new.state <> old.state BEGIN
+    INSERT INTO closing(operation, state) VALUES (new.number, new.state);
+END""",
+    """CREATE TABLE double_seen (
+    movement_id TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    CONSTRAINT pk_double_seen PRIMARY KEY (movement_id),
+    CONSTRAINT fk_double_seen_movement_id FOREIGN KEY(movement_id) REFERENCES movement (id) ON DELETE CASCADE
+)""",
+    """CREATE TABLE past_event (
+    number INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    erased_at BIGINT NOT NULL,
+    counts TEXT NOT NULL,
+    CONSTRAINT pk_past_event PRIMARY KEY (number)
+)""",
     """CREATE TABLE presence (
     attendee_id INTEGER NOT NULL,
     zone TEXT NOT NULL,
@@ -194,6 +219,9 @@ END""",
 _TABLES = (
     "attendee_search",
     "presence",
+    "closing",
+    "double_seen",
+    "past_event",
     "operation",
     "movement",
     "code",

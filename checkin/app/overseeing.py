@@ -1,0 +1,147 @@
+"""What the desk lead watches and decides: how the sync stands, what waits, what was refused, what is kept."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from checkin.app.accounts import Accounts
+from checkin.app.setting_up import SettingUp
+from checkin.clock import Clock
+from checkin.desk.export import ExportFormat, export, export_people
+from checkin.errors import SettingsError
+from checkin.mirror import events, outbox
+from checkin.mirror.database import Mirror
+from checkin.model.event import Event
+from checkin.model.ids import EventId, OperationId
+from checkin.model.operation import OperationState, ParkedOperation
+from checkin.notices import NoticeBoard
+from checkin.settings import Connection, Settings
+from checkin.sync.cycle import SyncStatus
+from checkin.sync.loop import SyncLoop
+
+
+class Overseeing(SettingUp):
+    """The part of the app that knows the event, what was recorded of it, and how the sync gets on.
+
+    Attributes:
+        clock: tells the time.
+        notices: where the core announces what happened.
+    """
+
+    def __init__(self, accounts: Accounts, settings: Settings, mirror: Mirror, clock: Clock) -> None:
+        super().__init__(accounts, settings)
+        self.clock = clock
+        self.notices = NoticeBoard()
+        self._mirror = mirror
+        self._event: Event | None = None
+        self._loop: SyncLoop | None = None
+
+    @property
+    def event(self) -> Event | None:
+        """The chosen event."""
+        number = self._settings.event
+        known = self._event
+        if number is None or (known is not None and known.id == number):
+            return None if number is None else known
+        with self._mirror.read() as connection:
+            self._event = events.get(connection, EventId(number))
+        return self._event
+
+    # The sync
+
+    def sync_now(self) -> None:
+        """Sync without waiting for the next turn."""
+        loop = self._loop
+        if loop is not None:
+            loop.hurry()
+
+    def look(self) -> None:
+        """The platform says that something changed: the sync looks soon."""
+        loop = self._loop
+        if loop is not None:
+            loop.look()
+
+    def sync_status(self) -> SyncStatus:
+        """How the sync stands; cheap."""
+        loop, event = self._loop, self.event
+        with self._mirror.read() as connection:
+            counts = outbox.counts(connection, source=self._source)
+            pulled = None if event is None else events.pull_state(connection, event.id).pulled_at
+        if loop is not None:
+            return replace(loop.status, counts=counts)
+        asks = self._settings.connection is not None and not self.is_signed_in
+        return SyncStatus(counts=counts, sign_in_needed=asks, last_pull=pulled, last_contact=pulled)
+
+    def clock_offset(self) -> float | None:
+        """Seconds the platform's clock is ahead of ours; None while nobody knows."""
+        loop = self._loop
+        return self.accounts.clock_offset() if loop is None else loop.clock_offset()
+
+    @property
+    def _source(self) -> str | None:
+        """Whose operations count: this account's; everybody's while there is none."""
+        connection = self._settings.connection
+        return None if connection is None else connection.id
+
+    # The outbox
+
+    def parked(self) -> tuple[ParkedOperation, ...]:
+        """What a person must look at, oldest first."""
+        with self._mirror.read() as connection:
+            return outbox.parked(connection, source=self._source)
+
+    def waiting(self, limit: int = 200) -> tuple[ParkedOperation, ...]:
+        """What the platform is still to be told, oldest first."""
+        with self._mirror.read() as connection:
+            return outbox.waiting(connection, limit, source=self._source)
+
+    def send_again(self, operation: OperationId) -> None:
+        """Try a parked operation once more."""
+        with self._mirror.write() as connection:
+            outbox.send_again(connection, operation)
+        self.sync_now()
+
+    def withdraw(self, operation: OperationId, reason: str = "") -> None:
+        """Never send a parked operation; it stays on record, with the reason a person gave."""
+        parked = {OperationState.PARKED}
+        with self._mirror.write() as connection:
+            outbox.withdraw(connection, operation, self.clock.now(), was=parked, reason=reason)
+        self.sync_now()
+
+    # What was recorded
+
+    def export(self, file: Path, form: ExportFormat) -> int:
+        """Write everything recorded of the event to a file; says how many movements.
+
+        Raises:
+            ExportError: the file cannot be written.
+        """
+        return export(self._mirror, self._chosen_event(), file, form)
+
+    def export_people(self, file: Path, form: ExportFormat) -> int:
+        """Write a row for each attendee, with when they came and went; says how many.
+
+        Raises:
+            ExportError: the file cannot be written.
+        """
+        return export_people(self._mirror, self._chosen_event(), file, form)
+
+    def events_here(self) -> tuple[Event, ...]:
+        """Every event this computer has people of, whatever account it came by."""
+        with self._mirror.read() as connection:
+            return events.everything(connection)
+
+    def mirror_fault(self) -> str:
+        """What is wrong with the mirror's file; empty when it is sound."""
+        return self._mirror.fault()
+
+    def _connection(self) -> Connection:
+        connection = self._settings.connection
+        if connection is None:
+            raise SettingsError("No platform has been chosen yet.")
+        return connection
+
+    def _chosen_event(self) -> Event:
+        event = self.event
+        if event is None:
+            raise SettingsError("No event has been chosen yet.")
+        return event

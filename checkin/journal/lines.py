@@ -1,0 +1,138 @@
+"""The lines of a journal: JSON, one thing that happened each, in words that stay readable without this app.
+
+The first line of a file says whose journal it is. Every other line bears `marks`: how far in the mirror's
+logs of movements, operations and closings the journal had come with it, so that the last whole line says
+where to go on. What this version does not know in a line is left out of account; a line that cannot be read
+is counted and passed over.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+VERSION = 1
+
+
+class Marks(NamedTuple):
+    """Numbers of the last movement, operation and closing that are in the journal."""
+
+    movement: int = 0
+    operation: int = 0
+    closing: int = 0
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Opening(_Line):
+    """The first line: which event of which account, and which station wrote it.
+
+    Attributes:
+        station: the station's id; `station_name` as it was called when the file was begun.
+        connection: see `checkin.settings.Connection.id`; what `checkin.mirror.events.choose` wants.
+        event: the platform's id.
+    """
+
+    kind: Literal["journal"] = "journal"
+    version: int = VERSION
+    station: str
+    station_name: str = ""
+    connection: str
+    event: str
+    event_name: str
+    timezone: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: str = ""
+
+
+class Person(_Line):
+    """Who it was about, as they were known then; enough to tell who came with nothing but this line.
+
+    Attributes:
+        attendee: the platform's id; None for somebody it has not heard of.
+        code: what their badge says.
+        number: in the mirror that wrote the line; one person in one file, whatever became of the id.
+    """
+
+    number: int
+    attendee: str | None = None
+    code: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    email: str = ""
+    company: str = ""
+    order: str = ""
+    ticket_type: str = ""
+    walk_in: bool = False
+
+
+class Told(_Line):
+    """An operation as it was enqueued; `verb` and `details` are those of `checkin.mirror.tasks`.
+
+    Attributes:
+        number: its place in the outbox; order matters within one attendee.
+    """
+
+    id: str
+    number: int
+    verb: str
+    details: str = "{}"
+    movement: str = ""
+    kind: str
+    station: str | None = None
+    session: str | None = None
+    at: datetime
+
+
+class Moved(_Line):
+    """A movement, and the operation that tells the platform of it, if one does."""
+
+    kind: Literal["movement"] = "movement"
+    marks: Marks
+    id: str
+    at: datetime
+    zone: str
+    direction: str
+    station: str
+    source: str
+    undoes: str | None = None
+    overrode: str = ""
+    clock_offset_ms: int | None = None
+    person: Person
+    told: Told | None = None
+
+
+class Asked(_Line):
+    """Any other operation: a walk-in, a correction, a wristband, a check-in taken back."""
+
+    kind: Literal["operation"] = "operation"
+    marks: Marks
+    person: Person
+    told: Told
+
+
+class Closed(_Line):
+    """An operation came to an end, for now: `state` is settled, parked or withdrawn.
+
+    Attributes:
+        attendee: the platform's id of the attendee now; of a walk-in, the one it got.
+    """
+
+    kind: Literal["closed"] = "closed"
+    marks: Marks
+    operation: str
+    state: str
+    at: datetime | None = None
+    platform_at: datetime | None = None
+    theirs: bool = False
+    reason: str = ""
+    attendee: str | None = None
+
+
+Line = Annotated[Opening | Moved | Asked | Closed, Field(discriminator="kind")]
+
+LINE: TypeAdapter[Opening | Moved | Asked | Closed] = TypeAdapter(Line)
+"""Reads any line: `LINE.validate_json(text)` raises pydantic's ValidationError."""
