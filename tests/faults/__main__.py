@@ -1,4 +1,4 @@
-"""python -m tests.faults [PROOF ...] [--json FILE] [--seed N] [--reduced]: prove it, a line for each figure."""
+"""python -m tests.faults [PROOF ...] [--json FILE] [--seed N] [--reduced]: a line for each figure."""
 
 import argparse
 import json
