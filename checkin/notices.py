@@ -53,9 +53,10 @@ class MirrorRefreshed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformLost:
-    """The platform cannot be reached; `reason` is for people."""
+    """The platform cannot be reached; `reason` is for people, `kind` names the error for the log."""
 
     reason: str
+    kind: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,10 @@ class PlatformReached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInNeeded:
-    """The platform no longer takes our token and a person must sign in; nothing is lost."""
+    """The platform no longer takes our token: a person must sign in. `kind` as in `PlatformLost`."""
 
     reason: str
+    kind: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +81,10 @@ class OutboxChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncTroubled:
-    """The sync met something that is not the network's fault: an unreadable answer, a full disk."""
+    """The sync met what is not the network's fault: an unreadable answer, a full disk; see `PlatformLost`."""
 
     reason: str
+    kind: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -270,7 +270,7 @@ class Cycle:
             return
         if isinstance(error, CredentialsError):
             self.status = replace(self.status, sign_in_needed=True, reason=str(error))
-            self._notices.put_up(SignInNeeded(reason=str(error)))
+            self._notices.put_up(SignInNeeded(reason=str(error), kind=type(error).__name__))
             return
         lost = isinstance(error, UnreachableError | UnreadableReplyError)
         if not lost and not isinstance(error, ThrottledError):
@@ -281,18 +281,18 @@ class Cycle:
         if lost:
             # Operations at which a server fails that otherwise answers rest on when it "is back".
             self._wakes = self._wakes or not error.may_have_landed
-            self._lose(str(error))
+            self._lose(error)
 
-    def _lose(self, reason: str) -> None:
-        self.status = replace(self.status, online=False, reason=reason)
+    def _lose(self, error: ConnectorError) -> None:
+        self.status = replace(self.status, online=False, reason=str(error))
         if not self._known_lost:
             self._known_lost = True
-            self._notices.put_up(PlatformLost(reason=reason))
+            self._notices.put_up(PlatformLost(reason=str(error), kind=type(error).__name__))
 
     def _trouble(self, error: CheckinError) -> None:
         if self.status.reason != str(error):
             self.status = replace(self.status, reason=str(error))
-            self._notices.put_up(SyncTroubled(reason=str(error)))
+            self._notices.put_up(SyncTroubled(reason=str(error), kind=type(error).__name__))
 
     def _pause(self, seconds: float) -> None:
         self._paused_until = self._clock.monotonic() + seconds
