@@ -8,6 +8,8 @@ from typing import Self, TypeVar
 
 from checkin.app.accounts import Accounts, completed
 from checkin.app.desks import Desks
+from checkin.app.door import Door
+from checkin.app.logbook import Logbook
 from checkin.app.overseeing import Overseeing
 from checkin.app.pulling import pull_by
 from checkin.app.sole import SoleSender
@@ -60,6 +62,7 @@ class App(Overseeing):  # noqa: PLR0904  (all that the window and the command li
         super().__init__(accounts, settings, mirror, clock)
         self.folders = folders
         self.practice: Training | None = None
+        self.door = Door(clock, self.notices)
         self._schedule = schedule
         self._desk_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._print_thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="print")
@@ -78,6 +81,8 @@ class App(Overseeing):  # noqa: PLR0904  (all that the window and the command li
             settings=lambda: self._settings,
         )
         self._setting_up = threading.RLock()  # one setup step at a time: they share a connector
+        self._logbook = Logbook(folders.logs, self.notices)
+        self.notices.listen(self.door.hear)
         self.notices.listen(self._heed)
 
     def change_settings(self, **changes: object) -> Settings:
@@ -231,7 +236,7 @@ class App(Overseeing):  # noqa: PLR0904  (all that the window and the command li
 
     def at_desk(self, work: Callable[[], T]) -> Future[T]:
         """Run something on the desk thread, behind whatever people did before."""
-        return self._desk_thread.submit(work)
+        return self._desk_thread.submit(self.door.watch, work)
 
     def at_printer(self, work: Callable[[], T]) -> Future[T]:
         """Run something on the print thread: a slow printer keeps nobody waiting at the door."""
@@ -299,6 +304,7 @@ class App(Overseeing):  # noqa: PLR0904  (all that the window and the command li
             forget_practice(self._mirror)
             self._sole.give_back()
         self._mirror.close()
+        self._logbook.close()
 
     def __enter__(self) -> Self:
         return self

@@ -94,10 +94,11 @@ class Overseeing(SettingUp):
         with self._mirror.read() as connection:
             return outbox.waiting(connection, limit, source=self._source)
 
-    def send_again(self, operation: OperationId) -> None:
-        """Try a parked operation once more."""
+    def send_again(self, *operations: OperationId) -> None:
+        """Try parked operations once more; all of them, or none when it cannot be recorded."""
         with self._mirror.write() as connection:
-            outbox.send_again(connection, operation)
+            for operation in operations:
+                outbox.send_again(connection, operation)
         self.sync_now()
 
     def withdraw(self, operation: OperationId, reason: str = "") -> None:

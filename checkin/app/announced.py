@@ -1,0 +1,89 @@
+"""What the core announces, as facts that may be written down: numbers and kinds, nobody's data.
+
+An attendee is their number in this computer's mirror, which says nothing to anybody else. Reasons are told by
+the kind of the error; its words only where they are all ours, for those of a platform may name somebody.
+"""
+
+from collections.abc import Mapping
+
+from checkin.model.admission import Admitted
+from checkin.model.scan import Scan
+from checkin.notices import (
+    AttendeeChanged,
+    DoublesChanged,
+    JournalTroubled,
+    MirrorRefreshed,
+    Notice,
+    OutboxChanged,
+    PlatformLost,
+    PlatformReached,
+    Scanned,
+    SignInNeeded,
+    SyncTroubled,
+    Undone,
+)
+
+Facts = tuple[str, Mapping[str, object]]
+"""What happened, and what about it."""
+
+_WORDS_ARE_OURS = frozenset(
+    {
+        "UnreachableError",
+        "MirrorError",
+        "MirrorFullError",
+        "MirrorLockedError",
+        "MirrorDamagedError",
+        "SettingsError",
+    }
+)
+
+
+_BY_FIELDS: Mapping[type[Notice], tuple[str, tuple[str, ...]]] = {
+    Undone: ("undone", ("movement", "attendee", "told_platform")),
+    AttendeeChanged: ("attendee changed", ("attendee",)),
+    MirrorRefreshed: ("pulled", ("event", "attendees")),
+    PlatformReached: ("platform reached", ()),
+    DoublesChanged: ("double entries", ("open",)),
+}
+"""Those whose fields are numbers already."""
+
+
+def facts(notice: Notice) -> Facts | None:
+    """A notice for the log; None for what only a progress bar wants to know."""
+    if type(notice) in _BY_FIELDS:
+        what, fields = _BY_FIELDS[type(notice)]
+        return what, {name: getattr(notice, name) for name in fields}
+    match notice:
+        case Scanned(scan=scan):
+            return "scanned", _of_scan(scan)
+        case OutboxChanged(counts=counts):
+            return "outbox", {"waiting": counts.waiting, "parked": counts.parked, "settled": counts.settled}
+        case JournalTroubled(reason=reason):
+            return "journal troubled" if reason else "journal well again", {}
+        case PlatformLost() | SignInNeeded() | SyncTroubled():
+            return _AS[type(notice)], _of_trouble(notice)
+        case _:
+            return None
+
+
+_AS: Mapping[type[PlatformLost | SignInNeeded | SyncTroubled], str] = {
+    PlatformLost: "platform lost",
+    SignInNeeded: "sign-in needed",
+    SyncTroubled: "sync troubled",
+}
+
+
+def _of_scan(scan: Scan) -> Mapping[str, object]:
+    admission = scan.admission
+    attendee = None if admission.attendee is None else admission.attendee.id
+    if isinstance(admission, Admitted):
+        overrode = None if admission.overrode is None else admission.overrode.value
+        said = {"answer": "admitted", "direction": admission.direction.value, "overrode": overrode}
+    else:
+        said = {"answer": admission.refusal.value}
+    return {**said, "attendee": attendee, "movement": scan.movement}
+
+
+def _of_trouble(notice: PlatformLost | SignInNeeded | SyncTroubled) -> Mapping[str, object]:
+    told = {"kind": notice.kind}
+    return {**told, "reason": notice.reason} if notice.kind in _WORDS_ARE_OURS else told
