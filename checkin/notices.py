@@ -88,6 +88,14 @@ class SyncTroubled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoorTroubled:
+    """What people do here cannot be recorded, see `PlatformLost`; without a reason: it can be again."""
+
+    reason: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalTroubled:
     """A journal cannot be written; the door goes on, and the journal catches up. Empty: it is well again."""
 
@@ -113,6 +121,7 @@ Notice = (
     | SignInNeeded
     | OutboxChanged
     | SyncTroubled
+    | DoorTroubled
     | JournalTroubled
     | DoublesChanged
 )

@@ -19,6 +19,7 @@ class Bridge(QObject):
     sign_in_needed = Signal(object)
     outbox_changed = Signal(object)
     sync_troubled = Signal(object)
+    door_troubled = Signal(object)
     journal_troubled = Signal(object)
     doubles_changed = Signal(object)
 
@@ -37,6 +38,7 @@ class Bridge(QObject):
             notices.SignInNeeded: self.sign_in_needed,
             notices.OutboxChanged: self.outbox_changed,
             notices.SyncTroubled: self.sync_troubled,
+            notices.DoorTroubled: self.door_troubled,
             notices.JournalTroubled: self.journal_troubled,
             notices.DoublesChanged: self.doubles_changed,
         }

@@ -411,6 +411,8 @@ def _listed(
             reason=row.last_error,
             attendee_name=f"{row.given_name} {row.family_name}".strip(),
             station_name=row.at_station,
+            attendee=AttendeeId(row.attendee_id),
+            next_try=row.next_try_at,
         )
         for row in connection.execute(statement)
     )

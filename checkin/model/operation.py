@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from checkin.model.ids import MovementId, OperationId, PlatformId
+from checkin.model.ids import AttendeeId, MovementId, OperationId, PlatformId
 from checkin.model.station import StationKind
 
 
@@ -200,12 +200,20 @@ Recollection = Verdict | NotThere | CannotTell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedOperation:
-    """An operation a person must look at."""
+    """An operation that waits, or that a person must look at.
+
+    Attributes:
+        reason: what kept it, in the platform's own words where it said something.
+        attendee: whom it is about, None where nobody asked for it.
+        next_try: when it is tried again at the earliest; None when nothing holds it back.
+    """
 
     operation: Operation
     reason: str
     attendee_name: str
     station_name: str
+    attendee: AttendeeId | None = None
+    next_try: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

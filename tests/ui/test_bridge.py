@@ -24,6 +24,7 @@ ALL: dict[str, notices.Notice] = {
     "sign_in_needed": notices.SignInNeeded(reason="expired"),
     "outbox_changed": notices.OutboxChanged(counts=OutboxCounts()),
     "sync_troubled": notices.SyncTroubled(reason="odd"),
+    "door_troubled": notices.DoorTroubled(reason="full", kind="MirrorFullError"),
     "journal_troubled": notices.JournalTroubled(folder="stick", reason="pulled out"),
     "doubles_changed": notices.DoublesChanged(open=1),
 }

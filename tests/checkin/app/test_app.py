@@ -383,3 +383,21 @@ def test_with_one_of_two_events_what_the_connection_kept_stays(
     ready_app.forget_event(event)
 
     assert memory.read("codes") == "C1"
+
+
+def test_all_that_was_parked_is_sent_again_at_once(ready_app: App, codes: list[str]) -> None:
+    parked = Awaited(ready_app.notices, lambda one: isinstance(one, OutboxChanged) and one.counts.parked == 2)
+    ready_app.choose_station(StationChoice(name="Gone", platform_id="999999"))
+    for code in codes[:2]:
+        ready_app.desk.admit(code)
+    ready_app.start_sync()
+    parked.wait()
+    ready_app.stop_sync()
+
+    ready_app.send_again(*(one.operation.id for one in ready_app.parked()))
+
+    assert (ready_app.parked(), len(ready_app.waiting())) == ((), 2)
+    assert [ready_app.desk.look(one.attendee).waiting for one in ready_app.waiting() if one.attendee] == [
+        True,
+        True,
+    ]
