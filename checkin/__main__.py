@@ -21,8 +21,9 @@ from checkin.app import command_line as doing
 from checkin.app.capability_table import HEADER, NOTE, markdown, rows
 from checkin.app.demo import run_demo
 from checkin.app.demo.report import print_report
-from checkin.app.doctor import Health, examine
+from checkin.app.doctor import Finding, Health, examine
 from checkin.app.receiving import receiving
+from checkin.app.report import write_report
 from checkin.app.training import Population
 from checkin.credentials import SessionVault
 from checkin.desk.export import ExportFormat
@@ -288,6 +289,10 @@ def try_mapping(
 def doctor(
     context: typer.Context,
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask the platform.")] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="Write a report for support: a ZIP without anybody's data."),
+    ] = None,
     password: Password = "",
 ) -> None:
     """Examine this computer: what is missing, and what to do about it."""
@@ -296,11 +301,16 @@ def doctor(
     with _open(context) as app:
         if password and not offline and app.settings.connection is not None and not app.is_signed_in:
             _sign_in(app, None, password)
+        findings = list[Finding]()
         for finding in examine(app, online=not offline):
+            findings.append(finding)
             console.print(
                 f"{finding.health:<4} {finding.name}: {finding.what}", style=colours[finding.health]
             )
             worst = Health.BAD if finding.health is Health.BAD else worst
+        if report is not None:
+            write_report(app, report, findings)
+            console.print(f"The report is in {report}; look through it before you send it on.")
     if worst is Health.BAD:
         raise typer.Exit(1)
 

@@ -26,7 +26,7 @@ from checkin.notices import (
 Facts = tuple[str, Mapping[str, object]]
 """What happened, and what about it."""
 
-_WORDS_ARE_OURS = frozenset(
+WORDS_ARE_OURS = frozenset(
     {
         "UnreachableError",
         "MirrorError",
@@ -36,6 +36,7 @@ _WORDS_ARE_OURS = frozenset(
         "SettingsError",
     }
 )
+"""Errors, by their names, whose words are never a platform's."""
 
 
 _BY_FIELDS: Mapping[type[Notice], tuple[str, tuple[str, ...]]] = {
@@ -86,4 +87,4 @@ def _of_scan(scan: Scan) -> Mapping[str, object]:
 
 def _of_trouble(notice: PlatformLost | SignInNeeded | SyncTroubled) -> Mapping[str, object]:
     told = {"kind": notice.kind}
-    return {**told, "reason": notice.reason} if notice.kind in _WORDS_ARE_OURS else told
+    return {**told, "reason": notice.reason} if notice.kind in WORDS_ARE_OURS else told

@@ -2,14 +2,20 @@
 
 import ctypes.util
 import importlib.util
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from checkin.app.app import App
-from checkin.errors import CheckinError
+from checkin.credentials import KeyringVault, Vault
+from checkin.errors import CheckinError, ScannerError
 from checkin.paths import resource
+from checkin.scanner.capture import Capture
+from checkin.settings import PrinterKind
 
 _ROOM_NEEDED = 500 * 1024 * 1024
 _CLOCK_TOLERANCE = 60.0  # seconds
@@ -28,21 +34,31 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing examined; `what` says what was seen and, where it is not good, what to do."""
+    """One thing examined.
+
+    Attributes:
+        what: what was seen and, where it is not good, what to do.
+        kind: the name of the error whose words `what` repeats, empty where it repeats none.
+    """
 
     name: str
     health: Health
     what: str
+    kind: str = ""
 
 
-def examine(app: App, *, online: bool = True) -> Iterator[Finding]:
+def examine(app: App, *, online: bool = True, vault: Vault | None = None) -> Iterator[Finding]:
     """Examine this computer and, when `online`, the platform; each finding as soon as it is known."""
     yield _mirror(app)
+    yield from _journals(app)
     yield _room(app)
-    yield _keyring()
+    yield _outbox(app)
+    yield _keyring(vault or KeyringVault())
     yield _decoders()
+    yield _camera(app)
     yield _fonts()
     yield _printers(app)
+    yield _printer(app)
     if online:
         yield _platform(app)
         yield _clock(app)
@@ -63,13 +79,74 @@ def _room(app: App) -> Finding:
     return _finding("disk", free >= _ROOM_NEEDED, seen, f"only {seen}: make room", Health.BAD)
 
 
-def _keyring() -> Finding:
-    import keyring  # noqa: PLC0415  (slow to import)
-    from keyring.backends import fail  # noqa: PLC0415
+def _journals(app: App) -> Iterator[Finding]:
+    """Beside the mirror, and where the lead wants a second one."""
+    own, second = app.folders.journal, app.settings.journal_folder
+    trouble = _not_written(own if own.exists() else own.parent)
+    yield _finding("journal", not trouble, f"{own} can be written", f"{own}: {trouble}", Health.BAD)
+    if not second:
+        advice = "none: choose a folder on a stick or a share under Settings, for when this disk dies"
+        yield Finding(name="second journal", health=Health.POOR, what=advice)
+        return
+    trouble = _not_written(Path(second))
+    advice = f"{second}: {trouble}; the door goes on, and the journal catches up when it is back"
+    yield _finding("second journal", not trouble, f"{second} can be written", advice)
 
-    there = not isinstance(keyring.get_keyring(), fail.Keyring)
-    advice = "none: the password is asked for at each start; on Debian, gnome-keyring brings one"
-    return _finding("keyring", there, "the system keeps the sign-in", advice)
+
+def _not_written(folder: Path) -> str:
+    """Why nothing can be brought onto the disk there; empty when something was."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"sure")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error.strerror or "it cannot be written"
+    return ""
+
+
+def _outbox(app: App) -> Finding:
+    counts = app.sync_status().counts
+    if counts.parked:
+        what = f"{counts.parked} refused by the platform: a person decides on them under Sync"
+        return Finding(name="outbox", health=Health.POOR, what=what)
+    if counts.waiting:
+        since = "" if counts.since is None else f" since {counts.since:%Y-%m-%d %H:%M} UTC"
+        return Finding(name="outbox", health=Health.GOOD, what=f"{counts.waiting} wait{since}")
+    return Finding(name="outbox", health=Health.GOOD, what="nothing waits")
+
+
+_PROBE = "doctor"
+
+
+def _keyring(vault: Vault) -> Finding:
+    """By keeping something, and reading it again."""
+    advice = (
+        "keeps nothing: the sign-in is asked for at each start; on Debian, gnome-keyring brings a keyring"
+    )
+    try:
+        vault.write(_PROBE, {_PROBE: _PROBE})
+        there = vault.read(_PROBE) == {_PROBE: _PROBE}
+        vault.erase(_PROBE)
+    except CheckinError:
+        there = False
+    return _finding("keyring", there, "keeps the sign-in", advice)
+
+
+def _camera(app: App) -> Finding:
+    """By taking a picture with it."""
+    chosen = app.settings.camera
+    if not chosen:
+        return Finding(name="camera", health=Health.GOOD, what="none chosen: hand scanner and typing")
+    try:
+        capture = Capture(chosen)
+        frame = next(capture.frames(), None)
+    except ScannerError as error:
+        return Finding(name="camera", health=Health.POOR, what=str(error))
+    if frame is None:
+        return Finding(name="camera", health=Health.POOR, what=f"{capture.label} gives no picture")
+    height, width = frame.shape[:2]
+    return Finding(name="camera", health=Health.GOOD, what=f"{capture.label}, {width} x {height}")
 
 
 def _decoders() -> Finding:
@@ -89,6 +166,17 @@ def _printers(app: App) -> Finding:
         lambda: ", ".join(app.printers()),
         "no print queue: badges go to a folder; CUPS brings queues",
     )
+
+
+def _printer(app: App) -> Finding:
+    """The one that was chosen."""
+    chosen = app.settings.printer
+    if chosen.kind is PrinterKind.FOLDER:
+        folder = Path(chosen.folder) if chosen.folder else app.folders.badges
+        trouble = _not_written(folder if folder.exists() else folder.parent)
+        return _finding("printer", not trouble, f"badges go to {folder}", f"{folder}: {trouble}")
+    advice = f"the queue {chosen.queue} is gone: choose another one under Settings"
+    return _asked("printer", lambda: chosen.queue if chosen.queue in app.printers() else "", advice)
 
 
 def _platform(app: App) -> Finding:
@@ -111,5 +199,5 @@ def _asked(name: str, ask: Callable[[], str], when_empty: str) -> Finding:
     try:
         answer = ask()
     except CheckinError as error:
-        return Finding(name=name, health=Health.POOR, what=str(error))
+        return Finding(name=name, health=Health.POOR, what=str(error), kind=type(error).__name__)
     return _finding(name, bool(answer), answer, when_empty)
