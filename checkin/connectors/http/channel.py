@@ -1,6 +1,7 @@
 """Requests to one platform's server."""
 
 import logging
+import os
 import socket
 import ssl
 import weakref
@@ -21,17 +22,21 @@ from checkin.clock import Clock
 from checkin.connectors.http.address import checked_base_url, is_loopback
 from checkin.connectors.http.failures import http_date, redirected, retry_after, translate
 from checkin.connectors.http.reply import Reply
-from checkin.errors import ThrottledError, UnreachableError
+from checkin.errors import SettingsError, ThrottledError, UnreachableError
 
 _log = logging.getLogger(__name__)
 
-_TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+_PATIENCE = 15.0
+_CONNECTS_WITHIN = 5.0
 _WHOLE_REPLY_SECONDS = 120.0
 _LARGEST_REPLY = 64 * 1024 * 1024
 _TELLING_ROUND_TRIP = 2.0
 _TOO_MANY_REQUESTS = 429
 _REDIRECTS = range(300, 400)
 _NOT_MODIFIED = 304
+_TRUSTED = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+"""Who runs a platform under a certificate of their own says here by whom it was signed."""
+
 _AVAILABLE_IN = "X-Available-In-Seconds"  # Nutickets' name for it
 
 
@@ -66,8 +71,12 @@ class Channel:
         *,
         plain_http: bool = False,
         transport: httpx.BaseTransport | None = None,
+        patience: float = _PATIENCE,
     ) -> None:
-        """Raises SettingsError for an address that must not be spoken to; nothing is sent yet."""
+        """Raises SettingsError for an address that must not be spoken to; nothing is sent yet.
+
+        `patience`: seconds the server may be silent in the middle of a request.
+        """
         address = checked_base_url(base_url, plain_http=plain_http)
         self._platform = platform
         self._clock = clock
@@ -83,9 +92,9 @@ class Channel:
         trust_env = not is_loopback(urlsplit(address).hostname or "")
         self._client = httpx.Client(
             base_url=address,
-            timeout=_TIMEOUT,
+            timeout=httpx.Timeout(patience, connect=min(patience, _CONNECTS_WITHIN)),
             follow_redirects=False,
-            verify=_certificates(trust_env=trust_env),
+            verify=_certificates(*(os.environ.get(name, "") for name in _TRUSTED)),
             trust_env=trust_env,
             headers={"User-Agent": f"checkin-desk/{checkin.__version__}"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
@@ -242,9 +251,14 @@ class Channel:
 
 
 @cache
-def _certificates(*, trust_env: bool) -> ssl.SSLContext:
+def _certificates(*_trusted: str) -> ssl.SSLContext:
     """What proves servers; read from the disk once, for reading it takes longer than most requests."""
-    return httpx.create_ssl_context(verify=True, trust_env=trust_env)
+    try:
+        return httpx.create_ssl_context(verify=True, trust_env=True)
+    except OSError as error:
+        raise SettingsError(
+            f"What {' or '.join(_TRUSTED)} names cannot be read as certificates: {error.strerror or error}."
+        ) from error
 
 
 def _shut(connection: socket.socket) -> None:
