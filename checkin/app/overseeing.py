@@ -4,14 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from checkin.app.accounts import Accounts
+from checkin.app.doubles import DoubleWatch
 from checkin.app.setting_up import SettingUp
 from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export, export_people
 from checkin.errors import SettingsError
 from checkin.mirror import events, outbox
 from checkin.mirror.database import Mirror
+from checkin.model.doubles import DoubleEntry
 from checkin.model.event import Event
-from checkin.model.ids import EventId, OperationId
+from checkin.model.ids import EventId, MovementId, OperationId
 from checkin.model.operation import OperationState, ParkedOperation
 from checkin.notices import NoticeBoard
 from checkin.settings import Connection, Settings
@@ -34,6 +36,8 @@ class Overseeing(SettingUp):
         self._mirror = mirror
         self._event: Event | None = None
         self._loop: SyncLoop | None = None
+        self._doubles = DoubleWatch(mirror, self.notices, lambda: self.event)
+        self.notices.listen(self._doubles.heed)
 
     @property
     def event(self) -> Event | None:
@@ -107,6 +111,19 @@ class Overseeing(SettingUp):
         with self._mirror.write() as connection:
             outbox.withdraw(connection, operation, self.clock.now(), was=parked, reason=reason)
         self.sync_now()
+
+    # Double entries
+
+    def doubles(self, limit: int = 200) -> tuple[DoubleEntry, ...]:
+        """Who came in twice while stations were apart: the unseen first, of these the newest first.
+
+        Of two check-ins at least one happened at this station. `DoublesChanged` says when there are others.
+        """
+        return self._doubles.listed(limit)
+
+    def double_seen(self, second: MovementId) -> None:
+        """A lead has looked at the double entry whose second check-in this is."""
+        self._doubles.seen(second, self.clock.now())
 
     # What was recorded
 

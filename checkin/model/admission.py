@@ -273,25 +273,46 @@ def _judged(one: Candidate, door: Door, now: datetime) -> RuleAnswer:
 
 def _of_presence(one: Candidate, door: Door, now: datetime) -> Iterator[Refusal]:
     """Whether they came before, in a way that counts here."""
-    presence, rules, admits = one.presence, door.rules, one.attendee.ticket.admits
+    refusal = came_before(
+        one.presence,
+        now,
+        admits=one.attendee.ticket.admits,
+        rules=door.rules,
+        a_day_in=door.zone_time if door.station.kind is StationKind.DAILY else None,
+    )
+    if refusal is not None:
+        yield refusal
+
+
+def came_before(
+    presence: Presence, now: datetime, *, admits: int, rules: ZoneRules, a_day_in: tzinfo | None
+) -> Refusal | None:
+    """Whether somebody came before in a way that keeps them out now.
+
+    Args:
+        presence: where the movements leave them in the zone.
+        now: aware UTC.
+        admits: how many people their ticket lets in.
+        rules: the zone's.
+        a_day_in: where they may come once a day, the time zone of those days; else None.
+    """
     if admits > 1:
-        if presence.entries >= admits:
-            yield Refusal.ENTRIES_USED_UP
-    elif rules.several_entries:
-        return
-    elif _stands(presence, door, now):
-        yield Refusal.ALREADY_INSIDE
-    elif presence.entries and not presence.inside and not rules.again_after_leaving:
-        yield Refusal.ENTRIES_USED_UP
+        return Refusal.ENTRIES_USED_UP if presence.entries >= admits else None
+    if rules.several_entries:
+        return None
+    if _stands(presence, now, a_day_in):
+        return Refusal.ALREADY_INSIDE
+    if presence.entries and not presence.inside and not rules.again_after_leaving:
+        return Refusal.ENTRIES_USED_UP
+    return None
 
 
-def _stands(presence: Presence, door: Door, now: datetime) -> bool:
+def _stands(presence: Presence, now: datetime, a_day_in: tzinfo | None) -> bool:
     """Whether an earlier check-in still counts here."""
     if not presence.inside or presence.last_in is None:
         return False
-    if door.station.kind is StationKind.DAILY:
-        zone_time = door.zone_time
-        return presence.last_in.at.astimezone(zone_time).date() == now.astimezone(zone_time).date()
+    if a_day_in is not None:
+        return presence.last_in.at.astimezone(a_day_in).date() == now.astimezone(a_day_in).date()
     return True
 
 
