@@ -6,12 +6,14 @@ where to go on. What this version does not know in a line is left out of account
 is counted and passed over.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 VERSION = 1
+
+_LONGEST = 2**62  # milliseconds; more is no number to a database
 
 
 class Marks(NamedTuple):
@@ -31,6 +33,7 @@ class Opening(_Line):
 
     Attributes:
         station: the station's id; `station_name` as it was called when the file was begun.
+        computer: tells apart two computers that were set up with one copied settings file.
         connection: see `checkin.settings.Connection.id`; what `checkin.mirror.events.choose` wants.
         event: the platform's id.
     """
@@ -39,12 +42,13 @@ class Opening(_Line):
     version: int = VERSION
     station: str
     station_name: str = ""
+    computer: str = ""
     connection: str
     event: str
     event_name: str
     timezone: str
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
+    starts_at: AwareDatetime | None = None
+    ends_at: AwareDatetime | None = None
     place: str = ""
 
 
@@ -54,12 +58,15 @@ class Person(_Line):
     Attributes:
         attendee: the platform's id; None for somebody it has not heard of.
         code: what their badge says.
-        number: in the mirror that wrote the line; one person in one file, whatever became of the id.
+        codes: others that were made theirs at a desk: a wristband, what a walk-in's badge said.
+        corrections: words that were changed at a desk and that the platform does not have yet.
+        number: in the mirror that wrote the line.
     """
 
     number: int
     attendee: str | None = None
     code: str = ""
+    codes: tuple[str, ...] = ()
     given_name: str = ""
     family_name: str = ""
     email: str = ""
@@ -67,6 +74,7 @@ class Person(_Line):
     order: str = ""
     ticket_type: str = ""
     walk_in: bool = False
+    corrections: Mapping[str, str] = Field(default_factory=dict)
 
 
 class Told(_Line):
@@ -84,7 +92,7 @@ class Told(_Line):
     kind: str
     station: str | None = None
     session: str | None = None
-    at: datetime
+    at: AwareDatetime
 
 
 class Moved(_Line):
@@ -93,14 +101,14 @@ class Moved(_Line):
     kind: Literal["movement"] = "movement"
     marks: Marks
     id: str
-    at: datetime
+    at: AwareDatetime
     zone: str
     direction: str
     station: str
     source: str
     undoes: str | None = None
     overrode: str = ""
-    clock_offset_ms: int | None = None
+    clock_offset_ms: Annotated[int, Field(ge=-_LONGEST, le=_LONGEST)] | None = None
     person: Person
     told: Told | None = None
 
@@ -118,21 +126,30 @@ class Closed(_Line):
     """An operation came to an end, for now: `state` is settled, parked or withdrawn.
 
     Attributes:
+        first_sent_at: when it was first sent, by the station's clock; None when it never arrived.
         attendee: the platform's id of the attendee now; of a walk-in, the one it got.
     """
 
     kind: Literal["closed"] = "closed"
     marks: Marks
     operation: str
-    state: str
-    at: datetime | None = None
-    platform_at: datetime | None = None
+    state: Literal["settled", "parked", "withdrawn"]
+    at: AwareDatetime | None = None
+    first_sent_at: AwareDatetime | None = None
+    platform_at: AwareDatetime | None = None
     theirs: bool = False
     reason: str = ""
     attendee: str | None = None
 
 
-Line = Annotated[Opening | Moved | Asked | Closed, Field(discriminator="kind")]
+Entry = Moved | Asked | Closed
+"""Something that happened."""
 
-LINE: TypeAdapter[Opening | Moved | Asked | Closed] = TypeAdapter(Line)
+LINE: TypeAdapter[Opening | Entry] = TypeAdapter(Annotated[Opening | Entry, Field(discriminator="kind")])
 """Reads any line: `LINE.validate_json(text)` raises pydantic's ValidationError."""
+
+
+def written(line: Opening | Entry) -> bytes:
+    """A line as it stands in the file, its end included. What is as usual is left out."""
+    told = line.model_dump_json(exclude_defaults=not isinstance(line, Opening), exclude={"kind"})
+    return f'{{"kind":"{line.kind}",{told[1:]}\n'.encode()

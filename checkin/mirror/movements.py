@@ -174,9 +174,8 @@ def add_reported(connection: Connection, reported: Sequence[Told]) -> int:
 
 def _as_reported(told: Told) -> Movement:
     said = told.movement
-    name = f"{told.attendee}|{said.zone}|{said.direction}|{schema.to_micros(said.at)}"
     return Movement(
-        id=MovementId(str(uuid.uuid5(_OF_PLATFORM, name))),
+        id=reported_id(told.attendee, said.zone, said.direction, said.at),
         attendee=told.attendee,
         zone=said.zone,
         direction=said.direction,
@@ -184,6 +183,12 @@ def _as_reported(told: Told) -> Movement:
         station=said.station,
         source=Source.PLATFORM,
     )
+
+
+def reported_id(attendee: AttendeeId, zone: ZoneId, direction: Direction, at: datetime) -> MovementId:
+    """What a movement is called here that only the platform reports, each time it does."""
+    name = f"{attendee}|{zone}|{direction}|{schema.to_micros(at)}"
+    return MovementId(str(uuid.uuid5(_OF_PLATFORM, name)))
 
 
 def _known(connection: Connection, names: Sequence[MovementId]) -> set[str]:
