@@ -13,7 +13,9 @@
     │  ├─ MirrorFullError       no room left on the disk
     │  ├─ MirrorLockedError     another program holds the file
     │  ├─ MirrorDamagedError    the file is not a sound database
-    │  └─ MirrorTooNewError     written by a later version of this app
+    │  ├─ MirrorTooNewError     written by a later version of this app
+    │  ├─ PassphraseError       none was said, or the wrong one: nothing is wrong with the file
+    │  └─ NoCipherError         a passphrase protects the file, and this computer lacks what reads it
     ├─ BadgeError               does not fit, no glyph, no printer
     ├─ ScannerError             no camera, no permission, unplugged
     └─ SettingsError            a setting or a stored secret cannot be read or written
@@ -119,6 +121,17 @@ class MirrorDamagedError(MirrorError):
 
 class MirrorTooNewError(MirrorError):
     """The file was written by a later version of this app."""
+
+
+class PassphraseError(MirrorError):
+    """The database is protected by a passphrase, and none was said or another one is right.
+
+    Never a sign of damage: ask a person, and leave the file alone.
+    """
+
+
+class NoCipherError(MirrorError):
+    """The database is (or is to be) protected by a passphrase, and this computer has no SQLCipher."""
 
 
 class BadgeError(CheckinError):

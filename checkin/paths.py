@@ -1,5 +1,8 @@
 """Where things are kept on this computer, and where the bundled resources are."""
 
+import contextlib
+import os
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +10,9 @@ from pathlib import Path
 import platformdirs
 
 _APP = "checkin-desk"
+
+_OTHERS = 0o077
+"""What anybody but the owner may do, in a file's mode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +47,52 @@ class Folders:
     def create(self) -> "Folders":
         """Make the folders that are missing, for this user's eyes only: they hold people's names."""
         for folder in (self.settings, self.data, self.logs):
-            if not folder.exists():
-                folder.mkdir(parents=True)
-                folder.chmod(0o700)
+            make_private_folder(folder)
         return self
+
+    def keep_private(self) -> "Folders":
+        """Take away from others what an older version, or another program, let them have in our folders."""
+        for folder in (self.settings, self.data, self.logs):
+            _close_to_others(folder)
+            for place, folders, files in os.walk(folder):  # follows no links out of them
+                for name in (*folders, *files):
+                    _close_to_others(Path(place, name))
+        return self
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, with those above it, that nobody but this user can look into, from the beginning.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_private_file(file: Path) -> None:
+    """Let the file be there, empty if it is new; nobody but this user may read it, from the start.
+
+    What cannot be done is left to whoever opens it next: a stick without modes takes every file as it is, and
+    a file that cannot be written says so when it is written.
+    """
+    with contextlib.suppress(OSError):
+        # Never by opening one that is there: closing it again would drop SQLite's locks of this process.
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    _close_to_others(file)
+
+
+def private_opener(file: str, flags: int) -> int:
+    """For `open(..., opener=private_opener)`: what is made has only this user for a reader."""
+    return os.open(file, flags, 0o600)
+
+
+def _close_to_others(path: Path) -> None:
+    with contextlib.suppress(OSError):  # not there, not ours, or a file system that knows no modes
+        mode = path.lstat().st_mode
+        if mode & _OTHERS and not stat.S_ISLNK(mode):
+            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
 
 
 def user_folders() -> Folders:

@@ -11,6 +11,7 @@ from checkin.errors import SettingsError
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import PlatformId, StationId, ZoneId
 from checkin.model.station import Station, StationKind
+from checkin.paths import make_private_folder, private_opener
 
 _FILE = "station.json"
 
@@ -156,8 +157,9 @@ def save(settings: Settings, folder: Path) -> None:
     file = folder / _FILE
     draft = file.with_suffix(".new")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft.write_text(settings.model_dump_json(indent=1), encoding="utf-8")
+        make_private_folder(folder)
+        with open(draft, "w", encoding="utf-8", opener=private_opener) as out:
+            out.write(settings.model_dump_json(indent=1))
         draft.replace(file)
     except OSError as error:
         raise SettingsError(f"The settings cannot be written to {folder}: {error}") from error

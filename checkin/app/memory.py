@@ -10,6 +10,7 @@ from filelock import BaseFileLock, FileLock
 
 from checkin.connectors.protocol import Memory
 from checkin.errors import SettingsError
+from checkin.paths import make_private_folder, private_opener
 from checkin.settings import Connection
 
 _PATIENCE = 10.0  # seconds another process may write
@@ -56,7 +57,7 @@ class FileMemory:
         """
         with self._lock:
             try:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
+                make_private_folder(self._file.parent)
                 with self._alone():
                     self._replace({**self._all(), key: text})
             except OSError as error:
@@ -77,7 +78,7 @@ class FileMemory:
 
     def _replace(self, kept: dict[str, str]) -> None:
         draft = self._file.with_suffix(".new")
-        with draft.open("w", encoding="utf-8") as out:
+        with open(draft, "w", encoding="utf-8", opener=private_opener) as out:
             json.dump({key: text for key, text in kept.items() if text}, out)
             out.flush()
             os.fsync(out.fileno())

@@ -5,19 +5,28 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine
 from sqlalchemy import event as sqlalchemy_events
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from checkin.errors import MirrorDamagedError, MirrorError, MirrorFullError, MirrorLockedError
-from checkin.mirror import migrate
+from checkin.errors import (
+    MirrorDamagedError,
+    MirrorError,
+    MirrorFullError,
+    MirrorLockedError,
+    PassphraseError,
+)
+from checkin.mirror import cipher, migrate
 from checkin.mirror.turns import Turns
+from checkin.paths import make_private_file, make_private_folder
 
 Transaction = Connection
 """What the mirror's functions work on; callers hand it around and need not know SQLAlchemy."""
 
+_EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a green light is on the disk before anybody sees it
@@ -30,19 +39,30 @@ _PRAGMAS = (
 class Mirror:
     """The mirror's file. Any number of threads may use it; each transaction belongs to one.
 
+    Nobody but this user can read it, nor what SQLite puts beside it, from the moment it is there.
+
     Raises:
+        PassphraseError: a passphrase is needed, or another one; the file stays as it is.
+        NoCipherError: a passphrase was said, and this computer cannot make use of it.
         MirrorError: see `translated`; `MirrorTooNewError` when a later version wrote the file.
     """
 
-    def __init__(self, path: Path, *, busy_seconds: float = 10.0) -> None:
-        """Open the file, making and migrating it where needed; `busy_seconds` is the patience with others."""
+    def __init__(self, path: Path, *, passphrase: str | None = None, busy_seconds: float = 10.0) -> None:
+        """Open the file, making and migrating it where needed.
+
+        Args:
+            path: the file.
+            passphrase: what protects it, None for a plain file; a plain one is never opened with one.
+            busy_seconds: the patience with others.
+        """
         self.path = path
         self._turns = Turns()
         self._closed = threading.Event()
-        _make_folder(path.parent)
-        self._engine = _engine(path, busy_seconds)
+        key = _key(path, passphrase)
+        _make_private(path)
+        self._engine = _engine(path, busy_seconds, key)
         try:
-            with translated(path):
+            with translated(path), _asked_for_passphrase(path, key):
                 self._writer = self._engine.connect()
             with self.write() as connection:
                 migrate.upgrade(connection)
@@ -87,10 +107,21 @@ class Mirror:
         return "" if found == "ok" else f"{self.path} is damaged: {found}"
 
     def compact(self) -> None:
-        """Give back the room of what was erased, so that nothing of it stays in the file."""
+        """Give back the room of what was erased, so that nothing of it stays in the file or beside it.
+
+        Raises:
+            MirrorLockedError: another program reads; what was erased is gone from the tables, but traces stay
+                until this has been done once.
+        """
         with self._turns.mine(), translated(self.path), self._engine.connect() as connection:
+            # Zeros over what was erased first: what the file then gives back, it gives back empty.
+            connection.exec_driver_sql(_EMPTY_LOG)
+            connection.exec_driver_sql("PRAGMA temp_store = MEMORY")  # no copy in the system's own folder
             connection.exec_driver_sql("VACUUM")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("PRAGMA temp_store = DEFAULT")
+            busy = connection.exec_driver_sql(_EMPTY_LOG).one()[0]
+        if busy:
+            raise MirrorLockedError(f"Another program reads {self.path}; close it, and do this once more.")
 
     def close(self) -> None:
         """Give the file back."""
@@ -100,20 +131,29 @@ class Mirror:
             self._engine.dispose()
 
 
-def _make_folder(folder: Path) -> None:
+def _key(path: Path, passphrase: str | None) -> str | None:
+    if passphrase is None:
+        return None
+    cipher.refuse_plain(path)
+    cipher.driver()
+    return cipher.key_for(path, passphrase)
+
+
+def _make_private(path: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
     except OSError as error:
-        raise MirrorError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+        raise MirrorError(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
+    make_private_file(path)  # what SQLite puts beside it gets the same mode
 
 
-def _engine(path: Path, busy_seconds: float) -> Engine:
+def _engine(path: Path, busy_seconds: float, key: str | None) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),  # a path may hold what an address may not
-        connect_args={"timeout": busy_seconds, "check_same_thread": False},
         isolation_level="AUTOCOMMIT",  # BEGIN is ours to say
         pool_size=8,
         hide_parameters=True,  # an error's text ends in a log, and people's names must not
+        **_driver(path, key, {"timeout": busy_seconds, "check_same_thread": False}),
     )
 
     @sqlalchemy_events.listens_for(engine, "connect")
@@ -122,6 +162,26 @@ def _engine(path: Path, busy_seconds: float) -> Engine:
             connection.execute(pragma)
 
     return engine
+
+
+def _driver(path: Path, key: str | None, arguments: dict[str, Any]) -> dict[str, Any]:
+    if key is None:
+        return {"connect_args": arguments}
+    return {"module": cipher.driver(), "creator": lambda: cipher.connect(path, key, **arguments)}
+
+
+@contextlib.contextmanager
+def _asked_for_passphrase(path: Path, key: str | None) -> Iterator[None]:
+    """At opening, what is no database is one that wants another passphrase, if one is expected at all."""
+    try:
+        yield
+    except cipher.failures() as error:
+        if _code(error) != sqlite3.SQLITE_NOTADB or (key is None and not cipher.is_encrypted(path)):
+            raise
+        said = "is protected by a passphrase." if key is None else "is not opened by this passphrase."
+        raise PassphraseError(f"{path} {said}") from error
+    if key is not None:
+        cipher.put_sign(path)
 
 
 @contextlib.contextmanager
@@ -136,18 +196,21 @@ def translated(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
-        ours = _in_our_words(error.orig if isinstance(error, DBAPIError) else error, path)
+    except cipher.failures() as error:
+        ours = _in_our_words(_code(error), path)
         if ours is None:
             raise
         raise ours from error
 
 
-def _in_our_words(error: BaseException | None, path: Path) -> MirrorError | None:
-    extended = getattr(error, "sqlite_errorcode", None)
-    if not isinstance(extended, int):
-        return None
-    match extended & 0xFF:
+def _code(error: Exception) -> int | None:
+    """SQLite's own word for it, whichever driver brought it; None when it is not SQLite's."""
+    extended = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorcode", None)
+    return extended & 0xFF if isinstance(extended, int) else None
+
+
+def _in_our_words(code: int | None, path: Path) -> MirrorError | None:
+    match code:
         case sqlite3.SQLITE_FULL:
             return MirrorFullError(f"The disk that holds {path} is full.")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
