@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import attendees, schema
@@ -28,8 +28,13 @@ _OF_PLATFORM = uuid.UUID("6f1f7c52-6f0e-4d6c-9a3e-0b8f6f0c5f01")
 OURS_WITHIN = timedelta(seconds=5)
 """How much the platform's stamp may lie outside the time between our sending and its answer's `Date`."""
 
-_MAY_BE_THERE = tuple(
-    state.value for state in (OperationState.SENDING, OperationState.UNCERTAIN, OperationState.SETTLED)
+_MAY_BE_THERE = or_(
+    _operation.c.state.in_(
+        [OperationState.SENDING.value, OperationState.UNCERTAIN.value, OperationState.SETTLED.value]
+    ),
+    # Given up, though it was sent: nobody knows, and nobody will.
+    _operation.c.state.in_([OperationState.PARKED.value, OperationState.WITHDRAWN.value])
+    & _operation.c.first_sent_at.is_not(None),
 )
 _MOST_ASKED = 1000  # ids in one question
 
@@ -153,17 +158,18 @@ class Told:
     movement: PulledMovement
 
 
-def add_reported(connection: Connection, reported: Sequence[Told]) -> int:
+def add_reported(connection: Connection, reported: Sequence[Told], clock_offset: float | None = None) -> int:
     """Record what the platform reports of others; say how many were new.
 
     A platform reports our own check-ins too. One is taken for ours when we told it of one for the same
     attendee and zone, and it was reported for a time between our first sending and the platform's answer;
-    or when nobody knows yet whether it was taken.
+    or when nobody knows yet whether it was taken. `clock_offset` is how far the platform's clock is ahead of
+    ours now: it stands in for what nobody had measured yet when somebody came.
     """
     told = {movement.id: movement for movement in map(_as_reported, reported)}
     known = _known(connection, list(told))
     unknown = [movement for name, movement in told.items() if name not in known]
-    ours = _ours(connection, {movement.attendee for movement in unknown})
+    ours = _ours(connection, {movement.attendee for movement in unknown}, clock_offset)
     new = [movement for movement in unknown if not any(one.may_be(movement) for one in ours)]
     for movement in new:
         append(connection, movement)
@@ -218,34 +224,40 @@ class _Ours:
         )
 
 
-def _ours(connection: Connection, people: Collection[AttendeeId]) -> list[_Ours]:
+def _ours(connection: Connection, people: Collection[AttendeeId], clock_offset: float | None) -> list[_Ours]:
     """What the platform has or may have from us about these people."""
     if not people:
         return []
     rows = connection.execute(
         select(
             *_operation.c["attendee_id", "state", "first_sent_at", "closed_at", "platform_at"],
-            *_movement.c["zone", "direction", "clock_offset_ms"],
+            *_movement.c["zone", "direction", "at", "clock_offset_ms"],
         )
         .join(_movement, _movement.c.id == _operation.c.movement_id)
         .where(
             _operation.c.attendee_id.in_(people),
             _operation.c.theirs.is_(False),
             _operation.c.verb == MOVE,
-            _operation.c.state.in_(_MAY_BE_THERE),
+            _MAY_BE_THERE,
         )
     )
-    return [_as_ours(row) for row in rows]
+    return [_as_ours(row, clock_offset or 0.0) for row in rows]
 
 
-def _as_ours(row: schema.AnyRow) -> _Ours:
+def _as_ours(row: schema.AnyRow, measured_since: float) -> _Ours:
     since = until = None
-    if row.state == OperationState.SETTLED.value:
-        offset = timedelta(milliseconds=row.clock_offset_ms or 0)
+    if row.closed_at is not None:
+        seconds = measured_since if row.clock_offset_ms is None else row.clock_offset_ms / 1000
+        offset = timedelta(seconds=seconds)
         taken = row.platform_at or row.closed_at + offset
         sent = taken if row.first_sent_at is None else row.first_sent_at + offset
         # Where our clock is wrong by nobody knows what, the platform's own time is at least among them.
-        since, until = min(sent, taken) - OURS_WITHIN, taken + OURS_WITHIN
+        earliest = min(sent, taken)
+        if row.state != OperationState.SETTLED.value:
+            earliest = min(
+                earliest, row.at
+            )  # a platform may have written down our time, and not have said so
+        since, until = earliest - OURS_WITHIN, taken + OURS_WITHIN
     return _Ours(attendee=row.attendee_id, zone=row.zone, direction=row.direction, since=since, until=until)
 
 

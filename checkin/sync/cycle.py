@@ -132,7 +132,8 @@ class Cycle:
         jumped = self._clock_jumped()
         if self.status.sign_in_needed:
             return FOREVER
-        if self._hurried or jumped:
+        self._hurried = self._hurried or jumped  # until nothing rests: the disk may be full just now
+        if self._hurried:
             self._wake()
         wait = self._paused_until - self._clock.monotonic()
         if wait > 0:

@@ -137,6 +137,7 @@ class Pull:
                 for one in people
                 for said in one.movements
             ],
+            self.connector.clock_offset(),
         )
 
     def _advance_snapshot(self, connection: Transaction, page: Page, generation: int) -> int:

@@ -164,7 +164,7 @@ def told_of(door: Door, state: OperationState, *, theirs: bool = False) -> None:
         if state is OperationState.SETTLED:
             outbox.settle(connection, operation.id, MORNING, MORNING, theirs=theirs)
         if state is OperationState.PARKED:
-            outbox.park(connection, operation.id, MORNING, "no")
+            outbox.park(connection, operation.id, MORNING, "no", refused=True)
 
 
 @pytest.mark.parametrize("late", [-5 * SECOND, timedelta(), 5 * SECOND])
@@ -200,6 +200,27 @@ def test_while_ours_is_not_there_a_report_is_somebody_elses(door: Door, state: O
 
     assert report(door.mirror, told(door)) == 1
     assert len(history(door)) == 2
+
+
+def given_up(door: Door, *, withdrawn: bool) -> None:
+    """Our check-in of attendee 1, sent at MORNING, given up 40 seconds later, and perhaps never to be sent."""
+    assert admit.admit(door.post, "C1").movement is not None
+    with door.mirror.write() as connection:
+        (operation,) = outbox.due(connection, CONNECTION, door.post.clock.now(), 1)
+        outbox.mark_sending(connection, operation.id, MORNING)
+        outbox.park(connection, operation.id, MORNING + 40 * SECOND, "nobody knows")
+        if withdrawn:
+            outbox.withdraw(connection, operation.id, MORNING + 40 * SECOND, reason="settled otherwise")
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_what_was_given_up_is_not_counted_again_when_it_turns_out_to_have_arrived(
+    door: Door, *, withdrawn: bool
+) -> None:
+    given_up(door, withdrawn=withdrawn)
+
+    assert report(door.mirror, told(door, late=20 * SECOND)) == 0
+    assert report(door.mirror, told(door, late=3 * 3600 * SECOND)) == 1
 
 
 def test_where_the_platform_had_somebody_elses_its_report_is_shown(door: Door) -> None:
@@ -242,6 +263,15 @@ def test_a_clock_nobody_measured_makes_ours_nobody_elses(door: Door) -> None:
     settled(door, sent=0, closed=2, taken=-600)
 
     assert report(door.mirror, told(door, late=-600 * SECOND)) == 0
+
+
+def test_what_was_measured_only_since_then_tells_the_time_of_sending(door: Door) -> None:
+    settled(door, sent=0, closed=2, taken=None)
+
+    with door.mirror.write() as connection:
+        said = told(door, late=-300 * SECOND)
+        assert movements.add_reported(connection, [said], clock_offset=-300.0) == 0
+    assert report(door.mirror, told(door, late=-300 * SECOND)) == 1
 
 
 def test_what_was_settled_without_being_sent_is_ours_when_the_platform_took_it(door: Door) -> None:

@@ -3,6 +3,7 @@
 import math
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -314,3 +315,21 @@ def test_a_file_that_cannot_be_written_pauses_the_sync_until_it_can(
 
     assert synced.operation(movement).state is OperationState.SETTLED
     assert cycle.status.reason == ""
+
+
+def test_a_clock_that_is_set_while_the_file_cannot_be_written_keeps_nothing_waiting(
+    held: tuple[Synced, sqlite3.Connection],
+) -> None:
+    synced, other = held
+    movement = synced.admit(1)
+    synced.connector.faults.append(unreachable(may_have_landed=True))
+    cycle = synced.cycle(NO_PULLS)
+    cycle.step()
+    synced.clock.set_wall(synced.clock.now() - timedelta(hours=1))
+    other.execute("BEGIN IMMEDIATE")
+    cycle.step()
+
+    other.execute("ROLLBACK")
+    run(synced, cycle, 3)
+
+    assert synced.operation(movement).state is OperationState.SETTLED
