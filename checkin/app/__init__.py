@@ -4,8 +4,9 @@
 """
 
 from checkin.app.app import App
+from checkin.app.mended import Mended
 from checkin.app.opening import open_app
 from checkin.sync.cycle import Schedule, SyncStatus
 from checkin.sync.pull import PullSummary
 
-__all__ = ["App", "PullSummary", "Schedule", "SyncStatus", "open_app"]
+__all__ = ["App", "Mended", "PullSummary", "Schedule", "SyncStatus", "open_app"]

@@ -4,24 +4,26 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Self, TypeVar
 
 from checkin.app.accounts import Accounts, completed
+from checkin.app.afterwards import Afterwards
 from checkin.app.desks import Desks
 from checkin.app.door import Door
+from checkin.app.forgetting import Forgetting, Forgotten
 from checkin.app.logbook import Logbook
-from checkin.app.overseeing import Overseeing
+from checkin.app.looking_over import LookingOver
 from checkin.app.pulling import pull_by
 from checkin.app.sole import SoleSender
+from checkin.app.soundness import Opened
 from checkin.app.training import Population, Training, forget_practice
 from checkin.badges import printers as printing
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.desk.desk import Desk
-from checkin.desk.forget import StillNeededError, forget
 from checkin.errors import CredentialsError, SettingsError
 from checkin.mirror import events
-from checkin.mirror.database import Mirror
 from checkin.model.event import Event, PlatformEvent, Zone
 from checkin.model.platform import Account
 from checkin.model.station import PlatformStation
@@ -42,25 +44,31 @@ from checkin.sync.pull import Pull, PullSummary
 T = TypeVar("T")
 
 
-class App(Overseeing):  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
+class App(Afterwards):  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
     """One station of the check-in desk. A context manager; `close` returns within about a second.
 
     What blocks on the network says so; everything else is quick. Any thread may call any method, but the
     desk's verbs belong on the desk thread: `at_desk`.
+
+    Attributes:
+        mended: what became of a mirror that was found damaged at this start; None in the usual case.
     """
 
     def __init__(
         self,
         *,
         folders: Folders,
-        settings: Settings,
+        opened: Opened,
         accounts: Accounts,
         clock: Clock,
-        mirror: Mirror,
         schedule: Schedule,
     ) -> None:
-        super().__init__(accounts, settings, mirror, clock)
+        mirror = opened.mirror
+        super().__init__(accounts, opened.settings, mirror, clock)
         self.folders = folders
+        self.mended = opened.mended
+        self._in_use = opened.in_use
+        self._looking_over = LookingOver(mirror, self.notices)
         self.practice: Training | None = None
         self.door = Door(clock, self.notices)
         self._schedule = schedule
@@ -270,19 +278,37 @@ class App(Overseeing):  # noqa: PLR0904  (all that the window and the command li
             if self.practice is None:
                 self._sole.give_back()
 
-    def forget_event(self, event: Event) -> None:
-        """Erase an event from this computer, and what its connection kept; see `checkin.desk.forget`."""
+    def forget_event(
+        self, event: Event, *, journal: bool = False, unheard_to: Path | None = None
+    ) -> Forgotten:
+        """Erase an event from this computer, and everything of it beside the mirror; see `Forgetting.erase`.
+
+        Its numbers stay: `past_events`.
+        """
         with self._setting_up:
             was_sending = self._loop is not None
             self.stop_sync()
             try:
-                forget(self._mirror, event)
-            except StillNeededError:
-                if was_sending:
+                return self._forgetting().erase(event, journal=journal, unheard_to=unheard_to)
+            finally:
+                if all(one.id != event.id for one in self.events_here()):
+                    self._let_go(event)
+                elif was_sending:
                     self.start_sync()
-                raise
-        if all(other.connection != event.connection for other in self.events_here()):
-            self.accounts.memories.forget(event.connection)
+
+    def _forgetting(self) -> Forgetting:
+        second = self._settings.journal_folder
+        return Forgetting(
+            mirror=self._mirror,
+            folders=self.folders,
+            memories=self.accounts.memories,
+            clock=self.clock,
+            journals=(self.folders.journal, *([Path(second)] if second else [])),
+            logs=(self.folders.logs,),
+        )
+
+    def _let_go(self, event: Event) -> None:
+        self._clear_desk()
         if self._settings.event == event.id:
             self._event = None
             self.change_settings(event=None, station=None)
@@ -290,6 +316,10 @@ class App(Overseeing):  # noqa: PLR0904  (all that the window and the command li
     def printers(self) -> tuple[str, ...]:
         """The names of the system's print queues."""
         return printing.queues()
+
+    def look_over(self) -> None:
+        """Read all of the mirror once, beside everything else, and tell of damage; from now in a while."""
+        self._looking_over.begin()
 
     def close(self) -> None:
         """Stop everything; within about a second."""
@@ -303,7 +333,9 @@ class App(Overseeing):  # noqa: PLR0904  (all that the window and the command li
             self.practice.close()
             forget_practice(self._mirror)
             self._sole.give_back()
+        self._looking_over.close()
         self._mirror.close()
+        self._in_use.leave()
         self._logbook.close()
 
     def __enter__(self) -> Self:

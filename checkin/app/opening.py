@@ -1,14 +1,22 @@
 """From folders to an app."""
 
 import contextlib
+import sqlite3
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from checkin.app.accounts import Accounts
 from checkin.app.app import App
+from checkin.app.in_use import InUse, in_our_words
+from checkin.app.mending import Mending
 from checkin.app.protecting import passphrase_for
 from checkin.app.sole import AnotherProcessError, SoleSender
+from checkin.app.soundness import Soundness
 from checkin.app.training import forget_practice
 from checkin.clock import Clock, SystemClock
 from checkin.credentials import KeyringVault, Vault
+from checkin.mirror import cipher
 from checkin.mirror.database import Mirror
 from checkin.mirror.recoding import sweep
 from checkin.paths import Folders
@@ -36,10 +44,22 @@ def open_app(
     """
     clock = clock or SystemClock()
     settings = load(folders.settings)
-    folders.create().keep_private()
-    save(settings, folders.settings)  # the station's id is made at the first start and stays
+    with in_our_words(folders.data):
+        folders.create().keep_private()
+    if load(folders.settings) != settings:  # the station's id is made at the first start and stays
+        save(settings, folders.settings)
     wanted = passphrase_for(settings, folders.mirror, passphrase)
-    mirror = Mirror(folders.mirror, passphrase=wanted)
+    in_use = InUse(folders.data)
+    with in_use.opening():
+        mending = Mending(
+            folders=folders,
+            settings=settings,
+            open_mirror=lambda path: Mirror(path, passphrase=wanted),
+            connect=None if wanted is None else partial(_read, passphrase=wanted),
+        )
+        opened = Soundness(mending=mending, in_use=in_use, now=clock.now()).open()
+        mirror, settings = opened.mirror, opened.settings
+        in_use.enter()
     sweep(folders.mirror)
     if wanted is not None and not settings.encrypted:  # these settings never heard of it, or forgot
         settings = settings.with_changes(encrypted=True)
@@ -49,11 +69,17 @@ def open_app(
         sole.claim()
         forget_practice(mirror)
     sole.give_back()
-    return App(
+    app = App(
         folders=folders,
-        settings=settings,
+        opened=replace(opened, settings=settings),
         accounts=Accounts(vault or KeyringVault(), clock, folders.data / "platforms"),
         clock=clock,
-        mirror=mirror,
         schedule=schedule or Schedule(),
     )
+    if not opened.is_checked:
+        app.look_over()
+    return app
+
+
+def _read(path: Path, *, passphrase: str) -> sqlite3.Connection:
+    return cipher.connect(path, cipher.key_for(path, passphrase), isolation_level=None)

@@ -20,6 +20,7 @@ from checkin.errors import (
     PassphraseError,
 )
 from checkin.mirror import cipher, migrate
+from checkin.mirror.doubting import doubt
 from checkin.mirror.turns import Turns
 from checkin.paths import make_private_file, make_private_folder
 
@@ -200,6 +201,8 @@ def translated(path: Path) -> Iterator[None]:
         ours = _in_our_words(_code(error), path)
         if ours is None:
             raise
+        if isinstance(ours, MirrorDamagedError):
+            doubt(path)
         raise ours from error
 
 

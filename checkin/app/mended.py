@@ -1,0 +1,69 @@
+"""What became of a damaged mirror, for people."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Mended(BaseModel):
+    """The attendee list was damaged and is a new one now.
+
+    Attributes:
+        kept_in: the folder the damaged file was put into; empty where the file itself was sound and only
+            lacked what the journal still had.
+        movements: check-ins and check-outs made here that are in the new list.
+        from_file, from_journal: where they came from.
+        operations: what the platform is still to be told, or whose arrival is to be looked up.
+        missing: how many could be read nowhere, as far as that can be known.
+        is_certain: the damaged file could be read to its end, so that `missing` says it all.
+        attendees: how many people came over.
+        needs_pull: not everybody could be read: the list has to be pulled before the desk can open.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kept_in: str = ""
+    movements: int = 0
+    from_file: int = 0
+    from_journal: int = 0
+    operations: int = 0
+    missing: int = 0
+    is_certain: bool = False
+    attendees: int = 0
+    needs_pull: bool = True
+
+    @property
+    def title(self) -> str:
+        """In a few words."""
+        return "The attendee list was damaged and has been mended"
+
+    @property
+    def happened(self) -> str:
+        """What was damaged, what was recovered, and what is missing."""
+        where = f" ({self.from_file} from the damaged file, {self.from_journal} from the journal)"
+        came = f"{self.movements} check-ins and check-outs of this computer are in the new list{where}."
+        return f"{came} {self._lost}"
+
+    @property
+    def _lost(self) -> str:
+        if self.missing:
+            return (
+                f"At least {self.missing} could be read nowhere. Whoever they belong to is not checked in "
+                "here any more; ask the platform, or let them in again."
+            )
+        if self.is_certain:
+            return "Nothing that was recorded is lost."
+        return "As far as can be seen, nothing is lost; of the very last second, nobody can say."
+
+    @property
+    def kept(self) -> str:
+        """Where the damaged file is; empty when there is none."""
+        return f"The damaged file was kept, in {self.kept_in}." if self.kept_in else ""
+
+    @property
+    def do_next(self) -> str:
+        """What a person does now."""
+        if self.needs_pull:
+            return "Pull the attendees now: until then, nobody can be checked in on this computer."
+        return (
+            "Go on checking in. Everybody on the list came over; it is read anew when there is a network, "
+            "and what the platform may not have heard is looked up there before it is sent."
+        )

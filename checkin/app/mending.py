@@ -1,0 +1,257 @@
+"""A damaged mirror is put aside, and a new one filled from what can be read of it and from the journals.
+
+The new one is made whole in a folder of its own first; that folder's change of name is the moment from which
+on it counts. Whatever dies or fails before leaves everything as it was; after it, the next start goes on.
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from checkin.app.in_use import in_our_words
+from checkin.app.mended import Mended
+from checkin.app.rereading import Key, Rereading, id_of, key_of
+from checkin.journal.lines import Closed, Entry, Opening, Person
+from checkin.journal.reading import NoJournalError, Reading, files_in
+from checkin.journal.restore import restore
+from checkin.mirror import cipher, remade
+from checkin.mirror.database import Mirror
+from checkin.mirror.doubting import trust
+from checkin.mirror.salvage import Connect, Salvage
+from checkin.model.ids import EventId
+from checkin.paths import Folders
+from checkin.settings import Settings
+
+_NOTE = "note.json"
+_FILES = ("", "-wal", "-shm")
+
+
+class _Note(BaseModel):
+    """What the next start needs to know of a mirror that was made anew."""
+
+    mended: Mended
+    event: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """Mends the mirror of one data folder; nobody else may use it meanwhile.
+
+    Attributes:
+        open_mirror: opens a mirror's file, makes it where there is none.
+        connect: opens any file of that kind for reading; None for a plain one.
+    """
+
+    folders: Folders
+    settings: Settings
+    open_mirror: Callable[[Path], Mirror]
+    connect: Connect | None = None
+
+    @property
+    def _making(self) -> Path:
+        return self.folders.data / "mending"
+
+    @property
+    def _made(self) -> Path:
+        return self.folders.data / "mended"
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a new mirror is made and not yet in its place."""
+        return (self._made / _NOTE).exists()
+
+    def begin(self, now: datetime) -> None:
+        """Make the new mirror; the damaged one stays where it is.
+
+        Raises:
+            MirrorFullError: there is no room for it.
+            MirrorError: it cannot be made.
+        """
+        with in_our_words(self.folders.data):
+            shutil.rmtree(self._making, ignore_errors=True)
+            shutil.rmtree(self._made, ignore_errors=True)
+            self._making.mkdir(mode=0o700)
+        aside = self.folders.data / f"damaged-{now:%Y%m%dT%H%M%S%fZ}"
+        new = self.open_mirror(self._making / "mirror.sqlite")
+        try:
+            note = self._fill(new, aside)
+        finally:
+            new.close()
+        with in_our_words(self.folders.data):
+            (self._making / _NOTE).write_text(note.model_dump_json(), encoding="utf-8")
+            self._making.rename(self._made)
+
+    def finish(self) -> tuple[Settings, Mended]:
+        """Put the damaged file aside and the new one into its place; the settings that go with it.
+
+        May be done again at any time until `done`.
+
+        Raises:
+            MirrorError: the folder cannot be written; the next start goes on.
+        """
+        with in_our_words(self.folders.data):
+            note = _Note.model_validate_json((self._made / _NOTE).read_text(encoding="utf-8"))
+            new, place = self._made / "mirror.sqlite", self.folders.mirror
+            if new.exists():
+                _put_aside(place, Path(note.mended.kept_in))
+                new.rename(place)
+        return self.settings.with_changes(event=note.event), note.mended
+
+    def done(self) -> None:
+        """The settings are kept, too: nothing is left to be gone on with."""
+        with in_our_words(self.folders.data):
+            shutil.rmtree(self._made)
+
+    def _fill(self, new: Mirror, aside: Path) -> _Note:
+        with Salvage(self.folders.mirror, self._making / "reading", self.connect) as salvage:
+            attendees = salvage.people(new)
+            needs_pull = not salvage.is_whole or not attendees
+            journals = Journals(self.folders, self.settings, new)
+            reread = Rereading(salvage, new, self.settings.station_id, journals.persons)
+            for opening, lines in journals:
+                own = reread.events.get(key_of(opening))
+                restore(new, opening, lines if own is None else own.merged(lines))
+            for one in reread.events.values():
+                restore(new, one.opening, (*one.lines, *one.ends))
+            salvage.rest(new)
+        with new.write() as connection:
+            remade.pull_anew(connection, first=needs_pull)
+            numbers = remade.numbers(connection)
+            now = remade.contents(connection)
+        unread = salvage.unread["movement"] + salvage.unlike["movement"] + reread.orphans
+        from_journal = len(now.movements - reread.movements)
+        mended = Mended(
+            kept_in=str(aside),
+            movements=len(now.movements),
+            from_file=len(now.movements & reread.movements),
+            from_journal=from_journal,
+            operations=now.waiting,
+            missing=max(0, unread - from_journal),
+            is_certain=not unread and not salvage.unread["operation"],
+            attendees=now.attendees,
+            needs_pull=needs_pull,
+        )
+        return _Note(mended=mended, event=journals.chosen(numbers))
+
+    def catch_up(self, mirror: Mirror) -> tuple[Settings, Mended] | None:
+        """After a bad end: put back what a sound mirror lacks and the journal has; None when it has all.
+
+        Such as where the end of SQLite's own log was damaged, which it drops without a word.
+        """
+        journals = Journals(self.folders, self.settings, mirror)
+        with mirror.read() as connection:
+            before = remade.contents(connection)
+            last = journals.last
+            if last <= remade.known(connection, last):
+                return None
+        for opening, lines in journals:
+            restore(mirror, opening, lines)
+        with mirror.write() as connection:
+            remade.doubt_waiting(connection)
+            remade.pull_anew(connection, first=not before.attendees)
+            numbers = remade.numbers(connection)
+            now = remade.contents(connection)
+        added = len(now.movements - before.movements)
+        mended = Mended(
+            movements=len(now.movements),
+            from_file=len(now.movements) - added,
+            from_journal=added,
+            operations=now.waiting,
+            attendees=now.attendees,
+            needs_pull=not before.attendees,
+        )
+        return self.settings.with_changes(event=journals.chosen(numbers)), mended
+
+
+class Journals:
+    """This station's journals, wherever they are kept, as far as they are of events that belong here.
+
+    A journal on a stick may be of an event that was erased from this computer: it stays erased.
+
+    Attributes:
+        persons: who stood behind each number of the mirror they were written from.
+        last: the last thing that each file tells.
+    """
+
+    def __init__(self, folders: Folders, settings: Settings, mirror: Mirror) -> None:
+        self._settings = settings
+        with mirror.read() as connection:
+            self._numbers = remade.numbers(connection)
+        self._keys = dict.fromkeys(self._numbers)
+        self.persons: dict[int, Person] = {}
+        self.last: set[str] = set()
+        sizes: dict[Path, int] = {}
+        elsewhere = [Path(settings.journal_folder)] if settings.journal_folder else []
+        for place in (folders.journal, *elsewhere):
+            sizes[place] = self._survey(place, is_own=place == folders.journal)
+        # Whichever has most comes first, so that what another one lacks is told in its order.
+        self._files = [file for place in sorted(sizes, key=lambda one: -sizes[one]) for file in _files(place)]
+
+    def _survey(self, place: Path, *, is_own: bool) -> int:
+        lines = 0
+        for file in _files(place):
+            last: Entry | None = None
+            for opening, entry in _pairs(file):
+                if not self._belongs(opening, is_own=is_own):
+                    continue
+                self._keys[key_of(opening)] = None
+                last, lines = entry, lines + 1
+                if not isinstance(entry, Closed):
+                    self.persons[entry.person.number] = entry.person
+            if last is not None:
+                self.last.add(id_of(last))
+        return lines
+
+    def _belongs(self, opening: Opening, *, is_own: bool) -> bool:
+        if opening.station != self._settings.station_id:
+            return False
+        return is_own or key_of(opening) in self._keys or self._is_of_lost_event(opening)
+
+    def _is_of_lost_event(self, opening: Opening) -> bool:
+        connection, event = self._settings.connection, self._settings.event
+        is_lost = event is not None and event not in self._numbers.values()
+        return is_lost and connection is not None and connection.id == opening.connection
+
+    def __iter__(self) -> Iterator[tuple[Opening, Iterable[Entry]]]:
+        for file in self._files:
+            for opening, lines in Reading([file]):
+                if opening.station == self._settings.station_id and key_of(opening) in self._keys:
+                    yield opening, lines
+
+    def chosen(self, numbers: dict[Key, EventId]) -> int | None:
+        """The number the chosen event has now: its own, or that of the last event the journals tell of."""
+        connection, event = self._settings.connection, self._settings.event
+        if event is None or connection is None or event in self._numbers.values():
+            return event
+        mine = [key for key in self._keys if key[0] == connection.id and key in numbers]
+        return numbers[mine[-1]] if mine else None
+
+
+def _put_aside(mirror: Path, folder: Path) -> None:
+    """SQLite's own log and the file belong together."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for ending in _FILES:
+        damaged = Path(f"{mirror}{ending}")
+        if damaged.exists():
+            damaged.rename(folder / damaged.name)
+    trust(mirror)
+    if cipher.sign_of(mirror).exists():
+        cipher.put_sign(folder / mirror.name)
+
+
+def _files(place: Path) -> tuple[Path, ...]:
+    try:
+        return files_in([place])
+    except NoJournalError:
+        return ()
+
+
+def _pairs(file: Path) -> Iterator[tuple[Opening, Entry]]:
+    try:
+        yield from Reading([file]).pairs()
+    except NoJournalError:  # a stick that was pulled out
+        return
