@@ -30,6 +30,7 @@ from checkin.notices import (
     SyncTroubled,
 )
 from checkin.sync import backoff
+from checkin.sync.pace import Pace
 from checkin.sync.pull import Pull
 from checkin.sync.push import push
 from checkin.sync.together import Group, grouped, push_together
@@ -81,7 +82,7 @@ class Cycle:
     Once a person must sign in, it does nothing more: signing in starts a new one with a new connector.
     """
 
-    def __init__(self, pull: Pull, schedule: Schedule) -> None:
+    def __init__(self, pull: Pull, schedule: Schedule, pace: Pace | None = None) -> None:
         self._pull = replace(pull, between_pages=self._push_due)
         self._mirror = pull.mirror
         self._connector = pull.connector
@@ -90,10 +91,12 @@ class Cycle:
         self._notices = pull.notices
         self._stopped = pull.cancelled
         self._schedule = schedule
+        self._pace = pace or Pace()
         self._unsure = 0
         self._failures = 0
         self._hurried = False
-        self._paused_until = -math.inf
+        self._pulls_refused = 0
+        self._paused_until = self._no_push_before = self._no_pull_before = -math.inf
         self._tells_changes = Capability.DELTA_PULL in pull.connector.capabilities
         self._changes_at = -math.inf
         self._everything_at = -math.inf
@@ -155,7 +158,7 @@ class Cycle:
 
     def hurry(self, *, everything: bool = False) -> None:
         """A person wants it now: the next step knows no pause and no rest; `everything` pulls completely."""
-        self._paused_until = -math.inf
+        self._paused_until = self._no_push_before = self._no_pull_before = -math.inf
         self._changes_at = -math.inf
         self._hurried = True
         if everything:
@@ -175,16 +178,28 @@ class Cycle:
             self._everything_at = min(self._everything_at, self._soonest)
 
     def _push_due(self) -> None:
-        while not self._stopped.is_set():
+        """Push what is due, evenly where the platform had found it too much."""
+        while not self._stopped.is_set() and self._clock.monotonic() >= self._no_push_before:
             with self._mirror.read() as connection:
                 batch = outbox.due(connection, self._event.connection, self._clock.now(), _BATCH)
             if not batch:
                 return
             for group in grouped(self._connector, batch):
-                if self._stopped.is_set():
+                if self._stopped.is_set() or self._clock.monotonic() < self._no_push_before:
                     return
-                self._push_group(group)
+                self._push_or_slow_down(group)
                 self._recount()
+
+    def _push_or_slow_down(self, group: Group) -> None:
+        try:
+            self._push_group(group)
+        except ThrottledError as error:
+            self._pace.push_throttled()
+            self._failures += 1
+            self._pause(self._patience(self._failures, error))
+            raise
+        self._pace.pushed()
+        self._no_push_before = self._clock.monotonic() + self._pace.until_push()
 
     def _push_group(self, group: Group) -> None:
         """Push together what the platform takes together; what spoils that is pushed by itself."""
@@ -219,6 +234,8 @@ class Cycle:
 
     def _pull_due(self) -> None:
         now = self._clock.monotonic()
+        if now < self._no_pull_before:
+            return
         if now >= self._everything_at:
             self._read_everything()
         elif now >= self._changes_at:
@@ -230,7 +247,7 @@ class Cycle:
     @property
     def _until_changes(self) -> float:
         """Seconds until changes are asked for; a platform that cannot tell them is read whole, seldom."""
-        return self._schedule.changes if self._tells_changes else FOREVER
+        return self._pace.until_pull(self._schedule.changes) if self._tells_changes else FOREVER
 
     def _read_everything(self) -> None:
         try:
@@ -240,11 +257,14 @@ class Cycle:
             self._everything_at = self._clock.monotonic() + self._schedule.changes
             raise
         now = self._clock.monotonic()
-        self._everything_at, self._soonest = now + self._schedule.everything, now + self._schedule.changes
+        self._everything_at = now + self._pace.until_pull(self._schedule.everything)
+        self._soonest = now + self._schedule.changes
 
     def _read(self, read: Callable[[], object]) -> None:
         read()
         self._reach()
+        self._pace.pulled()
+        self._pulls_refused = 0
         with self._mirror.read() as connection:
             pulled_at = events.pull_state(connection, self._event.id).pulled_at
         self.status = replace(self.status, last_pull=pulled_at, reason="")
@@ -273,16 +293,31 @@ class Cycle:
             self.status = replace(self.status, sign_in_needed=True, reason=str(error))
             self._notices.put_up(SignInNeeded(reason=str(error), kind=type(error).__name__))
             return
+        if isinstance(error, ThrottledError):
+            self._let_pulls_rest(error)
+            return
         lost = isinstance(error, UnreachableError | UnreadableReplyError)
-        if not lost and not isinstance(error, ThrottledError):
+        if not lost:
             self._trouble(error)
         self._failures += 1
-        self._pause(backoff.pause(self._failures, error))
+        self._pause(self._patience(self._failures, error))
         self._changes_at = -math.inf  # the next pull tells whether the platform is back
         if lost:
             # Operations at which a server fails that otherwise answers rest on when it "is back".
             self._wakes = self._wakes or not error.may_have_landed
             self._lose(error)
+
+    def _let_pulls_rest(self, error: ThrottledError) -> None:
+        """What the platform still allows belongs to the check-ins; a push that was too much pauses all."""
+        if self._paused_until > self._clock.monotonic():
+            return
+        self._pace.pull_throttled()
+        self._pulls_refused += 1
+        self._no_pull_before = self._clock.monotonic() + self._patience(self._pulls_refused, error)
+
+    def _patience(self, failures: int, error: ConnectorError) -> float:
+        seconds = backoff.pause(failures, error)
+        return seconds if backoff.asked_for(error) is None else self._pace.not_before(seconds)
 
     def _lose(self, error: ConnectorError) -> None:
         self.status = replace(self.status, online=False, reason=str(error))
@@ -309,12 +344,13 @@ class Cycle:
         if self.status.sign_in_needed:
             return FOREVER
         now = self._clock.monotonic()
-        due = max(self._paused_until, min(self._changes_at, self._everything_at)) - now
+        next_pull = min(self._changes_at, self._everything_at)
+        due = max(self._paused_until, self._no_pull_before, next_pull) - now
         with self._mirror.read() as connection:
             next_try = outbox.next_due_at(connection, self._event.connection)
         if next_try is not None:
             rest = (next_try - self._clock.now()).total_seconds()
-            due = min(due, max(rest, self._paused_until - now))
+            due = min(due, max(rest, max(self._paused_until, self._no_push_before) - now))
         return max(0.0, due)
 
 

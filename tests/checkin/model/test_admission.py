@@ -273,8 +273,7 @@ def test_whoever_asks_twice_is_told_the_same_and_what_is_overruled_may_be(
         case Admitted(overrode=None):
             assert ask(None) == admission
         case Admitted(overrode=why):
-            assert why is overruled
-            assert why in OVERRIDABLE
+            assert {why, overruled} <= OVERRIDABLE  # of several the gravest is recorded
             assert isinstance(ask(None), Refused)
         case Refused():
             assert isinstance(ask(None), Refused)
