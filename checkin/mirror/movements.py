@@ -254,9 +254,7 @@ def _as_ours(row: schema.AnyRow, measured_since: float) -> _Ours:
         # Where our clock is wrong by nobody knows what, the platform's own time is at least among them.
         earliest = min(sent, taken)
         if row.state != OperationState.SETTLED.value:
-            earliest = min(
-                earliest, row.at
-            )  # a platform may have written down our time, and not have said so
+            earliest = min(earliest, row.at)  # a platform may write down our time without saying so
         since, until = earliest - OURS_WITHIN, taken + OURS_WITHIN
     return _Ours(attendee=row.attendee_id, zone=row.zone, direction=row.direction, since=since, until=until)
 

@@ -203,7 +203,7 @@ def test_while_ours_is_not_there_a_report_is_somebody_elses(door: Door, state: O
 
 
 def given_up(door: Door, *, withdrawn: bool) -> None:
-    """Our check-in of attendee 1, sent at MORNING, given up 40 seconds later, and perhaps never to be sent."""
+    """Our check-in of attendee 1, sent at MORNING, given up 40 seconds later, perhaps for good."""
     assert admit.admit(door.post, "C1").movement is not None
     with door.mirror.write() as connection:
         (operation,) = outbox.due(connection, CONNECTION, door.post.clock.now(), 1)
