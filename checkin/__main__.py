@@ -79,7 +79,10 @@ def _need_a_display() -> None:
 
 
 def _open(context: typer.Context) -> App:
-    return open_app(context.obj)
+    app = open_app(context.obj)
+    if app.mended is not None:
+        complaints.print(app.mended.told)
+    return app
 
 
 def _named(

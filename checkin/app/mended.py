@@ -67,3 +67,8 @@ class Mended(BaseModel):
             "Go on checking in. Everybody on the list came over; it is read anew when there is a network, "
             "and what the platform may not have heard is looked up there before it is sent."
         )
+
+    @property
+    def told(self) -> str:
+        """All of it, for a terminal."""
+        return f"{self.title}. {self.happened} {self.kept}\n{self.do_next}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from checkin.app import App, open_app
+from checkin.app import App, Mended, open_app
 from checkin.app.command_line import practise_at_once
 from checkin.clock import SystemClock
 from checkin.errors import CheckinError
@@ -44,6 +44,8 @@ def _run(qt: QApplication, folders: Folders, wish: argparse.Namespace) -> int:
         return 1
     with app:
         theme.apply(qt, app.settings.appearance)
+        if app.mended is not None:
+            was_mended(app.mended).exec()
         try:
             if wish.demo:
                 practise_at_once(app, wish.platform)
@@ -70,6 +72,13 @@ def cannot_open(error: CheckinError) -> PlainDialog:
     """What is said instead of a window."""
     words = wording.of_error(error)
     return PlainDialog(words.title, f"{words.happened}\n\n{words.do_next}")
+
+
+def was_mended(mended: Mended) -> PlainDialog:
+    """What is said once after a damaged list was mended, before anybody goes on with the new one."""
+    return PlainDialog(
+        mended.title, f"{mended.happened}\n\n{mended.do_next}", button="Go on", small=mended.kept
+    )
 
 
 def _wish(argv: Sequence[str]) -> argparse.Namespace:

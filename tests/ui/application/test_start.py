@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from checkin.app import Mended
 from checkin.errors import SettingsError
 from ui.application import start
 
@@ -16,6 +17,17 @@ def test_an_app_that_cannot_open_says_why(qtbot: QtBot) -> None:
 
     assert "A setting is missing" in dialog.text
     assert "/x are damaged" in dialog.text
+
+
+def test_a_list_that_was_mended_is_told_of_in_words(qtbot: QtBot) -> None:
+    mended = Mended(kept_in="/x/damaged-1", movements=41, from_file=40, from_journal=1, is_certain=True)
+    dialog = start.was_mended(mended)
+    qtbot.addWidget(dialog)
+
+    assert "damaged and has been mended" in dialog.text
+    assert "41 check-ins" in dialog.text
+    assert "Nothing that was recorded is lost" in dialog.text
+    assert "Pull the attendees now" in dialog.text
 
 
 @pytest.mark.parametrize(
