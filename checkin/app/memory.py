@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from threading import Lock
 
@@ -64,6 +65,22 @@ class FileMemory:
                 why = error.strerror or error
                 raise SettingsError(f"{self._file.parent} cannot be written: {why}.") from error
 
+    def forget_about(self, names: AbstractSet[str]) -> None:
+        """Erase what was kept for one of these events or operations, by the second part of its key.
+
+        Raises:
+            SettingsError: that cannot be done.
+        """
+        with self._lock:
+            if not self._file.exists():
+                return
+            try:
+                with self._alone():
+                    kept = self._all()
+                    self._replace({key: text for key, text in kept.items() if not _is_about(key, names)})
+            except OSError as error:
+                raise SettingsError(f"{self._file} cannot be erased: {error.strerror or error}.") from error
+
     def forget(self) -> None:
         """Erase everything that was kept. Raises SettingsError when that cannot be done."""
         try:
@@ -92,6 +109,10 @@ class FileMemory:
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
+def _is_about(key: str, names: AbstractSet[str]) -> bool:
+    return not names.isdisjoint(key.split(":")[1:2])
+
+
 class Memories:
     """Every connection's memory; of a platform that was made up here only until the app closes.
 
@@ -113,3 +134,11 @@ class Memories:
         """Erase what is kept for the connection of this id. Raises SettingsError when that cannot be done."""
         self._practised.pop(name, None)
         FileMemory(self._folder, name).forget()
+
+    def forget_about(self, name: str, about: AbstractSet[str]) -> None:
+        """Erase what is kept for the connection of this id about some of its events and operations.
+
+        Raises:
+            SettingsError: that cannot be done.
+        """
+        FileMemory(self._folder, name).forget_about(about)

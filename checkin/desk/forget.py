@@ -1,11 +1,15 @@
-"""After the event: erasing everybody from this computer."""
+"""After the event: erasing everybody from this computer, and keeping how many they were."""
 
+import os
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from checkin.errors import CheckinError
-from checkin.mirror import events, outbox, prints
+from checkin.mirror import events, outbox, past, prints
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
+from checkin.model.past import Numbers
 
 
 class StillNeededError(CheckinError):
@@ -16,34 +20,70 @@ class BadgesLeftError(CheckinError):
     """The event is erased, but badge files could not be deleted."""
 
 
-def forget(mirror: Mirror, event: Event) -> None:
+def forget(
+    mirror: Mirror, event: Event, now: datetime, *, unheard: int = 0, badges: Path | None = None
+) -> Numbers:
     """Erase an event with everybody in it, everything recorded of them, and their badge files.
 
+    What is kept, and returned, is how many they were.
+
+    Args:
+        mirror: what it is erased from; its numbers are kept there.
+        event: the event.
+        now: when it is erased.
+        unheard: this many check-ins wait or were refused, and a person wants them erased all the same.
+        badges: the app's own folder of badges; what nobody knows there any more is erased, too.
+
     Raises:
-        StillNeededError: check-ins wait to be sent or were refused; nothing was erased.
+        StillNeededError: others than these check-ins wait to be sent or were refused; nothing was erased.
         BadgesLeftError: some badge files could not be deleted; everything else is erased.
+        MirrorLockedError: another program reads the mirror: everything is erased, but traces of it stay in
+            the file until an event is forgotten, or `Mirror.compact` is called, once more.
         MirrorError: the mirror cannot be written.
     """
     with mirror.write() as connection:
         counts = outbox.counts(connection, event.id)
-        if counts.waiting:
-            raise StillNeededError(f"{counts.waiting} check-ins still wait to be sent. Send them first.")
-        if counts.parked:
-            raise StillNeededError(
-                f"The platform refused {counts.parked} check-ins. Decide on each of them under Sync first."
-            )
-        files = [Path(place) for place in prints.places(connection, event.id) if place.endswith(".pdf")]
+        if counts.waiting + counts.parked != unheard:
+            _refuse(counts.waiting, counts.parked, unheard)
+        numbers = past.count(connection, event.id, unheard=unheard)
+        files = {Path(place) for place in prints.places(connection, event.id) if place.endswith(".pdf")}
+        past.add(connection, event, now, numbers)
         events.forget(connection, event.id)
-    mirror.compact()
-    _delete(files)
+        known = {Path(place).name for place in prints.every_place(connection)}
+    files |= {file for file in _within(badges) if file.name not in known}
+    try:
+        mirror.compact()
+    finally:
+        _delete(files)
+    return numbers
 
 
-def _delete(files: list[Path]) -> None:
-    left = 0
+def _refuse(waiting: int, parked: int, unheard: int) -> None:
+    if unheard:
+        raise StillNeededError(
+            f"Meanwhile it is {waiting + parked} check-ins the platform has not taken, not {unheard}."
+        )
+    if waiting:
+        raise StillNeededError(f"{waiting} check-ins still wait to be sent. Send them first.")
+    raise StillNeededError(
+        f"The platform refused {parked} check-ins. Decide on each of them under Sync first."
+    )
+
+
+def _within(folder: Path | None) -> Iterable[Path]:
+    """Also what a print left that broke off; where badges were kept once, the folder may be gone."""
+    for place, _, names in os.walk(folder or ""):
+        yield from (Path(place, name) for name in names)
+
+
+def _delete(files: Iterable[Path]) -> None:
+    left: list[Path] = []
     for file in files:
         try:
             file.unlink(missing_ok=True)
         except OSError:
-            left += 1
+            left.append(file)
     if left:
-        raise BadgesLeftError(f"{left} badge files could not be deleted; the first is in {files[0].parent}.")
+        raise BadgesLeftError(
+            f"{len(left)} badge files could not be deleted; the first is in {left[0].parent}."
+        )

@@ -25,6 +25,11 @@ def places(connection: Connection, event: EventId) -> tuple[str, ...]:
     return tuple(rows.scalars())
 
 
+def every_place(connection: Connection) -> tuple[str, ...]:
+    """Every file and printer that badges went to of anybody who is still known."""
+    return tuple(connection.execute(select(_print.c.printed_to).distinct()).scalars())
+
+
 def how_often(connection: Connection, attendees: Sequence[AttendeeId]) -> dict[AttendeeId, int]:
     """How often the badges of these were printed; who never had one is left out."""
     rows = connection.execute(

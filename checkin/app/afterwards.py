@@ -1,0 +1,33 @@
+"""What there is to know when an event is over: whose people are still here, and what stays of past ones."""
+
+from checkin.app.overseeing import Overseeing
+from checkin.mirror import attendees, events, outbox, past
+from checkin.mirror.database import Transaction
+from checkin.model.event import Event
+from checkin.model.past import PastEvent, Reminder, ended
+from checkin.settings import PRACTICE
+
+
+class Afterwards(Overseeing):
+    """The part of the app that remembers that people are to be forgotten. It erases nobody by itself."""
+
+    def reminders(self) -> tuple[Reminder, ...]:
+        """Events that are over by this computer's clock and whose people are still here, in their order."""
+        with self._mirror.read() as connection:
+            found = (self._reminder(connection, event) for event in events.everything(connection))
+            return tuple(one for one in found if one is not None)
+
+    def _reminder(self, connection: Transaction, event: Event) -> Reminder | None:
+        if event.connection.startswith(f"{PRACTICE}:"):
+            return None  # goes by itself
+        people = attendees.count(connection, event.id)
+        end = ended(event, past.last_movement(connection, event.id), self.clock.now())
+        if end is None or not people:
+            return None
+        counts = outbox.counts(connection, event.id)
+        return Reminder(event=event, ended=end, people=people, waiting=counts.waiting, parked=counts.parked)
+
+    def past_events(self) -> tuple[PastEvent, ...]:
+        """What is kept of the events that were forgotten on this computer, the last one first."""
+        with self._mirror.read() as connection:
+            return past.everything(connection)

@@ -1,0 +1,164 @@
+"""Everything an event left on this computer: found, and erased or named."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from checkin.app.memory import Memories
+from checkin.clock import Clock
+from checkin.desk.export import ExportFormat, export
+from checkin.desk.forget import forget
+from checkin.errors import CheckinError, SettingsError
+from checkin.journal.reading import NoJournalError, files_in, first_line
+from checkin.mirror import events, outbox, past
+from checkin.mirror.database import Mirror
+from checkin.model.event import Event
+from checkin.model.past import Numbers
+from checkin.paths import Folders
+
+
+class TracesLeftError(CheckinError):
+    """The event is erased, but something that may tell of it could not be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What came of forgetting an event.
+
+    Attributes:
+        numbers: what is kept of it.
+        journals: files in which its check-ins still stand, with names.
+        put_aside: folders with damaged mirrors, which may hold names of it; they go with the last event.
+    """
+
+    numbers: Numbers
+    journals: tuple[Path, ...] = ()
+    put_aside: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgetting:
+    """Forgets events of one computer.
+
+    Attributes:
+        journals: the folders journals are kept in.
+        logs: folders whose files may tell of anybody; all are emptied.
+    """
+
+    mirror: Mirror
+    folders: Folders
+    memories: Memories
+    clock: Clock
+    journals: tuple[Path, ...]
+    logs: tuple[Path, ...]
+
+    def erase(self, event: Event, *, journal: bool = False, unheard_to: Path | None = None) -> Forgotten:
+        """Erase an event, and everything of it that lies beside the mirror.
+
+        Args:
+            event: the event.
+            journal: erase its journals, too.
+            unheard_to: erase it although the platform has not heard of everything; what was recorded is
+                written to this file first, which is the user's own from then on.
+
+        Raises:
+            StillNeededError: the platform has not heard of everything; nothing was erased.
+            ExportError: the file cannot be written; nothing was erased.
+            BadgesLeftError, TracesLeftError, SettingsError: everything else is erased.
+            MirrorError: see `checkin.desk.forget.forget`.
+        """
+        unheard = 0 if unheard_to is None else self._handed_over(event, unheard_to)
+        with self.mirror.read() as connection:
+            operations = past.operations(connection, event.id)
+        with ExitStack() as afterwards:
+            afterwards.callback(self._erase_beside, event, operations, journal=journal)
+            now = self.clock.now()
+            numbers = forget(self.mirror, event, now, unheard=unheard, badges=self.folders.badges)
+        return Forgotten(
+            numbers=numbers,
+            journals=tuple(journals_of(event, self.journals)),
+            put_aside=() if self._is_last else self._put_aside(),
+        )
+
+    def _handed_over(self, event: Event, file: Path) -> int:
+        form = next((one for one in ExportFormat if file.suffix.lower() == f".{one.value}"), None)
+        if form is None:
+            known = ", ".join(f".{one.value}" for one in ExportFormat)
+            raise SettingsError(f"Let the file's name end in one of {known}.")
+        with self.mirror.read() as connection:
+            counts = outbox.counts(connection, event.id)
+        export(self.mirror, event, file, form)
+        return counts.waiting + counts.parked
+
+    def _erase_beside(self, event: Event, operations: frozenset[str], *, journal: bool) -> None:
+        """Whatever could not be erased is said in the end, once everything else is."""
+        with self.mirror.read() as connection:
+            if events.get(connection, event.id) is not None:
+                return  # it is still needed
+            others = [one for one in events.everything(connection) if one.connection == event.connection]
+        with ExitStack() as each:
+            if others:
+                mentioned = operations | {event.platform.platform_id}
+                each.callback(self.memories.forget_about, event.connection, mentioned)
+            else:
+                each.callback(self.memories.forget, event.connection)
+            each.callback(clean, self.logs)
+            if journal:
+                each.callback(_erase, tuple(journals_of(event, self.journals)))
+            if self._is_last:
+                each.callback(_erase, tuple(_files_in(self._put_aside())))
+
+    @property
+    def _is_last(self) -> bool:
+        with self.mirror.read() as connection:
+            return not events.everything(connection)
+
+    def _put_aside(self) -> tuple[Path, ...]:
+        return tuple(sorted(self.folders.data.glob("damaged-*")))
+
+
+def journals_of(event: Event, places: Iterable[Path]) -> Iterator[Path]:
+    """The journal files in these folders that tell of an event."""
+    for place in places:
+        files: tuple[Path, ...] = ()
+        with suppress(NoJournalError):  # none is kept there, or the stick is out
+            files = files_in([place])
+        for file in files:
+            opening = first_line(file)
+            if opening and (opening.connection, opening.event) == _key(event):
+                yield file
+
+
+def clean(folders: Iterable[Path]) -> None:
+    """Empty every file in these folders; older logs go, too, the one being written is begun anew.
+
+    Raises:
+        TracesLeftError: some cannot be written; everything else is empty.
+    """
+    _erase(_files_in(folders), keep=".log")
+
+
+def _key(event: Event) -> tuple[str, str]:
+    return event.connection, event.platform.platform_id
+
+
+def _files_in(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for place, _, names in os.walk(folder):
+            yield from (Path(place, name) for name in names)
+
+
+def _erase(files: Iterable[Path], *, keep: str | None = None) -> None:
+    left: list[Path] = []
+    for file in files:
+        try:
+            if file.suffix == keep:
+                os.truncate(file, 0)
+            else:
+                file.unlink(missing_ok=True)
+        except OSError:
+            left.append(file)
+    if left:
+        raise TracesLeftError(f"{len(left)} files could not be erased; the first is {left[0]}.")
