@@ -1,9 +1,9 @@
 """The lines of a journal: JSON, one thing that happened each, in words that stay readable without this app.
 
-The first line of a file says whose journal it is. Every other line bears `marks`: how far in the mirror's
-logs of movements, operations and closings the journal had come with it, so that the last whole line says
-where to go on. What this version does not know in a line is left out of account; a line that cannot be read
-is counted and passed over.
+The first line of a file says whose journal it is. Every line bears `marks`: how far in the mirror's logs of
+movements, operations and closings the journal had come with it, so that the last whole line says where to go
+on; and an `anchor`, by which a mirror is known again as the one whose numbers these are. What this version
+does not know in a line is left out of account; a line that cannot be read is counted and passed over.
 """
 
 from collections.abc import Mapping
@@ -25,11 +25,27 @@ class Marks(NamedTuple):
 
 
 class _Line(BaseModel):
+    """What all lines have.
+
+    Attributes:
+        marks: how far the journal had come with this line.
+        anchor: a digest of the ids of what stands at the marks; empty where nobody will go on after it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    marks: Marks = Marks()
+    anchor: str = ""
+
+
+class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class Opening(_Line):
     """The first line: which event of which account, and which station wrote it.
+
+    It stands within a file, too, where what came before it is damaged; `marks` say how far that is whole.
 
     Attributes:
         station: the station's id; `station_name` as it was called when the file was begun.
@@ -52,7 +68,7 @@ class Opening(_Line):
     place: str = ""
 
 
-class Person(_Line):
+class Person(_Part):
     """Who it was about, as they were known then; enough to tell who came with nothing but this line.
 
     Attributes:
@@ -77,7 +93,7 @@ class Person(_Line):
     corrections: Mapping[str, str] = Field(default_factory=dict)
 
 
-class Told(_Line):
+class Told(_Part):
     """An operation as it was enqueued; `verb` and `details` are those of `checkin.mirror.tasks`.
 
     Attributes:
@@ -99,7 +115,6 @@ class Moved(_Line):
     """A movement, and the operation that tells the platform of it, if one does."""
 
     kind: Literal["movement"] = "movement"
-    marks: Marks
     id: str
     at: AwareDatetime
     zone: str
@@ -117,7 +132,6 @@ class Asked(_Line):
     """Any other operation: a walk-in, a correction, a wristband, a check-in taken back."""
 
     kind: Literal["operation"] = "operation"
-    marks: Marks
     person: Person
     told: Told
 
@@ -131,7 +145,6 @@ class Closed(_Line):
     """
 
     kind: Literal["closed"] = "closed"
-    marks: Marks
     operation: str
     state: Literal["settled", "parked", "withdrawn"]
     at: AwareDatetime | None = None

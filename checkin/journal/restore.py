@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeVar
 from checkin.journal.lines import Asked, Closed, Entry, Moved, Opening, Person, Told
 from checkin.journal.reading import Reading, files_in
 from checkin.mirror import events, rebuilding
+from checkin.mirror.chronicle import Outcome, Somebody
 from checkin.mirror.database import Mirror, Transaction
-from checkin.mirror.rebuilding import Outcome, Somebody
 from checkin.model.event import Event, PlatformEvent
 from checkin.model.ids import AttendeeId, MovementId, OperationId, PlatformId, ZoneId
 from checkin.model.movement import Movement, Source

@@ -3,8 +3,8 @@
 What is here already stays as it is, so that putting back twice is putting back once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from checkin.errors import MirrorError
 from checkin.mirror import movements, only_here, outbox, schema
+from checkin.mirror.chronicle import Outcome, Somebody
 from checkin.mirror.folding import fold, joined
 from checkin.mirror.tasks import unpacked
 from checkin.model.attendee import TicketStatus
@@ -25,42 +26,6 @@ _operation = schema.operation
 _closing = schema.closing
 
 _FINAL = frozenset({OperationState.SETTLED, OperationState.WITHDRAWN})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Somebody:
-    """A person as a journal knows them.
-
-    Attributes:
-        code: what their badge says.
-        codes: others that were made theirs at a desk.
-        corrections: words that stand over what the platform tells.
-    """
-
-    platform_id: PlatformId | None = None
-    code: str = ""
-    codes: tuple[str, ...] = ()
-    given_name: str = ""
-    family_name: str = ""
-    email: str = ""
-    company: str = ""
-    order: str = ""
-    ticket_type: str = ""
-    walk_in: bool = False
-    corrections: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of an operation; see the columns of the outbox."""
-
-    state: OperationState
-    at: datetime | None = None
-    first_sent_at: datetime | None = None
-    platform_at: datetime | None = None
-    theirs: bool = False
-    reason: str = ""
-    attendee: PlatformId | None = None
 
 
 def task_of(verb: str, details: str) -> Task | None:

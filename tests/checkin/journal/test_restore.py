@@ -59,7 +59,7 @@ def test_what_never_arrived_and_was_withdrawn_never_arrives(mirror: Mirror) -> N
 
 
 def test_restoring_twice_changes_nothing_more(mirror: Mirror) -> None:
-    lines = [moved(1), closed(1, "parked", reason="No."), moved(2), closed(2), closed(1)]
+    lines: list[Entry] = [moved(1), closed(1, "parked", reason="No."), moved(2), closed(2), closed(1)]
     restore(mirror, OPENING, lines)
 
     again = restore(mirror, OPENING, lines)
