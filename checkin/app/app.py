@@ -304,6 +304,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
             memories=self.accounts.memories,
             clock=self.clock,
             journals=(self.folders.journal, *([Path(second)] if second else [])),
+            station=self._settings.station_id,
             logs=(self.folders.logs,),
         )
 

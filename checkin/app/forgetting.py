@@ -11,6 +11,7 @@ from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export
 from checkin.desk.forget import forget
 from checkin.errors import CheckinError, SettingsError
+from checkin.journal.lines import Opening
 from checkin.journal.reading import NoJournalError, files_in, first_line
 from checkin.mirror import events, outbox, past
 from checkin.mirror.database import Mirror
@@ -43,7 +44,8 @@ class Forgetting:
     """Forgets events of one computer.
 
     Attributes:
-        journals: the folders journals are kept in.
+        journals: the folders journals are kept in, the app's own first.
+        station: whose journals may be erased from the others.
         logs: folders whose files may tell of anybody; all are emptied.
     """
 
@@ -52,6 +54,7 @@ class Forgetting:
     memories: Memories
     clock: Clock
     journals: tuple[Path, ...]
+    station: str
     logs: tuple[Path, ...]
 
     def erase(self, event: Event, *, journal: bool = False, unheard_to: Path | None = None) -> Forgotten:
@@ -59,7 +62,7 @@ class Forgetting:
 
         Args:
             event: the event.
-            journal: erase its journals, too.
+            journal: erase its journals, too; what other stations wrote into a shared folder stays.
             unheard_to: erase it although the platform has not heard of everything; what was recorded is
                 written to this file first, which is the user's own from then on.
 
@@ -106,9 +109,18 @@ class Forgetting:
                 each.callback(self.memories.forget, event.connection)
             each.callback(clean, self.logs)
             if journal:
-                each.callback(_erase, tuple(journals_of(event, self.journals)))
+                each.callback(self._erase_journals, event)
             if self._is_last:
                 each.callback(_erase, tuple(_files_in(self._put_aside())))
+
+    def _erase_journals(self, event: Event) -> None:
+        """Everything in our own folder; in one that others may share, what this station wrote."""
+        own, *shared = self.journals
+        files = [*journals_of(event, [own]), *journals_of(event, shared, self.station)]
+        _erase(files)
+        for folder in {file.parent for file in files}:
+            with suppress(OSError):  # others' files are in it
+                folder.rmdir()
 
     @property
     def _is_last(self) -> bool:
@@ -119,15 +131,15 @@ class Forgetting:
         return tuple(sorted(self.folders.data.glob("damaged-*")))
 
 
-def journals_of(event: Event, places: Iterable[Path]) -> Iterator[Path]:
-    """The journal files in these folders that tell of an event."""
+def journals_of(event: Event, places: Iterable[Path], station: str = "") -> Iterator[Path]:
+    """The journal files in these folders that tell of an event; of one station where it is named."""
     for place in places:
         files: tuple[Path, ...] = ()
         with suppress(NoJournalError):  # none is kept there, or the stick is out
             files = files_in([place])
         for file in files:
             opening = first_line(file)
-            if opening and (opening.connection, opening.event) == _key(event):
+            if opening and _is_of(opening, event) and station in {"", opening.station}:
                 yield file
 
 
@@ -140,8 +152,8 @@ def clean(folders: Iterable[Path]) -> None:
     _erase(_files_in(folders), keep=".log")
 
 
-def _key(event: Event) -> tuple[str, str]:
-    return event.connection, event.platform.platform_id
+def _is_of(opening: Opening, event: Event) -> bool:
+    return (opening.connection, opening.event) == (event.connection, event.platform.platform_id)
 
 
 def _files_in(folders: Iterable[Path]) -> Iterator[Path]:
