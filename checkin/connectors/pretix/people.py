@@ -181,11 +181,22 @@ def _remark(order: Order, item: Item | None, variation: Variation) -> str:
 def movements(checkins: tuple[Checkin, ...]) -> tuple[PulledMovement, ...]:
     """What the platform knows of somebody's coming and going, earliest first."""
     found = [
-        PulledMovement(zone=list_zone(one.list), direction=_DIRECTION[one.type], at=one.datetime)
+        PulledMovement(
+            zone=list_zone(one.list), direction=_DIRECTION[one.type], at=one.datetime, station=_made_by(one)
+        )
         for one in checkins
         if one.datetime is not None and one.type in _DIRECTION
     ]
     return tuple(sorted(found, key=lambda movement: movement.at))
+
+
+def _made_by(one: Checkin) -> str:
+    """What the platform tells of the station: numbers, which its own pages show beside the names."""
+    if one.auto_checked_in:
+        return "automatic"
+    gate = f"Gate {one.gate}" if one.gate else ""
+    device = f"Device {one.device_id}" if one.device_id else ""
+    return ", ".join(filter(None, (gate, device)))
 
 
 def _extra(position: Position, parts: Mapping[str, str], variation: Variation) -> dict[str, object]:

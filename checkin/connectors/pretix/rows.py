@@ -196,6 +196,8 @@ class Checkin(Row):
     list: Number
     type: AnyText = ""
     device_id: NumberOrNone = ""
+    gate: NumberOrNone = ""
+    auto_checked_in: Flag = False
 
 
 class EventCheckin(Checkin):

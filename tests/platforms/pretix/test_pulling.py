@@ -37,7 +37,9 @@ def test_3_a_delta_brings_what_changed(
     changed = people(pulled(connector, cursor))
 
     assert str(good.id) in changed
-    assert changed[str(good.id)].movements[0].direction is Direction.IN
+    (movement,) = changed[str(good.id)].movements
+    assert movement.direction is Direction.IN
+    assert movement.station.startswith("Device ")
     assert len(changed) < 10
 
 

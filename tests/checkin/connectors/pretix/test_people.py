@@ -137,6 +137,23 @@ def test_a_check_in_that_cannot_be_read_is_left_out() -> None:
     assert movement.at == datetime(2026, 11, 22, 8, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("made_by", "station"),
+    [
+        ({"device_id": 5, "gate": None}, "Device 5"),
+        ({"device_id": 5, "gate": 2}, "Gate 2, Device 5"),
+        ({"device_id": None, "auto_checked_in": True}, "automatic"),
+        ({"device_id": None}, ""),
+    ],
+)
+def test_who_made_a_check_in_is_told_as_a_station(made_by: dict[str, object], station: str) -> None:
+    said = {"id": 1, "list": 1, "type": "entry", "datetime": "2026-11-22T08:00:00Z", **made_by}
+
+    (movement,) = attendee(checkins=[said]).movements
+
+    assert movement.station == station
+
+
 def test_validity_comes_along() -> None:
     found = attendee(valid_from="2026-11-22T08:00:00+01:00", valid_until="never")
 
