@@ -5,6 +5,7 @@ See `checkin.model.operation.OperationState` for the ways between the states.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -334,14 +335,15 @@ def counts(
 
     Each count has a partial index of its own.
     """
-    row = connection.execute(_counted(event, source)).one()
+    given = {name: one for name, one in {"of_event": event, "of_source": source}.items() if one is not None}
+    row = connection.execute(_counted(frozenset(given)), given).one()
     return OutboxCounts(
         waiting=row.waiting, uncertain=row.uncertain, parked=row.parked, settled=row.settled, since=row.since
     )
 
 
 def _of(
-    event: EventId | None, source: str | None, of: ColumnElement[int] = _operation.c.event_id
+    event: object, source: object, of: ColumnElement[int] = _operation.c.event_id
 ) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if event is not None:
@@ -351,7 +353,9 @@ def _of(
     return wanted
 
 
-def _counted(event: EventId | None, source: str | None) -> Select[*tuple[Any, ...]]:
+@cache  # counted after each operation that was told: building it takes longer than answering it
+def _counted(given: frozenset[str]) -> Select[*tuple[Any, ...]]:
+    event, source = (bindparam(name) if name in given else None for name in ("of_event", "of_source"))
     wanted = _of(event, source)
     conditions = {
         "waiting": [_IS_WAITING],

@@ -35,6 +35,12 @@ _PULLED = (
     "removed",
 )
 
+_insert = upsert(_attendee)
+_STORE = _insert.on_conflict_do_update(
+    index_elements=["event_id", "platform_id"],
+    set_={name: _insert.excluded[name] for name in _PULLED},
+)
+
 
 def store(
     connection: Connection, event: EventId, generation: int, pulled: Sequence[PulledAttendee]
@@ -42,13 +48,8 @@ def store(
     """Insert or update what one page of a pull told, codes included; say who is who."""
     if not pulled:
         return {}
-    statement = upsert(_attendee)
-    statement = statement.on_conflict_do_update(
-        index_elements=["event_id", "platform_id"],
-        set_={name: statement.excluded[name] for name in _PULLED},
-    )
     only_here.adopt(connection, event, pulled)
-    connection.execute(statement, [_columns(event, generation, one) for one in pulled])
+    connection.execute(_STORE, [_columns(event, generation, one) for one in pulled])
     numbers = _numbers(connection, event, [one.platform_id for one in pulled])
     _store_codes(connection, numbers, pulled)
     only_here.reapply(connection, numbers.values())
