@@ -4,7 +4,6 @@ import threading
 
 from checkin.errors import MirrorDamagedError, MirrorError
 from checkin.mirror.database import Mirror
-from checkin.mirror.doubting import doubt
 from checkin.notices import NoticeBoard, SyncTroubled
 
 _FIRST = 10.0  # seconds in which the desk gets ready
@@ -40,7 +39,6 @@ class LookingOver:
         except MirrorError:  # it is being closed, or cannot be read now: whoever needs it says so
             return
         if fault:
-            doubt(self._mirror.path)
             self._notices.put_up(SyncTroubled(reason=_DAMAGED, kind=MirrorDamagedError.__name__))
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from checkin.app.mended import Mended
 from checkin.app.mending import Mending
 from checkin.errors import MirrorDamagedError
 from checkin.mirror.database import Mirror
-from checkin.mirror.doubting import doubt, is_doubted, trust
+from checkin.mirror.doubting import is_doubted, trust
 from checkin.mirror.sound import close_look
 from checkin.settings import Settings, save
 
@@ -90,7 +90,6 @@ class Soundness:
             raise
         if fault:
             mirror.close()
-            doubt(path)
             return None
         trust(path)
         return mirror

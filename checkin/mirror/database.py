@@ -24,6 +24,9 @@ from checkin.mirror.doubting import doubt
 from checkin.mirror.turns import Turns
 from checkin.paths import make_private_file, make_private_folder
 
+_NOT_A_TEXT = "Could not decode to UTF-8"
+"""What Python says by itself of a text that was damaged within its page, where SQLite does not see it."""
+
 Transaction = Connection
 """What the mirror's functions work on; callers hand it around and need not know SQLAlchemy."""
 
@@ -105,7 +108,10 @@ class Mirror:
                 found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         except MirrorDamagedError as error:
             return str(error)
-        return "" if found == "ok" else f"{self.path} is damaged: {found}"
+        if found == "ok":
+            return ""
+        doubt(self.path)
+        return f"{self.path} is damaged: {found}"
 
     def compact(self) -> None:
         """Give back the room of what was erased, so that nothing of it stays in the file or beside it.
@@ -208,7 +214,10 @@ def translated(path: Path) -> Iterator[None]:
 
 def _code(error: Exception) -> int | None:
     """SQLite's own word for it, whichever driver brought it; None when it is not SQLite's."""
-    extended = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorcode", None)
+    first = error.orig if isinstance(error, DBAPIError) else error
+    extended = getattr(first, "sqlite_errorcode", None)
+    if extended is None and _NOT_A_TEXT in str(first):
+        return sqlite3.SQLITE_CORRUPT
     return extended & 0xFF if isinstance(extended, int) else None
 
 

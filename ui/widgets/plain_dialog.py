@@ -1,12 +1,16 @@
 """A calm word in a window of its own."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.theme import Space
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.signs import Sign
+
+_WIDTH = 560  # pixels
 
 
 class PlainDialog(QDialog):
@@ -17,7 +21,7 @@ class PlainDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDTH)
         words = QVBoxLayout()
         words.setSpacing(Space.M)
         words.addWidget(label(title, "heading", wrap=True))
@@ -39,3 +43,12 @@ class PlainDialog(QDialog):
         page.addLayout(row, 1)
         page.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
         self.text = f"{title}\n{text}"
+        self._page = page
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """As tall as its words are at this width: Qt asks nested layouts for too little."""
+        super().showEvent(event)
+        wanted = self._page.totalHeightForWidth(self.width())
+        if self.height() < wanted:
+            self.resize(self.width(), wanted)
