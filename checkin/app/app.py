@@ -12,6 +12,7 @@ from checkin.app.afterwards import Afterwards
 from checkin.app.desks import Desks
 from checkin.app.door import Door
 from checkin.app.forgetting import Forgetting, Forgotten
+from checkin.app.journals import Journals
 from checkin.app.logbook import Logbook
 from checkin.app.looking_over import LookingOver
 from checkin.app.pulling import pull_by
@@ -90,8 +91,10 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         )
         self._setting_up = threading.RLock()  # one setup step at a time: they share a connector
         self._logbook = Logbook(folders.logs, self.notices)
+        self._journals = Journals(mirror, clock, self.notices, folders, lambda: self._settings)
         self.notices.listen(self.door.hear)
         self.notices.listen(self._heed)
+        self._journals.start()
 
     def change_settings(self, **changes: object) -> Settings:
         """Replace some settings and keep them.
@@ -105,7 +108,8 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
             if connection is None or not connection.is_practice:  # practising stays in memory
                 save(changed, self.folders.settings)
             self._settings = changed
-            return changed
+        self._journals.follow_settings()
+        return changed
 
     # Setting up
 
@@ -289,7 +293,8 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
             was_sending = self._loop is not None
             self.stop_sync()
             try:
-                return self._forgetting().erase(event, journal=journal, unheard_to=unheard_to)
+                with self._journals.paused():
+                    return self._forgetting().erase(event, journal=journal, unheard_to=unheard_to)
             finally:
                 if all(one.id != event.id for one in self.events_here()):
                     self._let_go(event)
@@ -297,13 +302,12 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
                     self.start_sync()
 
     def _forgetting(self) -> Forgetting:
-        second = self._settings.journal_folder
         return Forgetting(
             mirror=self._mirror,
             folders=self.folders,
             memories=self.accounts.memories,
             clock=self.clock,
-            journals=(self.folders.journal, *([Path(second)] if second else [])),
+            journals=self.journal_folders,
             station=self._settings.station_id,
             logs=(self.folders.logs,),
         )
@@ -313,6 +317,16 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         if self._settings.event == event.id:
             self._event = None
             self.change_settings(event=None, station=None)
+
+    @property
+    def journal_folders(self) -> tuple[Path, ...]:
+        """Where journals are kept, our own folder first."""
+        return self._journals.folders
+
+    @property
+    def journal_trouble(self) -> Mapping[str, str]:
+        """Why which folder's journal cannot be written; empty when all is well."""
+        return self._journals.trouble
 
     def printers(self) -> tuple[str, ...]:
         """The names of the system's print queues."""
@@ -335,6 +349,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
             forget_practice(self._mirror)
             self._sole.give_back()
         self._looking_over.close()
+        self._journals.close()
         self._mirror.close()
         self._in_use.leave()
         self._logbook.close()
