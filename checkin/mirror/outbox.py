@@ -355,8 +355,8 @@ def _of(
 
 @cache  # counted after each operation that was told: building it takes longer than answering it
 def _counted(given: frozenset[str]) -> Select[*tuple[Any, ...]]:
-    event, source = (bindparam(name) if name in given else None for name in ("of_event", "of_source"))
-    wanted = _of(event, source)
+    bound: dict[str, object] = {name: bindparam(name) for name in given}
+    wanted = _of(bound.get("of_event"), bound.get("of_source"))
     conditions = {
         "waiting": [_IS_WAITING],
         "uncertain": [_IS_WAITING, text("operation.state = 'uncertain'")],
@@ -364,7 +364,7 @@ def _counted(given: frozenset[str]) -> Select[*tuple[Any, ...]]:
         "settled": [text("operation.state = 'settled'")],
     }
     # A sum has no index: the oldest is the first of what waits in the order of recording.
-    in_order = _of(event, source, _operation.c.event_id + 0)
+    in_order = _of(bound.get("of_event"), bound.get("of_source"), _operation.c.event_id + 0)
     oldest = select(_operation.c.at).where(_IS_WAITING, *in_order).order_by(_operation.c.number).limit(1)
     return select(
         oldest.scalar_subquery().label("since"),
