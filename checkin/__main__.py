@@ -22,6 +22,8 @@ from checkin.app.capability_table import HEADER, NOTE, markdown, rows
 from checkin.app.demo import run_demo
 from checkin.app.demo.report import print_report
 from checkin.app.doctor import Finding, Health, examine
+from checkin.app.protection_commands import commands as protection
+from checkin.app.protection_commands import opened
 from checkin.app.receiving import receiving
 from checkin.app.report import write_report
 from checkin.app.training import Population
@@ -34,6 +36,7 @@ from checkin.paths import folders_under, user_folders
 from checkin.practice.rehearsals import Rehearsal, perform, rehearse
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+cli.add_typer(protection)
 console = Console(markup=False, highlight=False)  # names from platforms may look like markup
 complaints = Console(stderr=True, style="red", markup=False, highlight=False)
 
@@ -79,10 +82,7 @@ def _need_a_display() -> None:
 
 
 def _open(context: typer.Context) -> App:
-    app = open_app(context.obj)
-    if app.mended is not None:
-        complaints.print(app.mended.told)
-    return app
+    return opened(context.obj)
 
 
 def _named(
@@ -316,23 +316,6 @@ def doctor(
             console.print(f"The report is in {report}; look through it before you send it on.")
     if worst is Health.BAD:
         raise typer.Exit(1)
-
-
-@cli.command()
-def forget(
-    context: typer.Context,
-    every: Annotated[bool, typer.Option("--all", help="Every event, not only the chosen one.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-) -> None:
-    """Erase an event from this computer: everybody in it, everything recorded, their badge files."""
-    with _open(context) as app:
-        for event in doing.to_forget(app, every=every):
-            if not yes and not typer.confirm(f"Erase {event.name} and everything recorded of it?"):
-                raise typer.Exit(1)
-            app.forget_event(event)
-            console.print(f"{event.name} is erased from this computer.")
-        for event in app.events_here():
-            console.print(f"Still here: {event.name}. To erase it too: forget --all")
 
 
 @cli.command()

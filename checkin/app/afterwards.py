@@ -31,3 +31,9 @@ class Afterwards(Overseeing):
         """What is kept of the events that were forgotten on this computer, the last one first."""
         with self._mirror.read() as connection:
             return past.everything(connection)
+
+    def unheard(self, event: Event) -> int:
+        """How many check-ins of an event the platform has not taken: they wait, or were refused."""
+        with self._mirror.read() as connection:
+            counts = outbox.counts(connection, event.id)
+        return counts.waiting + counts.parked

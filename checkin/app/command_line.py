@@ -9,6 +9,7 @@ from checkin.errors import CheckinError, SettingsError
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import OutboxCounts
+from checkin.model.past import Reminder
 from checkin.model.platform import Account, Capability, PlatformForm, SetupField
 from checkin.model.station import PlatformStation, StationKind
 from checkin.model.zone_rules import OPEN_TO_ALL
@@ -204,17 +205,22 @@ def practise_at_once(app: App, platform: str = "open_event") -> None:
     choose_first_station(app, None if rehearsal is None else rehearsal.main_station)
 
 
-def to_forget(app: App, *, every: bool) -> tuple[Event, ...]:
-    """The events to erase: the chosen one, or every one this computer has people of.
+def to_forget(app: App, named: str | None = None, *, every: bool) -> tuple[Event, ...]:
+    """The events to erase: the named one, the chosen one, or every one this computer has people of.
 
     Raises:
-        ChoiceError: there is none, or none is chosen.
+        ChoiceError: there is none, or none is chosen, or the name does not fit exactly one.
     """
     here, chosen = app.events_here(), app.event
     if not here:
         raise ChoiceError("There is no event on this computer.")
     if every:
         return here
+    if named is not None:
+        fitting = [one for one in here if _is_named(one.platform, named)]
+        if len(fitting) != 1:
+            raise ChoiceError(f"Name one of the events: {_listed(one.platform for one in here)}.")
+        return tuple(fitting)
     if chosen is None:
         names = ", ".join(event.name for event in here)
         raise ChoiceError(
@@ -240,6 +246,25 @@ def facts(app: App) -> Iterator[tuple[str, str]]:
     yield "settled", str(sync.counts.settled)
     yield "waiting", str(sync.counts.waiting)
     yield "parked", str(sync.counts.parked)
+    yield from _about_the_past(app)
+
+
+def _about_the_past(app: App) -> Iterator[tuple[str, str]]:
+    for one in app.reminders():
+        yield "to forget", reminding(one)
+    for past in app.past_events():
+        came = f"{past.numbers.checked_in} of {past.numbers.attendees} came"
+        yield "forgotten", f"{past.name}: {came}; erased on {past.erased_at:%Y-%m-%d}"
+
+
+def reminding(reminder: Reminder) -> str:
+    """That people are still here, and what to do, in one sentence."""
+    name, people = reminder.event.name, reminder.people
+    first = "send what waits, then " if reminder.waiting or reminder.parked else ""
+    return (
+        f"{name} was over on {reminder.ended:%Y-%m-%d}, and {people} people are still on this computer: "
+        f"{first}checkin forget '{reminder.event.platform.platform_id}'"
+    )
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from checkin.app.app import App
+from checkin.app.command_line import reminding
 from checkin.credentials import KeyringVault, Vault
 from checkin.errors import CheckinError, ScannerError
 from checkin.paths import resource
@@ -52,6 +53,7 @@ def examine(app: App, *, online: bool = True, vault: Vault | None = None) -> Ite
     yield _mirror(app)
     yield from _journals(app)
     yield _room(app)
+    yield _people(app)
     yield _outbox(app)
     yield _keyring(vault or KeyringVault())
     yield _decoders()
@@ -117,6 +119,12 @@ def _outbox(app: App) -> Finding:
 
 
 _PROBE = "doctor"
+
+
+def _people(app: App) -> Finding:
+    """Nobody is kept for longer than they are needed."""
+    advice = "; ".join(reminding(one) for one in app.reminders())
+    return _finding("people", not advice, "nobody is here whose event is over", advice)
 
 
 def _keyring(vault: Vault) -> Finding:

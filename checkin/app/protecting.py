@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from checkin.app.in_use import InUse
 from checkin.app.sole import SoleSender
-from checkin.errors import PassphraseError, SettingsError
+from checkin.errors import MirrorLockedError, PassphraseError, SettingsError
 from checkin.mirror import cipher
 from checkin.mirror.recoding import recode
 from checkin.paths import Folders
@@ -31,56 +32,68 @@ def passphrase_for(settings: Settings, mirror: Path, passphrase: str | None) -> 
     return passphrase
 
 
-def encrypt(folders: Folders, passphrase: str) -> None:
+Ask = Callable[[], str]
+"""Asks a person for a passphrase, when it is known that one is needed."""
+
+
+def encrypt(folders: Folders, passphrase: Ask) -> None:
     """Let a passphrase protect the mirror from now on; it is not kept anywhere.
 
     Raises:
         SettingsError: one does already.
-        AnotherProcessError: a window is open.
+        AnotherProcessError, MirrorLockedError: a window is open.
         MirrorError: it did not work; everything is as it was.
     """
     settings = load(folders.settings)
     if cipher.is_encrypted(folders.mirror):
         raise SettingsError("The mirror is encrypted already. To choose another passphrase: passphrase")
-    _alone(folders, lambda: recode(folders.mirror, None, passphrase))
+    cipher.driver()
+    _alone(folders, None, passphrase())
     save(settings.with_changes(encrypted=True), folders.settings)
 
 
-def decrypt(folders: Folders, passphrase: Callable[[], str]) -> None:
-    """Let no passphrase protect the mirror any more; `passphrase` is asked where there is something to read.
+def decrypt(folders: Folders, passphrase: Ask) -> None:
+    """Let no passphrase protect the mirror any more.
 
     Raises:
         PassphraseError: it is not the one.
-        AnotherProcessError: a window is open.
+        AnotherProcessError, MirrorLockedError: a window is open.
         MirrorError: it did not work; everything is as it was.
     """
     settings = load(folders.settings)
     if cipher.is_encrypted(folders.mirror):
-        _alone(folders, lambda: recode(folders.mirror, passphrase(), None))
+        cipher.driver()
+        _alone(folders, passphrase(), None)
     elif not settings.encrypted:
         raise SettingsError("The mirror is not encrypted.")
     save(settings.with_changes(encrypted=False), folders.settings)
 
 
-def change_passphrase(folders: Folders, before: str, after: str) -> None:
+def change_passphrase(folders: Folders, before: Ask, after: Ask) -> None:
     """Let another passphrase protect the mirror from now on.
 
     Raises:
         SettingsError: none does.
         PassphraseError: `before` is not the one.
-        AnotherProcessError: a window is open.
+        AnotherProcessError, MirrorLockedError: a window is open.
         MirrorError: it did not work; everything is as it was.
     """
     if not cipher.is_encrypted(folders.mirror):
         raise SettingsError("The mirror is not encrypted. To choose a passphrase: checkin encrypt")
-    _alone(folders, lambda: recode(folders.mirror, before, after))
+    cipher.driver()
+    _alone(folders, before(), after())
 
 
-def _alone(folders: Folders, work: Callable[[], None]) -> None:
+def _alone(folders: Folders, before: str | None, after: str | None) -> None:
     folders.create().keep_private()
-    sole = SoleSender(folders.data)
-    sole.claim()
-    try:
-        work()
-    finally:
-        sole.give_back()
+    in_use, sole = InUse(folders.data), SoleSender(folders.data)
+    with in_use.opening():
+        sole.claim()
+        try:
+            if in_use.others()[0]:
+                raise MirrorLockedError(
+                    "Another window of this app is open. Close it, and do this once more."
+                )
+            recode(folders.mirror, before, after)
+        finally:
+            sole.give_back()
