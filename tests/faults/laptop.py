@@ -12,6 +12,7 @@ from pathlib import Path
 from checkin.app import App, Schedule, open_app
 from checkin.app.command_line import choose_first_station, push_everything
 from checkin.clock import Clock
+from checkin.model.ids import PlatformId
 from checkin.paths import Folders, folders_under
 from checkin.practice.open_event import PracticeServer
 from checkin.practice.rehearsals import Rehearsal, rehearse
@@ -116,8 +117,13 @@ GROUP BY 1"""
 
 def compared(rehearsal: Rehearsal, folder: Path) -> list[str]:
     """Where the platform's own record differs from what we believe it has, in words."""
+    return compared_to(rehearsal.record(), folder)
+
+
+def compared_to(record: Mapping[str, int] | Mapping[PlatformId, int], folder: Path) -> list[str]:
+    """Where a record of check-ins differs from what we believe the platform has, in words."""
     ours = Counter({number: int(times) for number, times in rows(folder, _STANDING)})
-    theirs = Counter({str(number): times for number, times in rehearsal.record().items()})
+    theirs = Counter({str(number): times for number, times in record.items()})
     lost, doubled = ours - theirs, theirs - ours
     faults = [f"{lost.total()} green lost"] if lost else []
     return faults + ([f"{doubled.total()} green doubled"] if doubled else [])

@@ -62,13 +62,18 @@ class Warm:
         self._process.stdin.flush()
         self._pid = int(self.until("born").split()[1])
 
-    def until(self, word: str) -> str:
-        """Listen until a line begins with a word; that line."""
+    @property
+    def pid(self) -> int:
+        """The child's number."""
+        return self._pid
+
+    def until(self, word: str, *, patience: float = _PATIENCE) -> str:
+        """Listen until a line begins with a word; that line. `patience` is with each silence, in seconds."""
         while True:
             for line in self.said:
                 if line.startswith(word):
                     return line
-            self._hear()
+            self._hear(patience)
 
     def listen(self, seconds: float) -> None:
         """Listen for a while, or until the child has died by itself."""
@@ -110,8 +115,8 @@ class Warm:
         assert self._process.stdout is not None
         return self._process.stdout.fileno()
 
-    def _hear(self) -> None:
-        assert select.select([self._pipe], [], [], _PATIENCE)[0], f"nothing more than {self.said}"
+    def _hear(self, patience: float = _PATIENCE) -> None:
+        assert select.select([self._pipe], [], [], patience)[0], f"nothing more than {self.said}"
         got = os.read(self._pipe, 65536)
         assert got, f"the process ended: {self.said}"
         *whole, self._rest = (self._rest + got).split(b"\n")
