@@ -122,7 +122,7 @@ class Question(QDialog):
         buttons.addStretch()
         buttons.addWidget(stay)
         buttons.addWidget(go)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         column.setSpacing(Space.L)
         column.addWidget(label(question.title, "heading", wrap=True))
@@ -130,6 +130,10 @@ class Question(QDialog):
         column.addLayout(buttons)
         self.yes_button, self.no_button = go, stay
         stay.setFocus()
+
+    def put_in(self, widget: QWidget) -> None:
+        """Show something to be decided along with it, above the buttons."""
+        self._column.insertWidget(self._column.count() - 1, widget)
 
 
 def empty_layout(layout: QLayout) -> None:

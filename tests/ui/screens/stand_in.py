@@ -10,19 +10,22 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from checkin.app import App
+from checkin.app.forgetting import Forgotten
 from checkin.desk.export import ExportFormat
 from checkin.desk.register import FormError
 from checkin.errors import BadgeError, CheckinError, SettingsError
 from checkin.model.admission import Admission, Admitted, Refusal
 from checkin.model.attendee import Attendee
+from checkin.model.doubles import DoubleEntry
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent, Zone
 from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId, ZoneId
 from checkin.model.movement import Movement, Presence
-from checkin.model.operation import OutboxCounts, ParkedOperation
+from checkin.model.operation import OperationState, OutboxCounts, ParkedOperation
+from checkin.model.past import Numbers, PastEvent, Reminder
 from checkin.model.platform import Account, Capability, PlatformForm
 from checkin.model.scan import Counts, Found, Scan, Undo
 from checkin.model.station import Direction, PlatformStation, Station, StationKind
-from checkin.notices import MirrorRefreshed, NoticeBoard, OutboxChanged, PullProgressed
+from checkin.notices import DoublesChanged, MirrorRefreshed, NoticeBoard, OutboxChanged, PullProgressed
 from checkin.paths import folders_under
 from checkin.settings import Connection, Settings, StationChoice
 from tests.ui.screens.sample_event import FORM, NOW, event, person, post
@@ -190,12 +193,25 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
         self.secrets: dict[str, str] = {}
         self.queues: tuple[str, ...] = ("Label_Printer",)
         self.status = SimpleNamespace(
-            online=True, sign_in_needed=False, counts=OutboxCounts(settled=3), last_pull=NOW, reason=""
+            online=True,
+            sign_in_needed=False,
+            counts=OutboxCounts(settled=3),
+            last_pull=NOW,
+            last_contact=NOW,
+            reason="",
         )
+        self.door = SimpleNamespace(trouble=None)
+        self.came_twice: tuple[DoubleEntry, ...] = ()
+        self.reasons: list[str] = []
         self.kept: dict[str, tuple[ParkedOperation, ...]] = {"waiting": (), "parked": ()}
         self.nudges = 0
         self.pulled_pages = 2
         self.exported: list[tuple[str, Path, ExportFormat]] = []
+        self.journal_trouble: dict[str, str] = {}
+        self.over: tuple[Reminder, ...] = ()
+        self.erased: tuple[PastEvent, ...] = ()
+        self.forgetting: list[tuple[Event, bool]] = []
+        self.left = Forgotten(numbers=Numbers())
         self._desk: StandInDesk | None = None
 
     def as_app(self) -> App:
@@ -307,11 +323,43 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
     def parked(self) -> tuple[ParkedOperation, ...]:
         return self.kept["parked"]
 
-    def send_again(self, number: OperationId) -> None:
-        self._move(number, "parked", "waiting")
+    def send_again(self, *numbers: OperationId) -> None:
+        for number in numbers:
+            self._move(number, "parked", "waiting")
 
-    def withdraw(self, number: OperationId) -> None:
+    def events_here(self) -> tuple[Event, ...]:
+        self._may_fail("events_here")
+        here = () if self.event is None else (self.event,)
+        return here + tuple(one.event for one in self.over if one.event not in here)
+
+    def reminders(self) -> tuple[Reminder, ...]:
+        return self.over
+
+    def past_events(self) -> tuple[PastEvent, ...]:
+        return self.erased
+
+    def forget_event(self, event: Event, *, journal: bool = False) -> Forgotten:
+        self._may_fail("forget_event")
+        self.forgetting.append((event, journal))
+        self.over = tuple(one for one in self.over if one.event != event)
+        if self.event == event:
+            self.event = None
+        return self.left
+
+    def withdraw(self, number: OperationId, reason: str = "") -> None:
         self._move(number, "parked", "")
+        self.reasons.append(reason)
+
+    def doubles(self, limit: int = 200) -> tuple[DoubleEntry, ...]:
+        self._may_fail("doubles")
+        return self.came_twice[:limit]
+
+    def double_seen(self, second: MovementId) -> None:
+        self._may_fail("double_seen")
+        self.came_twice = tuple(
+            replace(each, seen=each.seen or each.second.id == second) for each in self.came_twice
+        )
+        self.notices.put_up(DoublesChanged(open=sum(not each.seen for each in self.came_twice)))
 
     def _move(self, number: OperationId, source: str, target: str) -> None:
         self._may_fail("move")
@@ -322,8 +370,13 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
         self.count()
 
     def count(self) -> None:
+        waiting = self.kept["waiting"]
         self.status.counts = OutboxCounts(
-            waiting=len(self.kept["waiting"]), parked=len(self.kept["parked"]), settled=3
+            waiting=len(waiting),
+            uncertain=sum(each.operation.state is OperationState.UNCERTAIN for each in waiting),
+            parked=len(self.kept["parked"]),
+            settled=3,
+            since=min((each.operation.at for each in waiting), default=None),
         )
         self.notices.put_up(OutboxChanged(counts=self.status.counts))
 
@@ -340,6 +393,11 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
     def printers(self) -> tuple[str, ...]:
         self._may_fail("printers")
         return self.queues
+
+
+def trouble_at_the_door(error: CheckinError) -> SimpleNamespace:
+    """What the app says of its door when nothing can be recorded."""
+    return SimpleNamespace(trouble=SimpleNamespace(at=NOW, error=error))
 
 
 def at_registration(

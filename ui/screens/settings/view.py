@@ -7,14 +7,17 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabBar, Q
 
 from checkin.app import App
 from checkin.paths import resource
+from ui.screens.messages import Message
 from ui.screens.option_card import OptionCard
 from ui.screens.pieces import Card, Note, Page, Question
 from ui.screens.settings.help_pages import help_pages
 from ui.screens.settings.help_view import HelpView
 from ui.screens.settings.line_row import LineRow
 from ui.screens.settings.presenter import APPEARANCES, Line, Place, SettingsPresenter
+from ui.screens.settings.safekeeping import Safekeeping
+from ui.screens.settings.safekeeping_view import ErasingCard, SafetyCard
 from ui.tasks import Ask, asker
-from ui.theme import Space
+from ui.theme import Space, Tone
 from ui.widgets.labels import label
 
 
@@ -38,7 +41,9 @@ class SettingsView(QWidget):
         super().__init__()
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.presenter = SettingsPresenter(app, asker(owner=self) if ask is None else ask)
+        ask = asker(owner=self) if ask is None else ask
+        self.presenter = SettingsPresenter(app, ask)
+        self.safekeeping = Safekeeping(app, ask)
         self._make()
         self._arrange()
         self._wire()
@@ -63,7 +68,8 @@ class SettingsView(QWidget):
         self.print_on_check_in = QCheckBox("Print a badge with every check-in at a registration")
         self.sound = QCheckBox("Let yes and no be heard")
         self.looks = {look: OptionCard(words) for look, words in APPEARANCES.items()}
-        self.trouble = Note()
+        self.trouble, self.result = Note(), Note()
+        self.safety, self.erasing = SafetyCard(self.safekeeping), ErasingCard(self.safekeeping)
 
     def _arrange(self) -> None:
         self._pages = QStackedWidget()
@@ -82,6 +88,7 @@ class SettingsView(QWidget):
     def _settings_page(self) -> Page:
         page = Page(1240)
         page.body.addWidget(self.trouble)
+        page.body.addWidget(self.result)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._card("This post", "post"))
         equipment = self._card("Camera and printer", "equipment")
@@ -89,7 +96,9 @@ class SettingsView(QWidget):
         left.addWidget(equipment)
         left.addWidget(self._looks_card())
         right.addWidget(self._card("Event and platform", "connection"))
-        right.addWidget(self._card("Where things are kept", "kept"))
+        right.addWidget(self.safety)
+        right.addWidget(self.erasing)
+        left.addWidget(self._card("Where things are kept", "kept"))
         columns = QHBoxLayout()
         columns.setSpacing(Space.L)
         for side in (left, right):
@@ -120,6 +129,8 @@ class SettingsView(QWidget):
     def _wire(self) -> None:
         does = self.presenter
         does.changed = self.show_state
+        self.safekeeping.changed = self.show_safekeeping
+        self.safekeeping.forgotten = lambda: self.step_asked.emit(Place.EVENT.value)
         does.redressed = lambda look: self.redressed.emit(look.value)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.print_on_check_in.clicked.connect(lambda on: does.print_on_check_in(wanted=on))
@@ -132,7 +143,9 @@ class SettingsView(QWidget):
     def begin(self) -> None:
         """Read what may have changed."""
         self.show_state()
+        self.show_safekeeping()
         self.presenter.begin()
+        self.safekeeping.begin()
 
     def show_help(self) -> None:
         """Turn to the help."""
@@ -152,6 +165,14 @@ class SettingsView(QWidget):
         self.sound.setChecked(does.sounds)
         self.looks[does.appearance].setChecked(True)
         self.trouble.show_message(does.trouble)
+
+    def show_safekeeping(self) -> None:
+        """Draw journals, report and erasing as they are now."""
+        does = self.safekeeping
+        busy = Message(tone=Tone.IDLE, title=does.busy) if does.busy else None
+        self.result.show_message(busy or does.result)
+        self.safety.show_state()
+        self.erasing.show_state()
 
     def _ask_step(self, place: Place) -> None:
         question = self.presenter.question(place)

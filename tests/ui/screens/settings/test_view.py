@@ -2,6 +2,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from checkin.errors import SettingsError
@@ -111,3 +112,53 @@ def test_without_help_files_there_is_an_empty_page_and_no_crash(qtbot: QtBot, tm
 
     assert view.topics.count() == 0
     assert view.text.toPlainText() == ""
+
+
+def test_the_second_journal_is_chosen_in_a_dialog_and_given_up_by_a_button(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    assert not view.safety.stop.isVisible()
+
+    dialog = view.safety.ask_folder()
+    qtbot.addWidget(dialog)
+    dialog.fileSelected.emit(str(tmp_path))
+    assert app.settings.journal_folder == str(tmp_path)
+    assert view.safety.choose.text() == "Choose another folder…"
+
+    QTest.mouseClick(view.safety.stop, LEFT)
+    assert app.settings.journal_folder == ""
+
+
+def test_a_report_is_written_where_the_dialog_says(qtbot: QtBot, tmp_path: Path) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+
+    dialog = view.safety.ask_file()
+    qtbot.addWidget(dialog)
+    asked: list[Path] = []
+    view.safekeeping.report = asked.append  # type: ignore[method-assign]
+    dialog.fileSelected.emit(str(tmp_path / "report.zip"))
+
+    assert asked == [tmp_path / "report.zip"]
+
+
+def test_erasing_asks_first_and_takes_the_journals_along_when_wanted(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    here = app.event
+    assert here is not None
+
+    QTest.mouseClick(view.erasing.buttons[0], LEFT)
+    question = view.erasing.question
+    assert question is not None
+    assert app.forgetting == []
+    box = question.findChild(QCheckBox)
+    assert isinstance(box, QCheckBox)
+    box.setChecked(True)
+    QTest.mouseClick(question.yes_button, LEFT)
+
+    assert app.forgetting == [(here, True)]
+    assert "is erased from this computer" in view.result.text
+    assert view.erasing.buttons == []
