@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from checkin.app.in_use import in_our_words
+from checkin.app.journals import computer_of
 from checkin.app.mended import Mended
 from checkin.app.rereading import Key, Rereading, id_of, key_of
 from checkin.journal.lines import Closed, Entry, Opening, Person
@@ -110,7 +111,7 @@ class Mending:
         with Salvage(self.folders.mirror, self._making / "reading", self.connect) as salvage:
             attendees = salvage.people(new)
             needs_pull = not salvage.is_whole or not attendees
-            journals = Journals(self.folders, self.settings, new)
+            journals = OwnJournals(self.folders, self.settings, new)
             reread = Rereading(salvage, new, self.settings.station_id, journals.persons)
             for opening, lines in journals:
                 own = reread.events.get(key_of(opening))
@@ -142,7 +143,7 @@ class Mending:
 
         Such as where the end of SQLite's own log was damaged, which it drops without a word.
         """
-        journals = Journals(self.folders, self.settings, mirror)
+        journals = OwnJournals(self.folders, self.settings, mirror)
         with mirror.read() as connection:
             before = remade.contents(connection)
             last = journals.last
@@ -167,7 +168,7 @@ class Mending:
         return self.settings.with_changes(event=journals.chosen(numbers)), mended
 
 
-class Journals:
+class OwnJournals:
     """This station's journals, wherever they are kept, as far as they are of events that belong here.
 
     A journal on a stick may be of an event that was erased from this computer: it stays erased.
@@ -182,6 +183,7 @@ class Journals:
         with mirror.read() as connection:
             self._numbers = remade.numbers(connection)
         self._keys = dict.fromkeys(self._numbers)
+        self._computers = {"", computer_of(folders)}
         self.persons: dict[int, Person] = {}
         self.last: set[str] = set()
         sizes: dict[Path, int] = {}
@@ -196,6 +198,8 @@ class Journals:
         for file in _files(place):
             last: Entry | None = None
             for opening, entry in _pairs(file):
+                if is_own:
+                    self._computers.add(opening.computer)
                 if not self._belongs(opening, is_own=is_own):
                     continue
                 self._keys[key_of(opening)] = None
@@ -207,9 +211,13 @@ class Journals:
         return lines
 
     def _belongs(self, opening: Opening, *, is_own: bool) -> bool:
-        if opening.station != self._settings.station_id:
+        if not self._is_ours(opening):
             return False
         return is_own or key_of(opening) in self._keys or self._is_of_lost_event(opening)
+
+    def _is_ours(self, opening: Opening) -> bool:
+        """Not of another computer that was set up with a copy of these settings."""
+        return opening.station == self._settings.station_id and opening.computer in self._computers
 
     def _is_of_lost_event(self, opening: Opening) -> bool:
         connection, event = self._settings.connection, self._settings.event
@@ -219,7 +227,7 @@ class Journals:
     def __iter__(self) -> Iterator[tuple[Opening, Iterable[Entry]]]:
         for file in self._files:
             for opening, lines in Reading([file]):
-                if opening.station == self._settings.station_id and key_of(opening) in self._keys:
+                if self._is_ours(opening) and key_of(opening) in self._keys:
                     yield opening, lines
 
     def chosen(self, numbers: dict[Key, EventId]) -> int | None:

@@ -182,7 +182,9 @@ class Salvage:
                 last = high if found else last
                 yield from found
         beyond = sum(1 for number in lost if number > last)
-        self.unread[table.name] += len(lost) - beyond + min(beyond, 1)  # where it ended, nobody can say
+        if beyond and not self.unread[table.name]:
+            self.unread[table.name] = 1  # where it ended, nobody can say
+        self.unread[table.name] += len(lost) - beyond
         self.unread += Counter()  # without what is zero
 
     def _highest(self, table: Table) -> int:
@@ -190,6 +192,7 @@ class Salvage:
             found = self._file.execute(f"SELECT max(rowid) FROM {table.name}").fetchone()[0]  # noqa: S608
         except cipher.failures():
             found = self._size // _LEAST_ROW
+            self.unread[table.name] += 1  # at least, whatever it was
         most = self._size // _LEAST_ROW + 1_000_000  # a number that is damaged is beyond all reason
         return min(int(found or 0), most)
 
