@@ -7,13 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from checkin.app import App, Mended, open_app
+from checkin.app import App, Mended
 from checkin.app.command_line import practise_at_once
 from checkin.clock import SystemClock
 from checkin.errors import CheckinError
 from checkin.paths import Folders, folders_under, user_folders
 from ui import tasks, theme, wording
 from ui.application.crash import CrashHandler
+from ui.application.passphrase import opened
 from ui.application.shell import Shell
 from ui.widgets.plain_dialog import PlainDialog
 
@@ -38,9 +39,11 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(qt: QApplication, folders: Folders, wish: argparse.Namespace) -> int:
     try:
-        app = open_app(folders)
+        app = opened(folders)
     except CheckinError as error:
         cannot_open(error).exec()
+        return 1
+    if app is None:
         return 1
     with app:
         theme.apply(qt, app.settings.appearance)
