@@ -16,11 +16,12 @@ from checkin.app.soundness import Soundness
 from checkin.app.training import forget_practice
 from checkin.clock import Clock, SystemClock
 from checkin.credentials import KeyringVault, Vault
+from checkin.errors import SettingsError
 from checkin.mirror import cipher
 from checkin.mirror.database import Mirror
 from checkin.mirror.recoding import sweep
 from checkin.paths import Folders
-from checkin.settings import load, save
+from checkin.settings import Settings, load, save
 from checkin.sync.cycle import Schedule
 
 
@@ -47,7 +48,8 @@ def open_app(
     with in_our_words(folders.data):
         folders.create().keep_private()
     if load(folders.settings) != settings:  # the station's id is made at the first start and stays
-        save(settings, folders.settings)
+        with in_our_words(folders.settings):
+            _save(settings, folders)
     wanted = passphrase_for(settings, folders.mirror, passphrase)
     in_use = InUse(folders.data)
     with in_use.opening():
@@ -79,6 +81,15 @@ def open_app(
     if not opened.is_checked:
         app.look_over()
     return app
+
+
+def _save(settings: Settings, folders: Folders) -> None:
+    try:
+        save(settings, folders.settings)
+    except SettingsError as error:
+        if isinstance(error.__cause__, OSError):
+            raise error.__cause__ from error
+        raise
 
 
 def _read(path: Path, *, passphrase: str) -> sqlite3.Connection:

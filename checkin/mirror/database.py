@@ -1,6 +1,7 @@
 """The SQLite file: opening it, transactions, and SQLite's failures in our words."""
 
 import contextlib
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ _NOT_A_TEXT = "Could not decode to UTF-8"
 Transaction = Connection
 """What the mirror's functions work on; callers hand it around and need not know SQLAlchemy."""
 
+_LEAST_ROOM = 65_536  # bytes
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -68,10 +70,17 @@ class Mirror:
         try:
             with translated(path), _asked_for_passphrase(path, key):
                 self._writer = self._engine.connect()
+            self._migrate()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def _migrate(self) -> None:
+        try:
             with self.write() as connection:
                 migrate.upgrade(connection)
         except BaseException:
-            self._engine.dispose()
+            self._writer.close()  # whoever mends the file may have to move it
             raise
 
     @contextlib.contextmanager
@@ -221,8 +230,18 @@ def _code(error: Exception) -> int | None:
     return extended & 0xFF if isinstance(extended, int) else None
 
 
+def _is_full(path: Path) -> bool:
+    """Whether there is no room even for what SQLite puts beside the file; it has no word for that."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
 def _in_our_words(code: int | None, path: Path) -> MirrorError | None:
     match code:
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN if _is_full(path):
+            return MirrorFullError(f"The disk that holds {path} is full.")
         case sqlite3.SQLITE_FULL:
             return MirrorFullError(f"The disk that holds {path} is full.")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
