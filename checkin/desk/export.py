@@ -8,10 +8,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checkin.desk.tabulate import ExportError, ExportFormat, Value, draft_of, tabulate
-from checkin.mirror import records, roll
-from checkin.mirror.database import Mirror
+from checkin.mirror import doubles, records, roll
+from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.records import Record
 from checkin.mirror.roll import RollLine
+from checkin.model.doubles import THEIRS, is_off_record
 from checkin.model.event import WHOLE_EVENT, Event
 from checkin.model.movement import Movement
 from checkin.model.roster import RECORDED_HEADERS
@@ -49,11 +50,26 @@ def export(mirror: Mirror, event: Event, file: Path, form: ExportFormat) -> int:
         MirrorError: the mirror cannot be read.
     """
     with draft_of(file) as draft, mirror.read() as connection:
-        rows = (asdict(record) for record in records.recorded(connection, event.id))
+        others = _doubles(connection, event)
+        rows = (
+            asdict(record) | {"double_of": others.get(record.movement, "")}
+            for record in records.recorded(connection, event.id)
+        )
         if form is ExportFormat.JSON:
             plain = ({name: _plain(value) for name, value in row.items()} for row in rows)
             return _write_json(draft, event, "movements", plain)
         return tabulate(draft, form, _COLUMNS, ([_plain(value) for value in row.values()] for row in rows))
+
+
+def _doubles(connection: Transaction, event: Event) -> dict[str, str]:
+    """Of each check-in of a double entry the other one."""
+    around = doubles.venue(connection, event, _zone(event))
+    found = doubles.judged(connection, around, doubles.suspects(connection, event.id))
+    others: dict[str, str] = {}
+    for entry in (one for several in found.values() for one in several):
+        others.setdefault(entry.ours.id, THEIRS if is_off_record(entry.other.id) else entry.other.id)
+        others.setdefault(entry.other.id, entry.ours.id)
+    return others
 
 
 def export_people(mirror: Mirror, event: Event, file: Path, form: ExportFormat) -> int:

@@ -21,6 +21,7 @@ class Record:
         told: state of the operation, empty when the platform is not to be told.
         platform_at: when the platform took it, where it says.
         reason: why it is not there yet or never will be.
+        double_of: of a double entry, the id of the other check-in; ``theirs`` where only the platform has it.
     """
 
     movement: str
@@ -43,6 +44,7 @@ class Record:
     told: str
     platform_at: datetime | None
     reason: str
+    double_of: str = ""
 
 
 def recorded(connection: Connection, event: EventId) -> Iterator[Record]:

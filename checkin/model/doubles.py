@@ -19,6 +19,9 @@ _ONE_STAMP = timedelta(minutes=1)
 
 _UNSEEN = "theirs:"
 
+_KNOWINGLY = frozenset({Refusal.ALREADY_INSIDE.value, Refusal.ENTRIES_USED_UP.value})
+"""What a lead overrules who knows that somebody came before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubleEntry:
@@ -138,6 +141,11 @@ def kept_under(movement: MovementId) -> MovementId:
     return MovementId(movement.removeprefix(_UNSEEN))
 
 
+def is_off_record(movement: MovementId) -> bool:
+    """Whether the mirror knows of it only by the platform's answer to ours."""
+    return movement.startswith(_UNSEEN)
+
+
 def _replayed(whole: Sequence[Witnessed], terms: Terms, *, once_a_day: bool) -> Iterator[Pair]:
     inside, came = False, list[Witnessed]()
     stands: Witnessed | None = None
@@ -169,7 +177,7 @@ def _other_of(
     one: Witnessed, stands: Witnessed | None, came: Sequence[Witnessed], refusal: Refusal | None
 ) -> Witnessed | None:
     """The check-in because of which this one was too many; None when it was not, or knowingly."""
-    if refusal is None or one.movement.overrode:
+    if refusal is None or one.movement.overrode in _KNOWINGLY:
         return None
     before = [stands] if refusal is Refusal.ALREADY_INSIDE else [*reversed(came)]
     return next((first for first in before if first is not None and _were_apart(first, one)), None)

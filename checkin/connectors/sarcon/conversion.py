@@ -147,13 +147,18 @@ def _texts(row: object, pointers: Iterable[str]) -> Iterator[str]:
 
 
 def _movements(row: object, mapped: Registrations, zone: tzinfo) -> Iterator[PulledMovement]:
-    for direction, pointers in (
-        (Direction.IN, mapped.check_in_times),
-        (Direction.OUT, mapped.check_out_times),
+    for direction, when, where in (
+        (Direction.IN, mapped.check_in_times, mapped.check_in_stations),
+        (Direction.OUT, mapped.check_out_times, mapped.check_out_stations),
     ):
-        written = (one for pointer in pointers for one in everything_at(row, pointer))
-        times = (read_time(one, zone) for one in written)
-        yield from (PulledMovement(zone=WHOLE_EVENT, direction=direction, at=at) for at in times if at)
+        times = [one for pointer in when for one in everything_at(row, pointer)]
+        names = [as_text(one) for pointer in where for one in everything_at(row, pointer)]
+        if len(names) != len(times):  # then nobody knows which is whose
+            names = [""] * len(times)
+        for written, name in zip(times, names, strict=True):
+            at = read_time(written, zone)
+            if at is not None:
+                yield PulledMovement(zone=WHOLE_EVENT, direction=direction, at=at, station=name)
 
 
 def ticket_types(rows: Iterable[object], mapped: TicketTypes) -> dict[str, str]:

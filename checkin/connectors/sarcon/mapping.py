@@ -73,6 +73,7 @@ class Registrations(Listing):
         codes: where a ticket's codes are; the first that is found is printed on badges.
         revoked_codes: where the codes are that were theirs once.
         check_in_times, check_out_times: of the whole event.
+        check_in_stations, check_out_stations: who made these, one for each time; never a person's name.
     """
 
     id: Pointer = "/id"
@@ -89,6 +90,8 @@ class Registrations(Listing):
     revoked_codes: tuple[Pointer, ...] = ()
     check_in_times: tuple[Pointer, ...] = ()
     check_out_times: tuple[Pointer, ...] = ()
+    check_in_stations: tuple[Pointer, ...] = ()
+    check_out_stations: tuple[Pointer, ...] = ()
     status: StatusTable | None = None
     changed_since: ChangedSince | None = None
 

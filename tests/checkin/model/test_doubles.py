@@ -1,10 +1,12 @@
 """Which check-ins were one too many."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from checkin.model.admission import Refusal
 from checkin.model.doubles import THEIRS, Pair, Terms, Witnessed, kept_under, pairs_of
 from checkin.model.movement import Source
 from checkin.model.station import Direction
@@ -28,11 +30,9 @@ def others(number: int, at: datetime = MORNING, way: Direction = Direction.IN) -
     return Witnessed(movement=a_movement(way, at, station="", source=Source.PLATFORM), number=number)
 
 
-def overruled(one: Witnessed) -> Witnessed:
-    """The same, knowingly."""
-    movement = a_movement(one.movement.direction, one.movement.at)
-    object.__setattr__(movement, "overrode", "already inside")
-    return Witnessed(movement=movement, number=one.number, told=one.told)
+def overruled(one: Witnessed, refusal: Refusal = Refusal.ALREADY_INSIDE) -> Witnessed:
+    """The same, against a refusal."""
+    return replace(one, movement=replace(one.movement, overrode=refusal.value))
 
 
 def pair(first: Witnessed, second: Witnessed) -> Pair:
@@ -102,10 +102,14 @@ def test_a_day_ends_at_midnight_of_the_event() -> None:
 
 
 def test_what_the_door_knew_or_a_lead_overruled_is_no_double_entry() -> None:
-    known, late = others(1), others(3)
+    assert pairs_of([others(1), ours(2, MORNING + MINUTE)], BERLIN) == ()
+    assert pairs_of([others(3), overruled(ours(2, MORNING + MINUTE))], BERLIN) == ()
 
-    assert pairs_of([known, ours(2, MORNING + MINUTE)], BERLIN) == ()
-    assert pairs_of([overruled(ours(2, MORNING + MINUTE)), late], BERLIN) == ()
+
+def test_who_overruled_something_else_did_not_know_that_they_had_come_before() -> None:
+    there, here = others(3), overruled(ours(2, MORNING + MINUTE), Refusal.NEEDS_CONFIRMATION)
+
+    assert pairs_of([there, here], BERLIN) == (pair(there, here),)
 
 
 def test_what_two_other_stations_did_is_theirs_to_list() -> None:

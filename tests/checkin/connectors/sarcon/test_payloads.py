@@ -70,10 +70,20 @@ def test_a_row_is_read_as_the_mapping_says() -> None:
     assert (one.company, one.job_title, one.ticket_type) == ("ACME", "Engineer", "501")
     assert one.codes == (PulledCode(key="SRC-1"),)
     assert one.badge_code == "SRC-1"
-    assert [(said.zone, said.direction) for said in one.movements] == [
-        (WHOLE_EVENT, Direction.IN),
-        (WHOLE_EVENT, Direction.OUT),
+    assert [(said.zone, said.direction, said.station) for said in one.movements] == [
+        (WHOLE_EVENT, Direction.IN, "main"),
+        (WHOLE_EVENT, Direction.OUT, "main"),
     ]
+
+
+def test_a_time_without_a_station_leaves_all_without_one() -> None:
+    assert MAPPING.registrations is not None
+    two = [{"time": "2026-11-22 08:40:00", "station": "main"}, {"time": "2026-11-22 09:40:00"}]
+
+    one = conversion.attendee(ROW | {"check_ins": two, "check_outs": []}, MAPPING, MAPPING.registrations)
+
+    assert one is not None
+    assert [said.station for said in one.movements] == ["", ""]
 
 
 @pytest.mark.parametrize(
