@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._places = tuple(places)
         self._leads_to = ""
+        self._says = False
         self.badge = SyncBadge()
         self.banner = Banner()
         self._strip = QWidget()
@@ -74,17 +75,28 @@ class MainWindow(QMainWindow):
             button.setChecked(True)
             self._stack.setCurrentWidget(view)
             view.setFocus()
+            self._show_strip()
             self.went.emit(key)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how it stands with the platform."""
         self.badge.say(
-            standing.sign, standing.tone, standing.word, waiting=standing.waiting, parked=standing.parked
+            standing.sign,
+            standing.tone,
+            standing.word,
+            waiting=standing.waiting,
+            parked=standing.parked,
+            health=standing.health,
         )
         self._leads_to = standing.leads_to
         if standing.banner:
             self.banner.say(standing.tone, standing.banner, sign=standing.sign, action=standing.action)
-        self._strip.setVisible(bool(standing.banner))
+        self._says = bool(standing.banner)
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        """Not where its button leads: all of it is said there at length."""
+        self._strip.setVisible(self._says and self.here != self._leads_to)
 
     def say(self, text: str, tone: Tone = Tone.ASK, *, action: str = "", leads_to: str = "") -> None:
         """Say something in passing, whatever screen is up; the button leads to a screen."""

@@ -240,6 +240,8 @@ def of_station(kind: StationKind) -> str:
 
 _KEPT = "Nothing is lost: check-ins are kept on this computer."
 
+_SAFE = "What was recorded before is safe."
+
 _OF_ERROR: dict[type[errors.CheckinError], Words] = {
     errors.CheckinError: Words(title="That did not work", do_next="Try again, or ask the desk lead."),
     errors.ConnectorError: Words(title="The platform could not do that", do_next=f"Try again later. {_KEPT}"),
@@ -257,20 +259,34 @@ _OF_ERROR: dict[type[errors.CheckinError], Words] = {
         title="The platform answered something unknown", do_next=f"Tell the desk lead. {_KEPT}"
     ),
     errors.MirrorError: Words(
-        title="The attendee list cannot be used", do_next="Close the app and open it again."
+        title="Nothing can be recorded here",
+        do_next=f"{_SAFE} Look whether its disk or folder is there and may be written, then scan again. If "
+        "that does not help, close the app and open it again.",
     ),
     errors.MirrorFullError: Words(
-        title="This computer's disk is full", do_next="Make room on the disk, then scan again."
+        title="This computer's disk is full",
+        do_next=f"{_SAFE} Make room: delete what nobody needs, or empty the bin. Then scan again.",
     ),
     errors.MirrorLockedError: Words(
-        title="The attendee list is in use", do_next="Close the other window of this app, then scan again."
+        title="The attendee list is in use",
+        do_next=f"{_SAFE} Close the other window of this app, or the backup that copies it. Then scan again.",
     ),
     errors.MirrorDamagedError: Words(
         title="The attendee list is damaged",
-        do_next="Stop here and use another computer; tell the desk lead.",
+        do_next="Stop here and let people in at another computer. Tell the desk lead: close the app and open "
+        "it again, it mends what can be mended. What the platform and the journal have is safe.",
     ),
     errors.MirrorTooNewError: Words(
-        title="This app is too old for its list", do_next="Install the newer version of the app."
+        title="This app is too old for its list",
+        do_next=f"{_SAFE} Install the newer version of the app.",
+    ),
+    errors.PassphraseError: Words(
+        title="The passphrase is needed",
+        do_next="Close the app, open it again and say the passphrase the desk lead chose. Nothing is lost.",
+    ),
+    errors.NoCipherError: Words(
+        title="This computer cannot read the protected list",
+        do_next="Install what the app needs for it, or use another computer. Nothing is lost.",
     ),
     errors.BadgeError: Words(
         title="Badge not printed",
@@ -281,6 +297,34 @@ _OF_ERROR: dict[type[errors.CheckinError], Words] = {
     ),
     errors.SettingsError: Words(title="A setting is missing", do_next="Open Settings and look it through."),
 }
+
+
+_NOT_RECORDED: dict[type[errors.CheckinError], str] = {
+    errors.MirrorFullError: "this computer's disk is full",
+    errors.MirrorLockedError: "another program holds the attendee list",
+    errors.MirrorDamagedError: "the attendee list is damaged",
+    errors.MirrorTooNewError: "this app is too old for its list",
+    errors.PassphraseError: "the attendee list waits for its passphrase",
+    errors.NoCipherError: "this computer cannot read the protected attendee list",
+    errors.MirrorError: "the attendee list cannot be written",
+}
+
+
+def why_not_recorded(error: errors.CheckinError) -> str:
+    """Why the door does not work, in a few words to stand within a sentence."""
+    kinds = (_NOT_RECORDED[kind] for kind in type(error).__mro__ if kind in _NOT_RECORDED)
+    return next(kinds, "the desk cannot be opened")
+
+
+def of_not_recorded(error: errors.MirrorError) -> Words:
+    """What a scan is answered that could not be recorded: nobody may take it for a yes."""
+    words = of_error(error)
+    why = why_not_recorded(error)
+    return Words(
+        title="NOT recorded",
+        happened=f"This is no yes: {why}. Nobody was checked in.",
+        do_next=f"Do not let in on this. {words.do_next}",
+    )
 
 
 def is_about_rights(reason: str) -> bool:

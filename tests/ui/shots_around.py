@@ -6,6 +6,7 @@ Not a test: people look at what it draws.
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -14,27 +15,30 @@ from PySide6.QtWidgets import QApplication, QWidget
 from checkin.errors import UnreachableError
 from checkin.model.admission import Refusal, Refused
 from checkin.model.attendee import TicketStatus
-from checkin.model.event import ZoneKind
-from checkin.model.ids import AttendeeId, PlatformId, ZoneId
-from checkin.model.operation import OperationState
+from checkin.model.event import Event, ZoneKind
+from checkin.model.ids import AttendeeId, EventId, PlatformId, ZoneId
+from checkin.model.past import Numbers, PastEvent, Reminder
 from checkin.model.platform import Capability
 from checkin.model.station import StationKind
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.sample_event import ROOM, event, operation, person, post, session
+from tests.ui.screens.sample_event import NOW, ROOM, event, person, post, session
 from tests.ui.screens.setup import setup_app
 from tests.ui.screens.setup.setup_app import SetupApp
-from tests.ui.screens.stand_in import ACamera, StandInApp, StandInPractice, at_registration
+from tests.ui.screens.stand_in import ACamera, StandInApp, at_registration
 from tests.ui.shots_connecting import CONNECTING
+from tests.ui.shots_sync import SYNC
 from ui import theme
 from ui.main_window import MainWindow, Place
 from ui.screens.attendees.view import AttendeesView
 from ui.screens.settings.view import SettingsView
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
+from ui.screens.standing import standing
 from ui.screens.sync.view import SyncView
 
 WHOLE = (1366, 1900)
 SIZES = ((1366, 768), (1100, 660))
+SYNC_SIZES = ((1366, 768), (1024, 600), WHOLE)
 
 LONG = "Internationaler Kongress für Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau 2026"
 
@@ -235,43 +239,28 @@ def _attendees_empty() -> QWidget:
     return _attendees(app)
 
 
-def _sync(app: StandInApp) -> SyncView:
-    view = SyncView(app.as_app(), ask=ask_at_once)
+def _settings() -> SettingsView:
+    app = _desk()
+    app.change_settings(camera="0")
+    view = SettingsView(app.as_app(), ask=ask_at_once)
     view.begin()
     return view
 
 
-def _sync_fine() -> QWidget:
-    return _sync(_desk())
-
-
-def _sync_offline() -> QWidget:
-    app = _desk()
-    app.kept["waiting"] = tuple(
-        operation(number, f"Person Number{number}", OperationState.PENDING) for number in range(1, 12)
+def _settings_after() -> SettingsView:
+    """Somebody's data is here longer than needed, the stick is gone, and it is scrolled to the end."""
+    app = at_registration()
+    app.change_settings(camera="0", journal_folder="/media/desk-lead/STICK/check-in journal", encrypted=True)
+    app.journal_trouble = {"/media/desk-lead/STICK/check-in journal": "The folder is not there."}
+    last = Event(
+        id=EventId(9),
+        connection="open_event:https://example.org",
+        platform=event("EuroPython 2025", days=-400),
     )
-    app.count()
-    app.practice = StandInPractice()
-    app.practice.go_offline()
-    app.status.online, app.status.reason = False, "The platform did not answer within 10 seconds"
-    return _sync(app)
-
-
-def _sync_parked() -> QWidget:
-    app = _desk()
-    reasons = ("Ticket was refunded on 5 November.", "This attendee does not exist any more.")
-    app.kept["parked"] = (
-        operation(1, "Grace Hopper", OperationState.PARKED, reasons[0]),
-        operation(2, app.people[3].name, OperationState.PARKED, reasons[1]),
-    )
-    app.count()
-    app.status.sign_in_needed, app.status.reason = True, "The sign-in has ended"
-    return _sync(app)
-
-
-def _settings() -> SettingsView:
-    app = _desk()
-    app.change_settings(camera="0")
+    over = Reminder(event=last, ended=NOW - timedelta(days=12), people=4512, waiting=0, parked=0)
+    app.over = (over,)
+    numbers = Numbers(attendees=1311, checked_in=1204)
+    app.erased = (PastEvent(name="PyCon 2024", erased_at=NOW - timedelta(days=200), numbers=numbers),)
     view = SettingsView(app.as_app(), ask=ask_at_once)
     view.begin()
     return view
@@ -304,10 +293,9 @@ SHOTS: dict[str, Callable[[], QWidget]] = {
     "attendees-long": _attendees_long,
     "attendees-nobody": _attendees_nobody,
     "attendees-empty": _attendees_empty,
-    "sync": _sync_fine,
-    "sync-offline": _sync_offline,
-    "sync-parked": _sync_parked,
+    **SYNC,
     "settings": _settings,
+    "settings-after": _settings_after,
     "settings-help": _settings_help,
 }
 
@@ -334,6 +322,8 @@ def _draw(folder: Path, name: str) -> None:
 
 def _sizes(name: str) -> tuple[tuple[int, int], ...]:
     """The usual screen; the set-up on a small one, too, and whole where it scrolls."""
+    if name.startswith("sync"):
+        return SYNC_SIZES
     if not name.startswith("setup"):
         return SIZES[:1]
     return (*SIZES, WHOLE) if name.startswith(("setup-connect-roster", "setup-connect-trial")) else SIZES
@@ -346,6 +336,12 @@ def _framed(name: str, view: QWidget) -> MainWindow:
     ]
     window = MainWindow(places)
     window.go(next(place.key for place in places if place.view is view))
+    if isinstance(view, SyncView):
+        window.setMinimumSize(1024, 600)
+        read = view.presenter.read
+        if read is not None:
+            facts = read.facts
+            window.show_standing(standing(facts.status, tells=facts.tells, health=view.presenter.health))
     return window
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from checkin.app import App
 from checkin.errors import CheckinError
+from checkin.model.ids import AttendeeId
 from checkin.model.scan import Scan
 from checkin.notices import Notice
 from ui import theme, wording
@@ -19,12 +20,15 @@ from ui.scanning.wedge_filter import WedgeFilter
 from ui.screens.attendees.view import AttendeesView
 from ui.screens.desk.view import DeskView
 from ui.screens.form_sheet import FormSheet
+from ui.screens.health import health
+from ui.screens.moments import zone_named
 from ui.screens.settings.view import SettingsView
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
 from ui.screens.standing import Standing, standing
 from ui.screens.sync.view import SyncView
+from ui.screens.watching import Watch
 from ui.tasks import Task
 from ui.theme import Tone
 
@@ -62,6 +66,7 @@ class Shell(QObject):
         self._desk: DeskView | None = None
         self._attendees: AttendeesView | None = None
         self._listening: Listening | None = None
+        self._watch = Watch()
         self._trying: WedgeFilter | None = None
         self._screens: dict[str, Screen] = {}
         self._reading = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -166,6 +171,7 @@ class Shell(QObject):
             self._bridge.noticed.connect(hearing.hear)
         attendees.register_asked.connect(self._register)
         attendees.desk_asked.connect(self._settle_at_desk)
+        sync.attendee_asked.connect(self._open_attendee)
         settings.step_asked.connect(self.set_up_again)
         settings.redressed.connect(self._redress)
         self._wire(window, listening)
@@ -196,6 +202,11 @@ class Shell(QObject):
         if self.window is not None and self._desk is not None:
             self.window.go("desk")
             self._desk.register(words)
+
+    def _open_attendee(self, attendee: int, name: str) -> None:
+        if self.window is not None and self._attendees is not None:
+            self.window.go("attendees")
+            self._attendees.open_attendee(AttendeeId(attendee), name)
 
     def _settle_at_desk(self, scan: Scan) -> None:
         if self.window is not None and self._desk is not None:
@@ -253,7 +264,8 @@ class Shell(QObject):
 
     # -- how it stands ----------------------------------------------------------------------------
 
-    def _hear(self, _notice: Notice) -> None:
+    def _hear(self, notice: Notice) -> None:
+        self._watch.hear(notice)
         self._read_standing_soon()
 
     def _read_standing_soon(self, _answer: object = None) -> None:
@@ -269,7 +281,10 @@ class Shell(QObject):
             ).start()
 
     def _how_it_stands(self) -> Standing:
-        return standing(self._app.sync_status(), tells=self._app.desk.tells_movements)
+        facts, event = self._watch.facts(self._app), self._app.event
+        zone = zone_named("UTC" if event is None else event.platform.timezone)
+        said = health(facts, self._app.clock.now(), zone)
+        return standing(facts.status, tells=facts.tells, health=said)
 
     def _say_trouble(self, error: CheckinError) -> None:
         if self.window is not None:

@@ -1,35 +1,10 @@
 """How it stands with the platform, in words: a pure function, shown on every screen."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
-from checkin.model.operation import OutboxCounts
+from ui.screens.health import APART, Health, SyncState
 from ui.theme.tokens import Tone
 from ui.wording import MAY_NEED_ROLE, as_sentence, is_about_rights
-
-
-class SyncState(Protocol):
-    """What the app says of its sync; see `checkin.app.SyncStatus`."""
-
-    @property
-    def online(self) -> bool:
-        """The platform answered last time."""
-        ...
-
-    @property
-    def sign_in_needed(self) -> bool:
-        """A person must sign in."""
-        ...
-
-    @property
-    def counts(self) -> OutboxCounts:
-        """What waits and what needs a look."""
-        ...
-
-    @property
-    def reason(self) -> str:
-        """For people, why it is not online; empty when all is well."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +16,7 @@ class Standing:
         banner: what everybody should read now; empty when all is well.
         action: what the banner's button says, empty for no button.
         leads_to: the screen the button leads to.
+        health: the whole state in words, a line for each thing to say.
     """
 
     sign: str
@@ -51,10 +27,39 @@ class Standing:
     banner: str = ""
     action: str = ""
     leads_to: str = "sync"
+    health: str = ""
 
 
-def standing(status: SyncState, *, tells: bool = True) -> Standing:
-    """Say how it stands; `tells` is whether the platform is told of check-ins at all."""
+def standing(status: SyncState, *, tells: bool = True, health: Health | None = None) -> Standing:
+    """Say how it stands.
+
+    Args:
+        status: what the app says of its sync.
+        tells: whether the platform is told of check-ins at all.
+        health: the whole state, where it is known; a door that does not work outweighs everything.
+    """
+    stands = _of_sync(status, tells=tells)
+    if health is None:
+        return stands
+    if not health.door_works:
+        return replace(
+            stands,
+            sign="cross-octagon",
+            tone=Tone.NO,
+            word="Not working",
+            banner=f"{health.line.split(APART)[0]}. {_NOBODY}",
+            action="&Look",
+            health=_lines(health),
+        )
+    tone = health.tone if stands.tone is Tone.YES else stands.tone
+    return replace(stands, tone=tone, parked=health.to_look_at, health=_lines(health))
+
+
+def _lines(health: Health) -> str:
+    return health.line.replace(APART, "\n")
+
+
+def _of_sync(status: SyncState, *, tells: bool) -> Standing:
     counts = status.counts
     if not tells and not status.sign_in_needed and not counts.parked:
         return Standing(sign="check-circle", tone=Tone.IDLE, word="Kept here", waiting=counts.waiting)
@@ -98,6 +103,7 @@ def standing(status: SyncState, *, tells: bool = True) -> Standing:
     )
 
 
+_NOBODY = "Nobody is checked in until that is mended."
 _LEAD = "the desk lead should look."
 
 

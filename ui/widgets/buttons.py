@@ -27,6 +27,11 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._tint()
 
+    def show_sign(self, sign: str) -> None:
+        """Show another icon in front."""
+        self._sign = sign
+        self._tint()
+
     @override
     def changeEvent(self, event: QEvent, /) -> None:
         """Tint the icon anew when the colours change."""

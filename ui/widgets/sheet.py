@@ -101,8 +101,9 @@ class Sheet(QWidget):
         width = min(_WIDEST, self.width() - 2 * _EDGE)
         inner = width - 2
         head = self._head.totalHeightForWidth(inner)
+        beside_bar = inner - self._scrolled.verticalScrollBar().sizeHint().width()  # so that none is needed
         body = (
-            self.body.totalHeightForWidth(inner)
+            self.body.totalHeightForWidth(beside_bar)
             if self.body.hasHeightForWidth()
             else self.body.totalSizeHint().height()
         )

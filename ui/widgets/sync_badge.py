@@ -21,8 +21,10 @@ class SyncBadge(QToolButton):
         self.setIconSize(QSize(28, 28))
         self.say("cloud-off", Tone.IDLE, "\N{HORIZONTAL ELLIPSIS}")
 
-    def say(self, sign: str, tone: Tone, word: str, *, waiting: int = 0, parked: int = 0) -> None:
-        """Show how it stands."""
+    def say(
+        self, sign: str, tone: Tone, word: str, *, waiting: int = 0, parked: int = 0, health: str = ""
+    ) -> None:
+        """Show how it stands; `health` says all of it, to whoever asks by pointing or by listening."""
         self._sign, self._tone = sign, tone
         lines = [word]
         if waiting:
@@ -31,7 +33,8 @@ class SyncBadge(QToolButton):
             lines.append(f"{parked:,} to look at")
         self.setText("\n".join(lines))
         self.setAccessibleName(", ".join(lines))
-        self.setToolTip("")
+        self.setAccessibleDescription(health)
+        self.setToolTip(health)
         self._tint()
 
     @override

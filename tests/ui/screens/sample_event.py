@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from checkin.model.attendee import Attendee, Ticket, TicketStatus
-from checkin.model.event import PlatformEvent, Zone, ZoneKind
+from checkin.model.doubles import DoubleEntry
+from checkin.model.event import WHOLE_EVENT, PlatformEvent, Zone, ZoneKind
 from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId, ZoneId
+from checkin.model.movement import Movement, Source
 from checkin.model.operation import Operation, OperationState, ParkedOperation
 from checkin.model.platform import Capability, PlatformForm, SetupField
-from checkin.model.station import PlatformStation, StationKind
+from checkin.model.station import Direction, PlatformStation, StationKind
 
 NOW = datetime(2026, 11, 7, 8, 12, tzinfo=UTC)
 
@@ -101,4 +103,42 @@ def operation(number: int, name: str, state: OperationState, reason: str = "") -
         at=NOW - timedelta(minutes=number),
         state=state,
     )
-    return ParkedOperation(operation=told, reason=reason, attendee_name=name, station_name="Registration 1")
+    return ParkedOperation(
+        operation=told,
+        reason=reason,
+        attendee_name=name,
+        station_name="Registration 1",
+        attendee=AttendeeId(number),
+    )
+
+
+def double(
+    number: int, name: str, *, minutes_apart: int = 29, told: str = "settled", seen: bool = False
+) -> DoubleEntry:
+    """Somebody who came in at another station first, and then here."""
+    second = Movement(
+        id=MovementId(f"double-{number}"),
+        attendee=AttendeeId(number),
+        zone=WHOLE_EVENT,
+        direction=Direction.IN,
+        at=NOW - timedelta(minutes=number),
+        station="Registration 1",
+    )
+    first = replace(
+        second,
+        id=MovementId(f"other-{number}"),
+        at=second.at - timedelta(minutes=minutes_apart),
+        station="",
+        source=Source.PLATFORM,
+    )
+    return DoubleEntry(
+        attendee=AttendeeId(number),
+        name=name,
+        ticket_type="Regular",
+        zone=WHOLE_EVENT,
+        zone_name="The event",
+        first=first,
+        second=second,
+        told=told,
+        seen=seen,
+    )

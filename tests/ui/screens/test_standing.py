@@ -1,9 +1,15 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from checkin.app import SyncStatus
+from checkin.errors import MirrorFullError
 from checkin.model.operation import OutboxCounts
+from ui.screens.health import Facts, Health, health
 from ui.screens.standing import standing
 from ui.theme.tokens import Tone
+
+NOW = datetime(2026, 11, 7, 8, 12, tzinfo=UTC)
 
 
 def test_all_is_well_needs_no_banner() -> None:
@@ -62,3 +68,29 @@ def test_where_check_ins_stay_here_nothing_is_a_warning(online: bool) -> None:  
 def test_a_sign_in_and_what_was_refused_are_said_even_then() -> None:
     assert standing(SyncStatus(sign_in_needed=True), tells=False).word == "Sign in"
     assert standing(SyncStatus(online=True, counts=OutboxCounts(parked=1)), tells=False).parked == 1
+
+
+def health_of(**facts: object) -> Health:
+    return health(Facts(status=SyncStatus(online=True), **facts), NOW, UTC)  # type: ignore[arg-type]  # real fields
+
+
+def test_the_whole_state_comes_with_it_line_by_line() -> None:
+    well = standing(SyncStatus(online=True), health=health_of())
+
+    assert well.health.splitlines() == ["Nothing is waiting", "the door works normally"]
+    assert (well.tone, well.banner) == (Tone.YES, "")
+
+
+def test_a_door_that_does_not_work_outweighs_everything() -> None:
+    broken = standing(
+        SyncStatus(sign_in_needed=True), health=health_of(door=MirrorFullError("The disk is full."))
+    )
+
+    assert (broken.tone, broken.word, broken.sign) == (Tone.NO, "Not working", "cross-octagon")
+    assert broken.banner.startswith("The door does NOT work: this computer's disk is full. Nobody")
+
+
+def test_double_entries_are_counted_among_what_is_to_be_looked_at() -> None:
+    twice = standing(SyncStatus(online=True), health=health_of(doubles=2))
+
+    assert (twice.parked, twice.tone, twice.banner) == (2, Tone.ASK, "")

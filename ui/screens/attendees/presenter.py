@@ -61,6 +61,7 @@ class AttendeesPresenter:
         self.mending = Mending(app, at_desk, self._changed, self._end, self._failed)
         self._zones: dict[ZoneId, str] = {}
         self._pointed_out = False
+        self._wanted: AttendeeId | None = None
         self._taken_back: MovementId | None = None
         self.busy = False
         self.result: Message | None = None
@@ -79,11 +80,12 @@ class AttendeesPresenter:
 
     # -- searching --------------------------------------------------------------------------------
 
-    def look_for(self, words: str) -> None:
-        """Show who these words find."""
-        if words != self.search.words:
+    def look_for(self, words: str, wanted: AttendeeId | None = None) -> None:
+        """Show who these words find, and stand on `wanted` as soon as they are among them."""
+        if words != self.search.words or wanted is not None:
             self.search.words = words
             self._pointed_out = False
+            self._wanted = wanted
             self.result = None
             self.search.look()
 
@@ -106,7 +108,11 @@ class AttendeesPresenter:
         found, now, zone = self.search.found, self._now, self._event_time
         self.rows = tuple(people.row(each, now, zone) for each in found)
         same = next((each for each in found if each.attendee.id == self._who), None)
-        if same is None:
+        wanted = next((each for each in found if each.attendee.id == self._wanted), None)
+        if wanted is not None:
+            self._wanted = None
+            self._stand_on(wanted)
+        elif same is None:
             self._pointed_out = False
             self._stand_on(found[0] if found else None)
         else:

@@ -124,6 +124,11 @@ class AttendeesView(QWidget):
         if self.presenter.can_register:
             self.register_asked.emit(self.presenter.search.offer)
 
+    def open_attendee(self, attendee: AttendeeId, name: str) -> None:
+        """Show somebody who is looked for from elsewhere."""
+        self.search.setText(name)
+        self.presenter.look_for(name, attendee)
+
     def takes_scan(self, payload: str) -> bool:
         """Take a scan that is awaited here; says whether it was."""
         if not self.presenter.mending.awaits_wristband:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from checkin.errors import CheckinError
+from checkin.errors import CheckinError, MirrorError
 from checkin.model.admission import OVERRIDABLE, Admitted, Refusal, Refused
 from checkin.model.attendee import Attendee, TicketStatus
 from checkin.model.event import WHOLE_EVENT
@@ -104,7 +104,7 @@ def asking(refused: Refused, moment: Moment) -> Card:
 
 def failure(error: CheckinError) -> Card:
     """When there is no answer because something broke."""
-    words = wording.of_error(error)
+    words = wording.of_not_recorded(error) if isinstance(error, MirrorError) else wording.of_error(error)
     return Card(tone=Tone.NO, word=words.title, detail=words.happened, advice=words.do_next)
 
 

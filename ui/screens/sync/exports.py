@@ -1,11 +1,12 @@
 """What can be written to a file, and how."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from checkin.app import App
-from checkin.desk.export import ExportFormat
+from checkin.desk.tabulate import ExportFormat, draft_of, tabulate
 from ui.screens.messages import Message
 from ui.theme.tokens import Tone
 
@@ -15,6 +16,10 @@ _FORMATS = (
     (ExportFormat.CSV, "CSV"),
     (ExportFormat.JSON, "JSON"),
 )
+LIST_FORMATS = (ExportFormat.XLSX, ExportFormat.ODS, ExportFormat.CSV)
+LIST_FILTER = "Excel (*.xlsx);;OpenDocument (*.ods);;CSV (*.csv)"
+"""A list can be written as these."""
+
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
@@ -49,10 +54,32 @@ MENU: tuple[tuple[str, tuple[Export, ...]], ...] = tuple(
 
 def file_name(wanted: Export, event: str, now: datetime, zone: tzinfo) -> str:
     """What the file is called unless somebody wants otherwise."""
+    return _named("attendees" if wanted.people else "check-ins", wanted.suffix, event, now.astimezone(zone))
+
+
+def list_name(what: str, event: str, now: datetime, zone: tzinfo) -> str:
+    """What the file of a list is called unless somebody wants otherwise."""
+    return _named(what, ".xlsx", event, now.astimezone(zone))
+
+
+def _named(what: str, suffix: str, event: str, at: datetime) -> str:
     plain = "".join(" " if letter in _UNSAFE or not letter.isprintable() else letter for letter in event)
-    what = "attendees" if wanted.people else "check-ins"
     named = " ".join(plain.split()) or "event"
-    return f"{named} {what} {now.astimezone(zone):%Y-%m-%d %H%M}{wanted.suffix}"
+    return f"{named} {what} {at:%Y-%m-%d %H%M}{suffix}"
+
+
+def write_list(file: Path, heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Message:
+    """Write a list as its ending says, as a workbook where that says nothing; and say so.
+
+    Raises:
+        ExportError: the file cannot be written.
+    """
+    forms = {f".{form.value}": form for form in LIST_FORMATS}
+    whole = file if file.suffix.casefold() in forms else file.with_name(f"{file.name}.xlsx")
+    with draft_of(whole) as draft:
+        number = tabulate(draft, forms[whole.suffix.casefold()], heading, rows)
+    what = "1 line" if number == 1 else f"{number:,} lines"
+    return Message(tone=Tone.YES, title=f"Exported: {what}", advice=f"Written to {whole}")
 
 
 def write(app: App, wanted: Export, file: Path) -> Message:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from enum import Enum, auto
 
-from checkin.app import SyncStatus
 from checkin.model.operation import OutboxCounts
+from ui.screens.health import SyncState
 from ui.screens.messages import Message
 from ui.screens.moments import moment
 from ui.theme.tokens import Tone
@@ -29,7 +29,7 @@ class Line(Enum):
     SIGN_IN = auto()
 
 
-def line_of(status: SyncStatus) -> Line:
+def line_of(status: SyncState) -> Line:
     """What a reading says; a needed sign-in outweighs everything, for only a person can mend it."""
     if status.sign_in_needed:
         return Line.SIGN_IN
@@ -50,7 +50,7 @@ class LineWatch:
         self.line = Line.UNKNOWN
         self.trouble = ""
 
-    def follow(self, status: SyncStatus, now: datetime) -> None:
+    def follow(self, status: SyncState, now: datetime) -> None:
         """Take a reading."""
         line = line_of(status)
         if line is not self.line:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import assert_never
 
-from checkin.model.ids import OperationId
+from checkin.model.ids import AttendeeId, OperationId
 from checkin.model.operation import (
     Correct,
     Move,
@@ -37,13 +37,16 @@ _TASKS: Mapping[type[Task], str] = {
 }
 
 _STATES = {
-    OperationState.PENDING: "waits",
-    OperationState.SENDING: "is being sent",
-    OperationState.UNCERTAIN: "was sent, no answer yet: the platform is asked before it is sent again",
-    OperationState.PARKED: "refused by the platform",
+    OperationState.PENDING: "",
+    OperationState.SENDING: "being sent",
+    OperationState.UNCERTAIN: "being looked up",
+    OperationState.PARKED: "refused",
     OperationState.SETTLED: "arrived",
     OperationState.WITHDRAWN: "will not be sent",
 }
+"""How far it is, where there is something to say of it."""
+
+APART = " \N{MIDDLE DOT} "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +55,11 @@ class OperationRow:
 
     Attributes:
         who, what, when, where: what it tells of.
-        state: how far it is.
+        state: how far it is; empty while it only waits.
+        tried: how often it was sent, and when it is tried next; empty when it never was.
         reason: the platform's own words, or why it still waits.
         advice: what a person can do.
+        attendee: whom it is about, where that is known.
     """
 
     id: OperationId
@@ -62,9 +67,25 @@ class OperationRow:
     what: str
     when: str
     where: str
-    state: str
+    state: str = ""
+    tried: str = ""
     reason: str = ""
     advice: str = ""
+    attendee: AttendeeId | None = None
+
+    @property
+    def detail(self) -> str:
+        """Everything but the name, on one line."""
+        parts = (self.what, f"since {self.when}", self.where, self.tried, self.reason)
+        return APART.join(part for part in parts if part)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """As a line of a table with the headings `COLUMNS`."""
+        return (self.who, self.what, self.when, self.where, self.state, self.tried, self.reason)
+
+
+COLUMNS = ("Who", "What", "When", "Where", "State", "Tried", "Reason")
 
 
 def row(waiting: ParkedOperation, now: datetime, zone: tzinfo) -> OperationRow:
@@ -78,9 +99,24 @@ def row(waiting: ParkedOperation, now: datetime, zone: tzinfo) -> OperationRow:
         when=moment(operation.at, now, zone),
         where=waiting.station_name,
         state=_STATES[operation.state],
+        tried=_tried(waiting, now, zone),
         reason=waiting.reason.strip(),
         advice=_advice(waiting) if parked else "",
+        attendee=waiting.attendee,
     )
+
+
+def times(number: int) -> str:
+    """Such as ``"3 times"``."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def _tried(waiting: ParkedOperation, now: datetime, zone: tzinfo) -> str:
+    attempts, at = waiting.operation.attempts, waiting.next_try
+    if not attempts:
+        return ""
+    again = f", next at {moment(at, now, zone)}" if at is not None and at > now else ""
+    return f"tried {times(attempts)}{again}"
 
 
 def _what(task: Task, kind: StationKind) -> str:

@@ -1,25 +1,32 @@
-"""The sync on the screen: the line, the numbers, what was refused, what waits."""
+"""The sync on the screen: how it stands, the numbers, who came in twice, what was refused, what waits."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from checkin.app import App
 from checkin.model.ids import OperationId
 from ui.screens.form_sheet import FormSheet
-from ui.screens.pieces import Card, Note, Page, Question, empty_layout
-from ui.screens.sync.exports import MENU, Export
-from ui.screens.sync.operations import OperationRow
-from ui.screens.sync.parked_card import ParkedCard
+from ui.screens.messages import Message
+from ui.screens.pieces import Card, Note, Page
+from ui.screens.sync.card_column import CardColumn
+from ui.screens.sync.double_list import DoubleList
+from ui.screens.sync.explain_sheet import ExplainSheet
+from ui.screens.sync.exports import LIST_FILTER, MENU, Export
+from ui.screens.sync.line_card import LineCard
+from ui.screens.sync.parked_list import ParkedList
 from ui.screens.sync.presenter import SyncPresenter
+from ui.screens.sync.reason_sheet import ReasonSheet
 from ui.screens.sync.tally_tile import TallyTile
+from ui.screens.sync.waiting_list import WaitingList
 from ui.tasks import Ask, asker
-from ui.theme import Space, Tone, tone_icon
+from ui.theme import Space
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
-from ui.widgets.people_list import PeopleList, PersonRow
-from ui.widgets.signs import SOFT_INK, Sign
 
 _TALLIES = 4
 
@@ -30,7 +37,12 @@ class SyncView(QWidget):
     Args:
         app: the app.
         ask: has work done in the background.
+
+    Signals:
+        attendee_asked: somebody is to be opened among the attendees; number and name.
     """
+
+    attendee_asked = Signal(int, str)
 
     def __init__(self, app: App, *, ask: Ask | None = None) -> None:
         super().__init__()
@@ -40,27 +52,26 @@ class SyncView(QWidget):
         self._make()
         self._arrange()
         self._wire()
+        self._wire_lists()
 
     def _make(self) -> None:
-        self._sign = Sign("sync", 40)
-        self.title = label("", "title", wrap=True)
-        self._advice = label("", "lead", wrap=True)
-        self._last_pull = label("", "muted", wrap=True)
         self.sync_now = Button("Sync now", "primary", "sync")
         self.pull_again = Button("Get everything again", sign="download")
         self.export = Button("Export", sign="folder")
         self.export.setMenu(self._export_menu())
         self.sign_in = Button("Sign in…", "primary", "key")
-        self.form = FormSheet(self)
+        self.line = LineCard((self.sign_in, self.sync_now, self.pull_again, self.export))
+        self.troubles: CardColumn[Message, Note] = CardColumn(self._note)
         self.notes = label("", wrap=True)
         self.result = Note()
         self.network_gone = QCheckBox("Pretend the network is gone")
         self.tiles = tuple(TallyTile() for _ in range(_TALLIES))
-        self._parked_rows: tuple[OperationRow, ...] = ()
-        self.parked: dict[str, ParkedCard] = {}
-        self.waiting = PeopleList("Waiting to be sent")
-        self.waiting.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more = label("", "muted", wrap=True)
+        self.doubles = DoubleList()
+        self.parked = ParkedList()
+        self.waiting = WaitingList()
+        self.form = FormSheet(self)
+        self.explained = ExplainSheet(self)
+        self.reason = ReasonSheet(self)
 
     def _export_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -76,7 +87,8 @@ class SyncView(QWidget):
 
     def _arrange(self) -> None:
         page = Page(1240)
-        page.body.addWidget(self._line_card())
+        page.body.addWidget(self.line)
+        page.body.addLayout(self.troubles)
         page.body.addWidget(self.result)
         page.body.addWidget(self._practice_card())
         self._notes_card = Card("About this event")
@@ -89,39 +101,12 @@ class SyncView(QWidget):
         for tile in self.tiles:
             tiles.addWidget(tile, 1)
         page.body.addWidget(self._tiles)
-        self._parked_card = Card("Refused by the platform")
-        self._parked = QVBoxLayout()
-        self._parked.setSpacing(Space.M)
-        self._parked_card.body.addLayout(self._parked)
-        page.body.addWidget(self._parked_card)
-        self._waiting_card = Card("Waiting to be sent")
-        self._waiting_card.body.addWidget(self.waiting)
-        self._waiting_card.body.addWidget(self.more)
-        page.body.addWidget(self._waiting_card)
+        for section in (self.doubles, self.parked, self.waiting):
+            page.body.addWidget(section)
         page.body.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(page)
-
-    def _line_card(self) -> Card:
-        card = Card()
-        card.body.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        words = QVBoxLayout()
-        words.setSpacing(Space.XS)
-        for widget in (self.title, self._advice, self._last_pull):
-            words.addWidget(widget)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(Space.S)
-        for button in (self.sign_in, self.sync_now, self.pull_again, self.export):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        row.addLayout(buttons)
-        card.body.addLayout(row)
-        return card
 
     def _practice_card(self) -> Card:
         self._practice = Card()
@@ -149,6 +134,29 @@ class SyncView(QWidget):
         self.form.left.connect(does.signing_in.leave)
         self.network_gone.clicked.connect(lambda gone: does.practice.pretend_gone(gone=gone))
 
+    def _wire_lists(self) -> None:
+        does = self.presenter
+        self.parked.again_asked.connect(does.refused.send_again)
+        self.parked.never_asked.connect(lambda which: does.refused.ask_never(OperationId(which)))
+        self.parked.all_again.clicked.connect(does.refused.send_all_again)
+        self.parked.export.clicked.connect(
+            lambda: self.ask_list("refused check-ins", does.exporting.write_refused)
+        )
+        self.reason.given.connect(does.never.give)
+        self.reason.done.connect(does.refused.never_send)
+        self.reason.left.connect(does.never.leave)
+        self.waiting.explain_asked.connect(does.lists.explain)
+        self.doubles.explain_asked.connect(does.lists.explain)
+        self.doubles.looked_at.connect(does.twice.looked_at)
+        self.doubles.export.clicked.connect(
+            lambda: self.ask_list("double entries", does.exporting.write_doubles)
+        )
+        self.explained.settled.connect(does.twice.looked_at)
+        self.explained.back_asked.connect(does.twice.take_back)
+        self.explained.left.connect(does.lists.leave)
+        for section in (self.parked, self.doubles):
+            section.attendee_asked.connect(self.attendee_asked)
+
     def begin(self) -> None:
         """Read everything anew."""
         self.presenter.begin()
@@ -158,22 +166,23 @@ class SyncView(QWidget):
         """Take what the core announces; to be connected to `Bridge.noticed`."""
         self.presenter.hear(notice)  # type: ignore[arg-type]  # Qt's signals know no unions
 
+    @override
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        """The lists rest while nobody sees them; `begin` wakes them."""
+        super().hideEvent(event)
+        self.presenter.awake = False
+
     # -- showing ----------------------------------------------------------------------------------
 
     def show_state(self) -> None:
         """Draw everything as it is now."""
-        does, headline = self.presenter, self.presenter.headline
-        self._sign.show_sign(
-            "sync" if headline.tone is Tone.IDLE else tone_icon(headline.tone), SOFT_INK[headline.tone]
-        )
-        self.title.setText(headline.title)
-        self._advice.setText(headline.advice)
-        self._last_pull.setText(does.pulling or does.last_pull)
+        does, lists = self.presenter, self.presenter.lists
+        self.line.show_line(does.health, does.headline, does.pulling or does.last_pull)
+        self.troubles.show_rows(does.troubles)
         for button in (self.sync_now, self.pull_again, self.sign_in, self.export):
             button.setEnabled(not does.busy)
         self.sign_in.setVisible(does.sign_in_needed)
         self.sync_now.setVisible(not does.sign_in_needed)
-        self.form.show_form(does.signing_in.shown)
         self.notes.setText("\n".join(f"\N{BULLET} {note}" for note in does.notes))
         self._notes_card.setVisible(bool(does.notes))
         self.result.show_message(does.result)
@@ -182,49 +191,42 @@ class SyncView(QWidget):
         self._tiles.setVisible(bool(does.tallies))
         for tile, tally in zip(self.tiles, does.tallies, strict=False):
             tile.show_tally(tally)
-        self._show_parked(does.parked)
-        self._show_waiting(does.waiting, does.waiting_hidden)
+        self.doubles.show_rows(lists.unseen, lists.seen)
+        self.parked.show_rows(lists.parked, lists.parked_hidden, busy=does.busy)
+        self.waiting.show_rows(lists.waiting, lists.waiting_hidden)
+        self._show_sheets()
 
-    def _show_parked(self, rows: tuple[OperationRow, ...]) -> None:
-        self._parked_card.setVisible(bool(rows))
-        if rows == self._parked_rows:
-            return
-        self._parked_rows = rows
-        empty_layout(self._parked)
-        self.parked = {}
-        for row in rows:
-            card = ParkedCard(row)
-            card.again_asked.connect(self.presenter.send_again)
-            card.never_asked.connect(self._ask_never)
-            self.parked[row.id] = card
-            self._parked.addWidget(card)
-
-    def _show_waiting(self, rows: tuple[OperationRow, ...], hidden: int) -> None:
-        self._waiting_card.setVisible(bool(rows))
-        self.waiting.show_rows(tuple(_row(at, row) for at, row in enumerate(rows)))
-        self.waiting.setFixedHeight(min(6, len(rows)) * 60 + 4)
-        self.more.setText(f"and {hidden:,} more")
-        self.more.setVisible(bool(hidden))
+    def _show_sheets(self) -> None:
+        does = self.presenter
+        self.form.show_form(does.signing_in.shown)
+        self.explained.show_explanation(does.lists.explained)
+        self.reason.show_question(does.never.shown)
 
     # -- passing on -------------------------------------------------------------------------------
 
     def ask_where(self, wanted: Export) -> QFileDialog:
         """Ask where to write an export; it does not block."""
-        dialog = QFileDialog(self, f"Export: {wanted.label}", "", wanted.filter)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._dialog(f"Export: {wanted.label}", wanted.filter, self.presenter.exporting.name(wanted))
         dialog.setDefaultSuffix(wanted.form.value)
-        dialog.selectFile(self.presenter.export_name(wanted))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.presenter.export(wanted, Path(file)))
+        dialog.fileSelected.connect(lambda file: self.presenter.exporting.write(wanted, Path(file)))
         dialog.open()
         return dialog
 
-    def _ask_never(self, operation: str) -> None:
-        which = OperationId(operation)
-        question = self.presenter.never_send_question(which)
-        Question(question, "Never send", lambda: self.presenter.withdraw(which), self).open()
+    def ask_list(self, what: str, write: Callable[[Path], object]) -> QFileDialog:
+        """Ask where to write a list; it does not block."""
+        dialog = self._dialog(f"Export: {what}", LIST_FILTER, self.presenter.exporting.list_name(what))
+        dialog.fileSelected.connect(lambda file: write(Path(file)))
+        dialog.open()
+        return dialog
 
+    def _dialog(self, title: str, filters: str, name: str) -> QFileDialog:
+        dialog = QFileDialog(self, title, "", filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
 
-def _row(at: int, row: OperationRow) -> PersonRow:
-    detail = " · ".join(filter(None, (row.what, row.when, row.where, row.reason or row.state)))
-    return PersonRow(key=at, name=row.who, detail=detail)
+    def _note(self, message: Message) -> Note:
+        note = Note(self)
+        note.show_message(message)
+        return note

@@ -115,7 +115,7 @@ def test_a_failure_while_answering_keeps_what_was_typed(asked: Screen) -> None:
     asked.desk.fails = MirrorLockedError("held by another")
 
     asked.does.forms.go_on()
-    assert asked.card.word == "The attendee list is in use"
+    assert asked.card.word == "NOT recorded"
     assert asked.state.form is None
     asked.does.scanned("C1")
 

@@ -61,7 +61,7 @@ def test_a_failure_is_said_in_red_and_stays(screen: Screen) -> None:
 
     screen.does.scanned("C1")
 
-    assert screen.card.word == "The attendee list is in use"
+    assert screen.card.word == "NOT recorded"
     assert screen.state.answer.lasts == 0
     assert screen.played == ["refused"]
 

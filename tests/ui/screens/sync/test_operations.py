@@ -16,7 +16,7 @@ from checkin.model.operation import (
     Turned,
 )
 from tests.ui.screens.sample_event import NOW, operation
-from ui.screens.sync.operations import row
+from ui.screens.sync.operations import COLUMNS, row
 
 
 def test_who_what_when_where_and_why_are_told() -> None:
@@ -35,7 +35,36 @@ def test_who_what_when_where_and_why_are_told() -> None:
 def test_what_only_waits_needs_no_advice() -> None:
     line = row(operation(5, "Ada", OperationState.PENDING), NOW + timedelta(days=1), UTC)
 
-    assert (line.state, line.advice, line.when) == ("waits", "", "Sat 7 Nov, 08:07")
+    assert (line.state, line.advice, line.when) == ("", "", "Sat 7 Nov, 08:07")
+    assert line.detail == "Check-in · since Sat 7 Nov, 08:07 · Registration 1"
+
+
+@pytest.mark.parametrize(
+    ("attempts", "minutes", "tried"),
+    [
+        (0, None, ""),
+        (1, None, "tried once"),
+        (2, 3, "tried twice, next at 08:15"),
+        (1200, -3, "tried 1,200 times"),
+    ],
+)
+def test_how_often_it_was_tried_and_when_it_is_next(attempts: int, minutes: int | None, tried: str) -> None:
+    waits = operation(5, "Ada", OperationState.PENDING)
+    waits = replace(
+        waits,
+        operation=replace(waits.operation, attempts=attempts),
+        next_try=None if minutes is None else NOW + timedelta(minutes=minutes),
+    )
+
+    assert row(waits, NOW, UTC).tried == tried
+
+
+def test_what_is_uncertain_is_being_looked_up() -> None:
+    assert row(operation(5, "Ada", OperationState.UNCERTAIN), NOW, UTC).state == "being looked up"
+
+
+def test_a_line_has_a_cell_for_each_column() -> None:
+    assert len(row(operation(5, "Ada", OperationState.PARKED), NOW, UTC).cells) == len(COLUMNS)
 
 
 def test_a_post_the_platform_does_not_know_has_its_own_advice() -> None:

@@ -1,0 +1,51 @@
+import pytest
+
+from checkin.errors import MirrorDamagedError, MirrorFullError
+from checkin.notices import DoublesChanged, JournalTroubled, PlatformReached
+from tests.ui.screens.stand_in import StandInApp, at_registration, trouble_at_the_door
+from ui.screens.watching import Watch
+
+
+@pytest.fixture
+def app() -> StandInApp:
+    return at_registration()
+
+
+def test_a_journal_is_troubled_until_it_is_well_again(app: StandInApp) -> None:
+    watch = Watch()
+
+    watch.hear(JournalTroubled(folder="/media/STICK", reason="It is gone."))
+    troubled = watch.facts(app.as_app()).journals
+    watch.hear(JournalTroubled(folder="/media/STICK", reason=""))
+    watch.hear(JournalTroubled(folder="/media/STICK", reason=""))
+
+    assert troubled == {"/media/STICK": "It is gone."}
+    assert watch.facts(app.as_app()).journals == {}
+
+
+def test_the_newest_number_of_double_entries_counts(app: StandInApp) -> None:
+    watch = Watch()
+
+    for notice in (DoublesChanged(open=3), DoublesChanged(open=2), PlatformReached()):
+        watch.hear(notice)
+
+    assert watch.facts(app.as_app()).doubles == 2
+
+
+def test_a_door_in_trouble_is_told(app: StandInApp) -> None:
+    app.door = trouble_at_the_door(MirrorFullError("full"))
+
+    assert isinstance(Watch().facts(app.as_app()).door, MirrorFullError)
+
+
+def test_a_mirror_that_cannot_be_read_is_no_working_door(app: StandInApp) -> None:
+    app.trouble["sync_status"] = MirrorDamagedError("damaged")
+
+    assert isinstance(Watch().facts(app.as_app()).door, MirrorDamagedError)
+
+
+def test_whether_the_platform_is_told_is_the_desks_to_say(app: StandInApp) -> None:
+    app.desk.tells_movements = False
+
+    assert not Watch().facts(app.as_app()).tells
+    assert Watch().facts(StandInApp().as_app()).tells, "nothing is chosen yet"
