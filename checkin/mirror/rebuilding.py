@@ -178,7 +178,9 @@ def close_operation(connection: Connection, operation: OperationId, outcome: Out
     ).one_or_none()
     if row is None:
         return None
-    if OperationState(row.state) in _FINAL or _was_closed_so(connection, row.number, outcome.state):
+    if OperationState(row.state) in _FINAL:
+        return False
+    if _was_closed_so(connection, row.number, outcome.state) and not _was_refused_before(row, outcome):
         return False
     at = outcome.at or row.at
     match outcome.state:
@@ -200,6 +202,14 @@ def _was_closed_so(connection: Connection, number: int, state: OperationState) -
         select(_closing.c.number).where(_closing.c.operation == number, _closing.c.state == state.value)
     )
     return found.first() is not None
+
+
+def _was_refused_before(row: schema.AnyRow, outcome: Outcome) -> bool:
+    """Whether it was sent again since it was parked, and is parked for something else now."""
+    parked = OperationState.PARKED
+    if OperationState(row.state) is not parked or outcome.state is not parked:
+        return False
+    return outcome.at is not None and row.closed_at < outcome.at
 
 
 def _note_first_sent(connection: Connection, operation: OperationId, first: datetime | None) -> None:
