@@ -24,6 +24,8 @@ from checkin.app.command_line import choose_first_station, push_everything
 from checkin.credentials import SessionVault
 from checkin.journal.lines import Moved
 from checkin.journal.reading import Reading, files_in
+from checkin.journal.restore import rebuild
+from checkin.mirror.database import Mirror
 from checkin.model.movement import Source
 from checkin.paths import Folders, folders_under
 from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
@@ -165,6 +167,11 @@ class Laptop:
             and platform.orders[row.order_id].status in {"completed", "placed"}
         ]
 
+    def connect(self, app: App) -> None:
+        connection = Connection(platform="open_event", base_url=self.server.url, account=PRACTICE_ACCOUNT)
+        app.connect(connection, {"password": PRACTICE_PASSWORD})
+        app.choose_event(app.events()[0])
+
     def let_in(self, app: App, codes: list[str]) -> None:
         for code in codes:
             attendee = app.desk.admit(code).admission.attendee
@@ -228,7 +235,7 @@ def live_through(laptop: Laptop, codes: list[str], name: str, dice: Random, tall
     laptop.let_in(app, codes[_PER_ROUND // 2 :])
     if dice.random() < 0.5:
         if dice.random() < 0.5:
-            _until(lambda: laptop.journalled() >= set(laptop.recorded()))
+            until(lambda: laptop.journalled() >= set(laptop.recorded()))
         laptop.loses_power(app)
     else:
         app.close()
@@ -247,7 +254,7 @@ def _opened(laptop: Laptop) -> App:
     return app
 
 
-def _until(holds: Callable[[], bool]) -> None:
+def until(holds: Callable[[], bool]) -> None:
     pause = threading.Event()
     for _ in range(400):
         if holds():
@@ -316,8 +323,37 @@ def _told_once(laptop: Laptop, app: App) -> Iterator[str]:
         yield f"{pushed.counts} {pushed.trouble}"
 
 
+def dead_disk(laptop: Laptop, codes: list[str]) -> Figure:
+    """The laptop's disk dies with what nobody was told of yet; the stick is put into another one."""
+    with laptop.open() as app:
+        laptop.let_in(app, codes)
+        until(lambda: laptop.journalled() >= set(laptop.recorded()))
+        in_journal = laptop.journalled()
+    shutil.rmtree(laptop.folder)
+    laptop.folders.create()
+    with closing(Mirror(laptop.folders.mirror)) as mirror:
+        rebuilt = rebuild(mirror, [laptop.stick])
+    faults = []
+    with laptop.open() as app:
+        laptop.connect(app)
+        app.pull()
+        choose_first_station(app)
+        here = laptop.recorded()
+        pushed = push_everything(app)
+    if here != dict.fromkeys(in_journal, 1):
+        faults.append("what came back is not what the journal had")
+    if pushed.trouble or pushed.counts.waiting or pushed.counts.parked:
+        faults.append(f"{pushed.counts} {pushed.trouble}")
+    record = {str(number): times for number, times in laptop.server.platform.check_in_counts().items()}
+    if record != dict.fromkeys((*in_journal, *laptop.elsewhere), 1):
+        faults.append("the platform's record is not the journal's")
+    lost = len(set(laptop.greens) - set(here))
+    counts = {"greens": len(laptop.greens), "from journal": rebuilt.restored.movements, "lost": lost}
+    return Figure(name="dead disk, only the stick is left", counts=counts, faults=tuple(faults))
+
+
 def prove(scale: Scale) -> list[Figure]:
-    """Damage of each kind, several times over."""
+    """Damage of each kind, several times over; then the whole disk."""
     dice = Random(scale.seed)
     rounds = scale.times(len(DAMAGES), 200)
     tally = Tally()
@@ -334,9 +370,11 @@ def prove(scale: Scale) -> list[Figure]:
         for number, name in enumerate(names[:rounds]):
             some = codes[number * _PER_ROUND : (number + 1) * _PER_ROUND]
             live_through(laptop, some, name, dice, tally)
+        greens = len(laptop.greens) + len(laptop.elsewhere)
+        dead = dead_disk(laptop, codes[rounds * _PER_ROUND :][:_PER_ROUND])
     counts = {
         "damages": tally.rounds,
-        "greens": len(laptop.greens) + len(laptop.elsewhere),
+        "greens": greens,
         "mended": tally.noticed,
         "opened at once": tally.opened_at_once,
         "from file": tally.from_file,
@@ -345,4 +383,4 @@ def prove(scale: Scale) -> list[Figure]:
         "unreadable before they were in a journal": tally.gone,
         "doubled": tally.doubled,
     }
-    return [Figure(name="damaged files", counts=counts, faults=tuple(tally.faults))]
+    return [Figure(name="damaged files", counts=counts, faults=tuple(tally.faults)), dead]

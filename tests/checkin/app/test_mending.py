@@ -1,0 +1,183 @@
+"""A damaged list at a start: found, put aside, made anew; whatever dies in between is gone on with."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from checkin.app import App
+from checkin.app.in_use import InUse
+from checkin.app.mending import Mending
+from checkin.clock import SystemClock
+from checkin.errors import MirrorDamagedError
+from checkin.mirror.database import Mirror
+from checkin.mirror.doubting import doubt, is_doubted
+from checkin.practice.open_event import PracticeServer
+from checkin.settings import load, save
+from tests.faults.damage import Laptop, another_file, header_zeroed, log_deleted, until
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PracticeServer]:
+    with PracticeServer(attendees=60, seed=2026) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def template(server: PracticeServer, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
+    """A station where five people came in."""
+    folder = tmp_path_factory.mktemp("template")
+    stick = folder / "stick"
+    stick.mkdir()
+    laptop = Laptop(server=server, folder=folder / "laptop", stick=stick)
+    codes = laptop.set_up()
+    with laptop.open() as app:
+        laptop.let_in(app, codes[:5])
+    return laptop
+
+
+@pytest.fixture
+def laptop(template: Laptop, tmp_path: Path) -> Laptop:
+    """A copy of it."""
+    shutil.copytree(template.folder, tmp_path / "laptop")
+    shutil.copytree(template.stick, tmp_path / "stick")
+    copied = Laptop(server=template.server, folder=tmp_path / "laptop", stick=tmp_path / "stick")
+    copied.vault, copied.greens = template.vault, dict(template.greens)
+    settings = load(copied.folders.settings).with_changes(journal_folder=str(copied.stick))
+    save(settings, copied.folders.settings)
+    return copied
+
+
+def damaged(laptop: Laptop) -> bytes:
+    header_zeroed(laptop.folders.mirror, dice())
+    return laptop.folders.mirror.read_bytes()
+
+
+def dice() -> Random:
+    return Random(2026)
+
+
+def mending_of(laptop: Laptop) -> Mending:
+    return Mending(folders=laptop.folders, settings=load(laptop.folders.settings), open_mirror=Mirror)
+
+
+def kept(app: App) -> Path:
+    assert app.mended is not None
+    return Path(app.mended.kept_in) / "mirror.sqlite"
+
+
+def test_a_damaged_file_is_kept_and_everybody_is_in_the_new_one(laptop: Laptop) -> None:
+    was = damaged(laptop)
+
+    with laptop.open() as app:
+        assert app.ready
+        assert kept(app).read_bytes() == was
+        assert kept(app).parent.stat().st_mode & 0o077 == 0
+        assert set(laptop.recorded()) == set(laptop.greens)
+    with laptop.open() as app:
+        assert app.mended is None
+
+
+def test_where_nothing_can_be_read_the_journal_has_them_and_the_list_is_to_be_pulled(laptop: Laptop) -> None:
+    another_file(laptop.folders.mirror, dice())
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert app.mended.from_journal == 5
+        assert app.event is not None
+        assert app.settings.station is not None
+        assert not app.ready
+        assert "Pull the attendees" in app.mended.told
+        app.pull()
+        assert app.ready
+
+
+def test_a_stick_is_as_good_as_the_journal_beside_the_file(laptop: Laptop) -> None:
+    another_file(laptop.folders.mirror, dice())
+    own = laptop.folders.journal
+    first = next(own.rglob("*.jsonl"))
+    shutil.rmtree(laptop.stick)
+    shutil.copytree(own, laptop.stick)
+    kept_lines = first.read_bytes().splitlines(keepends=True)
+    first.write_bytes(b"".join(kept_lines[:2]))
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert app.mended.from_journal == 5
+
+
+def test_whoever_dies_after_the_new_one_was_made_is_gone_on_with(laptop: Laptop) -> None:
+    was = damaged(laptop)
+    mending_of(laptop).begin(SystemClock().now())
+    assert laptop.folders.mirror.read_bytes() == was
+
+    with laptop.open() as app:
+        assert kept(app).read_bytes() == was
+        assert set(laptop.recorded()) == set(laptop.greens)
+
+
+def test_whoever_dies_before_anybody_was_told_tells_at_the_next_start(laptop: Laptop) -> None:
+    damaged(laptop)
+    mending = mending_of(laptop)
+    mending.begin(SystemClock().now())
+    mending.finish()
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert set(laptop.recorded()) == set(laptop.greens)
+
+
+def test_while_another_window_uses_it_nothing_is_mended(laptop: Laptop) -> None:
+    other = InUse(laptop.folders.data)
+    with other.opening():
+        other.enter()
+    was = damaged(laptop)
+
+    with pytest.raises(MirrorDamagedError, match="Close every other window"):
+        laptop.open()
+    other.leave()
+
+    assert laptop.folders.mirror.read_bytes() == was
+
+
+def test_what_only_a_close_look_finds_is_found_after_somebody_met_it(laptop: Laptop) -> None:
+    with closing(sqlite3.connect(laptop.folders.mirror)) as file:
+        file.execute("UPDATE attendee_search_data SET block = x'0102030405' WHERE id > 10")
+        file.commit()
+    with laptop.open() as app:
+        assert app.mended is None
+        with pytest.raises(MirrorDamagedError):
+            app.desk.find("a")
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert app.desk.find("a")
+
+
+def test_a_doubt_that_was_wrong_costs_nothing(laptop: Laptop) -> None:
+    doubt(laptop.folders.mirror)
+
+    with laptop.open() as app:
+        assert app.mended is None
+    assert not is_doubted(laptop.folders.mirror)
+
+
+def test_what_sqlite_dropped_without_a_word_comes_back_from_the_journal(
+    laptop: Laptop, server: PracticeServer
+) -> None:
+    app = laptop.open()
+    codes = [server.platform.attendee_code(row.id) for row in server.platform.attendees]
+    scans = [app.desk.admit(code) for code in codes]
+    greens = {str(scan.admission.attendee.platform_id) for scan in scans if scan.movement}
+    until(lambda: laptop.journalled() >= set(laptop.recorded()))
+    laptop.loses_power(app)
+    log_deleted(laptop.folders.mirror, dice())
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert app.mended.kept_in == ""
+        assert set(laptop.recorded()) == {*laptop.greens, *greens}
