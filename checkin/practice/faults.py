@@ -1,6 +1,7 @@
 """Switches that make the practice platform misbehave, changeable while it runs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -76,6 +77,7 @@ class Faults:
         self._check_ins = check_ins
         self._lock = Condition()
         self._happened = 0
+        self._met: Counter[FaultKind] = Counter()
         self._dice = Random(seed)  # noqa: S311 - bad luck, not a secret
         self._faults: list[Fault] = []
 
@@ -132,8 +134,14 @@ class Faults:
                     self._faults[index] = replace(fault, times=fault.times - 1)
             self._faults = [fault for fault in self._faults if fault.times != 0]
             self._happened += bool(drawn)
+            self._met.update(drawn.keys())
             self._lock.notify_all()
         return drawn
+
+    def met(self) -> Counter[FaultKind]:
+        """How many requests have met which fault until now."""
+        with self._lock:
+            return Counter(self._met)
 
     def wait_for_trouble(self, timeout: float, *, requests: int = 1) -> bool:
         """Wait until so many requests have met a fault; False when it takes longer than `timeout` seconds."""

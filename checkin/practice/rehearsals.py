@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from checkin.clock import Clock
 from checkin.errors import SettingsError
 from checkin.model.ids import PlatformId
 from checkin.practice.badgestic.serve import BadgesticPractice
@@ -79,8 +80,8 @@ class Rehearsal(Protocol):
 class Rehearse(Protocol):
     """Makes up a platform; nothing listens yet."""
 
-    def __call__(self, *, attendees: int, seed: int, port: int) -> Rehearsal:
-        """Make it up."""
+    def __call__(self, *, attendees: int, seed: int, port: int, clock: Clock | None) -> Rehearsal:
+        """Make it up; `clock` is the platform's, the computer's when None."""
         ...
 
 
@@ -97,14 +98,20 @@ REHEARSALS: Mapping[str, Rehearse] = MappingProxyType(
 """By the platform's name; a platform without an API has none."""
 
 
-def rehearse(platform: str, *, attendees: int, seed: int, port: int = 0) -> Rehearsal:
-    """Make up a platform; port 0 is any that is free. Raises SettingsError where there is none."""
+def rehearse(
+    platform: str, *, attendees: int, seed: int, port: int = 0, clock: Clock | None = None
+) -> Rehearsal:
+    """Make up a platform; port 0 is any that is free, and `clock` the platform's own, if it has one.
+
+    Raises:
+        SettingsError: there is none of this name.
+    """
     try:
         make = REHEARSALS[platform]
     except KeyError as error:
         known = ", ".join(REHEARSALS)
         raise SettingsError(f"There is no practice platform for {platform!r}; there are: {known}.") from error
-    return make(attendees=attendees, seed=seed, port=port)
+    return make(attendees=attendees, seed=seed, port=port, clock=clock)
 
 
 def perform(

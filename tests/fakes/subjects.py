@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import cycle, islice
 from pathlib import Path
 
 from typing_extensions import override
@@ -169,9 +170,16 @@ def told(pages: Iterable[Page]) -> set[PlatformId]:
 
 
 @contextmanager
-def performing(name: str, folder: Path, *, attendees: int = SOME) -> Iterator[Subject]:
-    """A platform that can be reached, with somebody signed in."""
-    subject = _played(name, folder, attendees) if has_server(name) else _file(name, folder, attendees)
+def performing(
+    name: str, folder: Path, *, attendees: int = SOME, seed: int = SEED, clock: Hurrying | None = None
+) -> Iterator[Subject]:
+    """A platform that can be reached, with somebody signed in; `clock` is theirs and ours."""
+    if has_server(name):
+        subject = _played(name, folder, rehearse(name, attendees=attendees, seed=seed, clock=clock))
+    else:
+        subject = _file(name, folder, attendees)
+    if clock is not None:
+        subject.clock = clock
     try:
         yield subject
     finally:
@@ -180,8 +188,7 @@ def performing(name: str, folder: Path, *, attendees: int = SOME) -> Iterator[Su
             subject.rehearsal.go_offline()
 
 
-def _played(name: str, folder: Path, attendees: int) -> Subject:
-    rehearsal = rehearse(name, attendees=attendees, seed=SEED)
+def _played(name: str, folder: Path, rehearsal: Rehearsal) -> Subject:
     rehearsal.lay_out(folder)
     rehearsal.come_back()
     connection, secrets = _signed_in(rehearsal.connection, rehearsal.secrets, folder)
@@ -203,7 +210,7 @@ def _played(name: str, folder: Path, attendees: int) -> Subject:
 
 
 def _file(name: str, folder: Path, attendees: int) -> Subject:
-    people = names.roll_call()[:attendees]
+    people = tuple(islice(cycle(names.roll_call()), attendees))
     file = folder / "list.csv"
     with file.open("w", encoding="utf-8", newline="") as text:
         rows = csv.writer(text)

@@ -15,10 +15,12 @@ class Look:
 
     Attributes:
         at: when, by the clock that only grows.
+        doubted: guests of whom it may not hold any more.
     """
 
     at: float
     shown: ShownEvent
+    doubted: set[str] = field(default_factory=set)
     _by_id: dict[str, Guest] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,14 +59,14 @@ class Looks:
         self._clock = clock
         self._looks: dict[str, Look] = {}
 
-    def at(self, event: str, *, seconds: float = _SECONDS) -> Look:
-        """The event as it was at most so many seconds ago."""
+    def at(self, event: str, *, seconds: float = _SECONDS, of: str = "") -> Look:
+        """The event as it was at most so many seconds ago; as it is where the guest `of` is in doubt."""
         now = self._clock.monotonic()
         self._looks = {
             name: look for name, look in self._looks.items() if now - look.at <= max(seconds, _SECONDS)
         }
         look = self._looks.get(event)
-        if look is None or now - look.at > seconds:
+        if look is None or now - look.at > seconds or of in look.doubted:
             look = self.anew(event)
         return look
 
@@ -75,6 +77,11 @@ class Looks:
         look = Look(at=began, shown=self._client.show_event(event))
         self._looks[event] = look
         return look
+
+    def doubt(self, event: str, guest: str) -> None:
+        """What was seen of a guest may not hold any more; of the others it does."""
+        if event in self._looks:
+            self._looks[event].doubted.add(guest)
 
     def forget(self, event: str) -> None:
         """What was seen may not hold any more."""

@@ -92,7 +92,7 @@ class Pushing:
         """The guest and the field that takes their check-in; else why there is none."""
         if operation.kind is StationKind.CHECK_OUT:
             return _NO_CHECK_OUT
-        look = self._looks.at(operation.event)
+        look = self._looks.at(operation.event, of=operation.attendee)
         field = self._fields(look).checkin
         if not field:
             return _KEPT_HERE
@@ -144,7 +144,8 @@ class Pushing:
         try:
             self._client.update_guest(operation.attendee, form)
         except ConnectorError:
-            self._looks.forget(operation.event)  # what was seen before says nothing of what has landed
+            # What was seen of them before says nothing of what has landed.
+            self._looks.doubt(operation.event, operation.attendee)
             raise
 
     def _correct(self, operation: Operation, task: Correct) -> Verdict:
@@ -158,7 +159,7 @@ class Pushing:
         return Settled(note=f"Badgestic has no field for: {', '.join(lost)}." if lost else "")
 
     def _corrected(self, operation: Operation, task: Correct) -> Recollection:
-        look = self._looks.at(operation.event)
+        look = self._looks.at(operation.event, of=operation.attendee)
         guest = look.guest(operation.attendee)
         if guest is None:
             return _NOBODY

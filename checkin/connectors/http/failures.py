@@ -36,6 +36,20 @@ _SIGNS = {
     "Server disconnected": "The connection to the server was cut.",
 }
 
+_UNSIGNED = (
+    "nobody this computer trusts has signed its certificate. The network may ask for a sign-in of its own, "
+    "or read along."
+)
+_DISTRUST = {
+    "has expired": "its certificate has expired. Is this computer's date right?",
+    "not yet valid": "its certificate is not valid yet. Is this computer's date right?",
+    "Hostname mismatch": "its certificate is for another name. Is the address right?",
+    "IP address mismatch": "its certificate is for another name. Is the address right?",
+    "self-signed": _UNSIGNED,
+    "self signed": _UNSIGNED,
+    "unable to get local issuer": _UNSIGNED,
+}
+
 _OTHERS = (httpx.HTTPError, httpx.StreamError, httpx.CookieConflict)
 
 
@@ -60,7 +74,7 @@ def translate(platform: str, *, writes: bool) -> Iterator[None]:
 def _why(error: Exception) -> str:
     text = str(error)
     if "CERTIFICATE_VERIFY_FAILED" in text:
-        return f"The server could not prove that it is who it says (its certificate): {text}"
+        return f"The server could not prove that it is who it says: {_distrust(text)}"
     if "SSL" in text or "TLS" in text:
         return f"No secure connection to the server: {text}"
     if isinstance(error, httpx.TimeoutException):
@@ -69,6 +83,10 @@ def _why(error: Exception) -> str:
         if sign in text:
             return words
     return f"No connection to the server ({type(error).__name__})."
+
+
+def _distrust(text: str) -> str:
+    return next((words for sign, words in _DISTRUST.items() if sign in text), f"its certificate ({text}).")
 
 
 def refuse_server_errors(reply: Reply) -> None:

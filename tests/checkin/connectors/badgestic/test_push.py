@@ -114,6 +114,19 @@ def test_a_lost_answer_is_read_back(practice: BadgesticPractice, connector: Badg
     assert connector.read_back(operation(practice, row)) == Settled(at=AT)
 
 
+def test_one_lost_answer_puts_nobody_else_in_doubt(
+    practice: BadgesticPractice, connector: BadgesticConnector, clock: FakeClock
+) -> None:
+    first, *others = (operation(practice, row, name=f"o-{row.id}") for row in guests_of(practice)[:4])
+    lose_the_answer(practice)
+    with pytest.raises(UnreachableError):
+        connector.push(first)
+
+    assert shows(practice, connector, clock, others) == 0
+    assert connector.push(first) == AlreadyThere(at=AT)
+    assert practice.platform.shows == 2
+
+
 def test_what_never_arrived_is_not_there(practice: BadgesticPractice, connector: BadgesticConnector) -> None:
     practice.faults.add(Fault(kind=FaultKind.SILENCE, method="PUT", times=1))
     with pytest.raises(UnreachableError):
