@@ -63,6 +63,11 @@ class Warm:
         self._pid = int(self.until("born").split()[1])
 
     @property
+    def alive(self) -> bool:
+        """Whether a child lives, as far as was heard."""
+        return bool(self._pid) and not self._is_dead
+
+    @property
     def pid(self) -> int:
         """The child's number."""
         return self._pid
