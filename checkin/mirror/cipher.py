@@ -5,6 +5,7 @@ second, a sign lies beside the file (`sign_of`) for as long as it is encrypted, 
 settings.
 """
 
+import functools
 import hashlib
 import importlib
 import os
@@ -93,6 +94,7 @@ def key_for(path: Path, passphrase: str) -> str:
     return derived(passphrase, salt if len(salt) == len(_PLAIN) else os.urandom(len(_PLAIN)))
 
 
+@functools.lru_cache(maxsize=4)  # whoever has a file open has its key in memory anyway
 def derived(passphrase: str, salt: bytes) -> str:
     """The key and the salt as SQLCipher reads them: it derives the same from the passphrase, each time anew.
 

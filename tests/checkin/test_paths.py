@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from checkin.paths import folders_under, resource, user_folders
+from checkin.paths import (
+    folders_under,
+    make_private_file,
+    private_opener,
+    resource,
+    user_folders,
+)
+from tests.fakes.open_umask import everybody_may_read, open_to_others
 
 
 def test_everything_can_be_kept_in_one_place(tmp_path: Path) -> None:
@@ -46,3 +53,43 @@ def test_new_folders_are_for_this_user_alone(tmp_path: Path) -> None:
     folders = folders_under(tmp_path / "desk").create()
 
     assert {folder.stat().st_mode & 0o777 for folder in (folders.settings, folders.data)} == {0o700}
+
+
+def test_new_folders_and_files_are_private_before_anything_is_in_them(tmp_path: Path) -> None:
+    with everybody_may_read():
+        folders = folders_under(tmp_path).create()
+        make_private_file(folders.data / "empty")
+        with open(folders.data / "text", "w", encoding="utf-8", opener=private_opener) as file:
+            assert open_to_others(tmp_path) == {}
+            file.write("somebody")
+
+
+def test_what_others_could_read_is_closed_to_them_and_links_lead_nowhere_else(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir(mode=0o755)
+    (outside / "list.csv").touch(mode=0o644)
+    folders = folders_under(tmp_path / "desk")
+    with everybody_may_read():
+        (folders.data / "badges").mkdir(parents=True)
+        folders.logs.mkdir()
+        for file in (
+            folders.data / "mirror.sqlite",
+            folders.data / "badges" / "1.pdf",
+            folders.logs / "a.log",
+        ):
+            file.touch()
+    (folders.data / "link").symlink_to(outside)
+    seen = (outside / "list.csv").stat().st_mode
+
+    folders.keep_private()  # the settings' folder is not there yet
+
+    assert open_to_others(tmp_path / "desk") == {}
+    assert (outside / "list.csv").stat().st_mode == seen
+
+
+def test_what_cannot_be_made_private_stands_against_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    make_private_file(tmp_path / "file" / "within")
+
+    assert not (tmp_path / "file" / "within").exists()

@@ -18,10 +18,10 @@ def start(module: str, *arguments: object) -> "subprocess.Popen[str]":
     )
 
 
-def python(module: str, *arguments: object) -> str:
+def python(module: str, *arguments: object, seconds: float = 60) -> str:
     """Run a module of ours to its end; what it printed."""
     with start(module, *arguments) as process:
-        printed, _ = process.communicate(timeout=60)
+        printed, _ = process.communicate(timeout=seconds)
     assert process.returncode == 0, printed
     return printed
 
