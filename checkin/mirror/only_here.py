@@ -109,11 +109,21 @@ def adopt(connection: Connection, event: EventId, pulled: Sequence[PulledAttende
         return
     bearers = _sole_bearers(pulled)
     rows = connection.execute(
-        select(_code.c.key, _code.c.attendee_id).where(
-            _code.c.key.in_(list(bearers)), _code.c.attendee_id.in_(waiting)
-        )
+        select(_code.c.key, _code.c.attendee_id, _attendee.c.badge_code)
+        .join(_attendee, _attendee.c.id == _code.c.attendee_id)
+        .where(_code.c.key.in_(list(bearers)), _code.c.attendee_id.in_(waiting))
     )
-    _become(connection, event, {AttendeeId(row.attendee_id): bearers[row.key] for row in rows})
+    tickets = {(one.badge_code, one.platform_id) for one in pulled}
+    _become(
+        connection,
+        event,
+        {
+            AttendeeId(row.attendee_id): bearers[row.key]
+            for row in rows
+            # A wristband goes from hand to hand: whoever had it before is somebody else.
+            if row.key == row.badge_code or (row.key, bearers[row.key]) in tickets
+        },
+    )
 
 
 def _sole_bearers(pulled: Sequence[PulledAttendee]) -> dict[str, PlatformId]:

@@ -188,3 +188,14 @@ def test_two_newcomers_who_are_one_person_become_one(door: Door) -> None:
     assert told[PlatformId("9")] in {first, second}
     assert names(door, "mary") == ["Mary Jackson"]
     assert admit.admit(door.post, "W2").movement is None
+
+
+def test_a_wristband_that_was_somebody_elses_makes_nobody_the_same(door: Door) -> None:
+    number = came_new(door)
+    with door.mirror.write() as connection:
+        only_here.add_code(connection, number, "BAND")
+
+    stored(door.mirror, door.event, a_pulled(2, codes=[PulledCode(key="C2"), PulledCode(key="BAND")]))
+
+    assert find.look(door.post, number).attendee.platform_id is None
+    assert find.look(door.post, door.number(2)).attendee.name == "Ada Lovelace"
