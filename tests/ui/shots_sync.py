@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from checkin.errors import MirrorFullError
 from checkin.model.operation import OperationState, OutboxCounts, ParkedOperation
-from checkin.notices import JournalTroubled
 from tests.fakes.executor import ask_at_once
 from tests.ui.screens.sample_event import NOW, double, operation
 from tests.ui.screens.stand_in import StandInApp, StandInPractice, at_registration, trouble_at_the_door
@@ -166,9 +165,8 @@ def _disk_full() -> QWidget:
 
 def _stick_gone() -> QWidget:
     app = at_registration()
-    view = _view(app)
-    app.notices.put_up(JournalTroubled(folder="/media/desk/STICK", reason="The folder is not there"))
-    return view
+    app.journal_trouble = {"/media/desk/STICK": "The folder /media/desk/STICK is not there."}
+    return _view(app)
 
 
 def _kept_here() -> QWidget:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
@@ -62,6 +64,23 @@ def test_how_it_stands_is_in_sight_and_goes_when_all_is_well(window: MainWindow)
 
     assert said == (True, "No connection.", "Offline\n3 waiting")
     assert not window.banner.isVisible()
+
+
+def test_where_the_banner_leads_it_is_not_said_once_more(window: MainWindow) -> None:
+    window.show_standing(OFFLINE)
+
+    window.go("sync")
+    there = window.banner.isVisible()
+    window.go("desk")
+
+    assert (there, window.banner.isVisible()) == (False, True)
+
+
+def test_the_badge_tells_the_whole_state_to_whoever_points_at_it(window: MainWindow) -> None:
+    window.show_standing(replace(ONLINE, health="Everything has arrived"))
+
+    assert window.badge.toolTip() == "Everything has arrived"
+    assert window.badge.accessibleDescription() == "Everything has arrived"
 
 
 def test_the_banner_asks_for_the_screen_it_is_about(qtbot: QtBot, window: MainWindow) -> None:

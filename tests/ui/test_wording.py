@@ -164,3 +164,26 @@ def test_a_replaced_code_is_told_from_a_withdrawn_ticket() -> None:
 
     assert replaced.happened == "This code was replaced by a newer one."
     assert replaced.happened != withdrawn.happened
+
+
+@pytest.mark.parametrize("kind", list(all_errors(errors.MirrorError)))
+def test_what_could_not_be_recorded_is_unmistakably_no_yes(kind: type[errors.MirrorError]) -> None:
+    words = wording.of_not_recorded(kind("what happened"))
+
+    assert words.title == "NOT recorded"
+    assert words.happened.startswith("This is no yes: ")
+    assert words.happened.endswith("Nobody was checked in.")
+    assert words.do_next.startswith("Do not let in on this.")
+
+
+@pytest.mark.parametrize("kind", list(all_errors(errors.MirrorError)))
+def test_a_mirror_in_trouble_says_what_is_safe(kind: type[errors.MirrorError]) -> None:
+    said = wording.of_error(kind("what happened")).do_next
+
+    assert "safe" in said or "Nothing is lost" in said
+
+
+def test_each_trouble_of_the_mirror_has_words_of_its_own() -> None:
+    kinds = list(all_errors(errors.MirrorError))
+
+    assert len({wording.why_not_recorded(kind("x")) for kind in kinds}) == len(kinds)

@@ -59,6 +59,7 @@ class Facts:
         tells: whether the platform is told of check-ins here.
         door: why nothing can be recorded; None while the door works.
         journals: folders whose journal cannot be written, each with the reason.
+        own_journal: the folder of the one beside the mirror.
         doubles: double entries no lead has looked at.
     """
 
@@ -66,6 +67,7 @@ class Facts:
     tells: bool = True
     door: CheckinError | None = None
     journals: Mapping[str, str] = field(default_factory=dict)
+    own_journal: str = ""
     doubles: int = 0
 
 
@@ -122,7 +124,7 @@ def _parts(facts: Facts, now: datetime, zone: tzinfo) -> Iterator[str]:
     yield _refused(counts.parked)
     yield _sign_in(facts.status)
     yield _contact(facts.status, now, zone)
-    yield _journals(facts.journals)
+    yield _journals(facts.journals, facts.own_journal)
     yield _doubles(facts.doubles)
     if facts.door is None:
         yield "the door works normally"
@@ -177,17 +179,22 @@ def _contact(status: SyncState, now: datetime, zone: tzinfo) -> str:
     return f"offline, {last}"
 
 
-_GOES_ON = "the journal goes on beside the mirror and catches up"
-
-
-def _journals(journals: Mapping[str, str]) -> str:
+def _journals(journals: Mapping[str, str], own: str) -> str:
     if not journals:
         return ""
     if len(journals) > 1:
-        return f"{len(journals)} journal folders are gone: {_GOES_ON}"
-    name = PurePath(next(iter(journals))).name
-    which = f"the journal's folder \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
-    return f"{which} is gone: {_GOES_ON}"
+        return f"{len(journals)} journals cannot be written, they catch up by themselves"
+    [(folder, why)] = journals.items()
+    if folder == own:
+        return "the journal beside the mirror cannot be written, it catches up by itself"
+    name = f"\N{LEFT DOUBLE QUOTATION MARK}{PurePath(folder).name}\N{RIGHT DOUBLE QUOTATION MARK}"
+    state = "is gone" if is_gone(why) else "cannot be written"
+    return f"the journal's folder {name} {state}: the journal goes on beside the mirror and catches up"
+
+
+def is_gone(why: str) -> bool:
+    """Whether a journal cannot be written because its folder is not there: a stick that was pulled out."""
+    return why.rstrip(".").endswith("not there")
 
 
 def _doubles(number: int) -> str:

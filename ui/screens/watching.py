@@ -2,7 +2,7 @@
 
 from checkin.app import App, SyncStatus
 from checkin.errors import CheckinError, MirrorError
-from checkin.notices import DoublesChanged, JournalTroubled, Notice
+from checkin.notices import DoublesChanged, Notice
 from ui.screens.health import Facts
 
 
@@ -10,25 +10,16 @@ class Watch:
     """Remembers what was announced.
 
     Attributes:
-        journals: folders whose journal cannot be written, each with the reason.
         doubles: double entries no lead has looked at.
     """
 
     def __init__(self) -> None:
-        self.journals: dict[str, str] = {}
         self.doubles = 0
 
     def hear(self, notice: Notice) -> None:
         """Take what the core announces."""
-        match notice:
-            case JournalTroubled(folder=folder, reason=reason) if reason:
-                self.journals[folder] = reason
-            case JournalTroubled(folder=folder):
-                self.journals.pop(folder, None)
-            case DoublesChanged(open=number):
-                self.doubles = number
-            case _:
-                pass
+        if isinstance(notice, DoublesChanged):
+            self.doubles = notice.open
 
     def facts(self, app: App) -> Facts:
         """How it stands now; a mirror that cannot even be read is what there is to say then.
@@ -37,12 +28,19 @@ class Watch:
             SettingsError: no event or no station was chosen.
         """
         trouble = app.door.trouble
+        journals = {folder: why for folder, why in app.journal_trouble.items() if why}
+        own = str(app.folders.journal)
         door: CheckinError | None = None if trouble is None else trouble.error
         try:
             status = app.sync_status()
             tells = not app.ready or app.desk.tells_movements
         except MirrorError as error:
-            return Facts(status=SyncStatus(), door=error, journals=dict(self.journals))
+            return Facts(status=SyncStatus(), door=error, journals=journals, own_journal=own)
         return Facts(
-            status=status, tells=tells, door=door, journals=dict(self.journals), doubles=self.doubles
+            status=status,
+            tells=tells,
+            door=door,
+            journals=journals,
+            own_journal=own,
+            doubles=self.doubles,
         )

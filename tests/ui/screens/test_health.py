@@ -16,7 +16,7 @@ ONLINE = SyncStatus(online=True, last_contact=CONTACT)
 WAITING = OutboxCounts(waiting=12, since=SINCE, settled=5)
 FULL = errors.MirrorFullError("The disk is full.")
 RIGHTS = "This account may not check in at this station"
-STICK = {"/media/STICK": "It is not there."}
+STICK = {"/media/STICK": "The folder /media/STICK is not there."}
 
 
 def line(status: SyncStatus = ONLINE, **more: object) -> str:
@@ -131,8 +131,18 @@ def test_a_journal_that_is_gone_is_said_with_what_happens_meanwhile() -> None:
     )
 
 
+def test_a_stick_that_is_full_is_not_called_gone() -> None:
+    assert "folder “STICK” cannot be written:" in line(journals={"/media/STICK": "The disk is full."})
+
+
+def test_our_own_journal_does_not_go_on_beside_itself() -> None:
+    said = line(journals={"/data/journal": "The disk is full."}, own_journal="/data/journal")
+
+    assert "the journal beside the mirror cannot be written, it catches up by itself" in said
+
+
 def test_several_journals_are_counted() -> None:
-    assert "2 journal folders are gone" in line(journals={**STICK, "/mnt/share": "No such folder."})
+    assert "2 journals cannot be written" in line(journals={**STICK, "/mnt/share": "No such folder."})
 
 
 @pytest.mark.parametrize(

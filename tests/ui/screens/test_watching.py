@@ -1,7 +1,7 @@
 import pytest
 
 from checkin.errors import MirrorDamagedError, MirrorFullError
-from checkin.notices import DoublesChanged, JournalTroubled, PlatformReached
+from checkin.notices import DoublesChanged, PlatformReached
 from tests.ui.screens.stand_in import StandInApp, at_registration, trouble_at_the_door
 from ui.screens.watching import Watch
 
@@ -11,16 +11,13 @@ def app() -> StandInApp:
     return at_registration()
 
 
-def test_a_journal_is_troubled_until_it_is_well_again(app: StandInApp) -> None:
-    watch = Watch()
+def test_a_journal_is_troubled_while_there_is_a_reason(app: StandInApp) -> None:
+    app.journal_trouble = {"/media/STICK": "It is gone.", "/nowhere/journal": ""}
 
-    watch.hear(JournalTroubled(folder="/media/STICK", reason="It is gone."))
-    troubled = watch.facts(app.as_app()).journals
-    watch.hear(JournalTroubled(folder="/media/STICK", reason=""))
-    watch.hear(JournalTroubled(folder="/media/STICK", reason=""))
+    facts = Watch().facts(app.as_app())
 
-    assert troubled == {"/media/STICK": "It is gone."}
-    assert watch.facts(app.as_app()).journals == {}
+    assert facts.journals == {"/media/STICK": "It is gone."}
+    assert facts.own_journal == str(app.folders.journal)
 
 
 def test_the_newest_number_of_double_entries_counts(app: StandInApp) -> None:

@@ -4,20 +4,19 @@ from pathlib import PurePath
 
 from checkin.errors import CheckinError
 from ui import wording
-from ui.screens.health import Facts, of_door
+from ui.screens.health import Facts, is_gone, of_door
 from ui.screens.messages import Message, sentences
 from ui.theme.tokens import Tone
 
-_JOURNAL = (
-    "Check-ins go on and nothing is lost: everything is recorded in the mirror, and the journal goes on "
-    "beside it. Plug the stick in again, or make the folder reachable: it catches up by itself."
-)
+_SAFE = "Check-ins go on and nothing is lost: everything is recorded in the mirror"
+_CATCHES_UP = "The journal catches up by itself"
 
 
 def troubles(facts: Facts) -> tuple[Message, ...]:
     """A message for each, the worst first; empty when all is well."""
     found = [] if facts.door is None else [_of_door(facts.door)]
-    return (*found, *(_of_journal(folder, why) for folder, why in sorted(facts.journals.items())))
+    journals = sorted(facts.journals.items())
+    return (*found, *(_of_journal(folder, why, own=folder == facts.own_journal) for folder, why in journals))
 
 
 def _of_door(error: CheckinError) -> Message:
@@ -30,11 +29,17 @@ def _of_door(error: CheckinError) -> Message:
     )
 
 
-def _of_journal(folder: str, why: str) -> Message:
+def _of_journal(folder: str, why: str, *, own: bool) -> Message:
     name = PurePath(folder).name or folder
-    return Message(
-        tone=Tone.ASK,
-        title=f"The journal in \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK} "
-        "cannot be written",
-        advice=sentences(why, _JOURNAL),
-    )
+    quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
+    if own:
+        title, safe, do = "The journal beside the mirror cannot be written", _SAFE, _OWN
+    else:
+        title = f"The journal in {quoted} cannot be written"
+        safe, do = f"{_SAFE}, and the journal goes on beside it", _GONE if is_gone(why) else _FULL
+    return Message(tone=Tone.ASK, title=title, advice=sentences(why, safe, do, _CATCHES_UP))
+
+
+_GONE = "Plug the stick in again, or make the folder reachable"
+_FULL = "Make room there, or choose another folder in Settings"
+_OWN = "Make room on this computer's disk before it fills up: the door needs it, too"

@@ -55,6 +55,20 @@ def test_typing_narrows_the_list(app: StandInApp) -> None:
     assert people.person.id == GRACE
 
 
+def test_of_several_of_one_name_the_one_wanted_is_stood_on(app: StandInApp) -> None:
+    app.desk.people.append(person(7, "Grace Hopper"))
+    people = screen(app)
+
+    people.look_for("Grace Hopper", AttendeeId(7))
+
+    assert people.person is not None
+    assert people.person.id == AttendeeId(7)
+    people.look_for("Grace")
+    people.select(GRACE)
+    people.look_for("Grace Hopper")
+    assert people.person.id == GRACE, "whoever was wanted before is wanted no longer"
+
+
 def test_an_answer_to_words_typed_over_meanwhile_is_dropped(app: StandInApp) -> None:
     at_desk = LaterAsk()
     people = screen(app, at_desk)

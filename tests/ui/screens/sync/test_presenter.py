@@ -401,14 +401,34 @@ def test_a_mirror_that_breaks_while_it_is_read_shows_what_is_known(app: StandInA
     assert screen(app).lists.parked == ()
 
 
-def test_a_journal_that_is_gone_is_said_with_what_is_safe(app: StandInApp) -> None:
+@pytest.mark.parametrize(
+    ("folder", "why", "do"),
+    [
+        ("/media/STICK", "The folder /media/STICK is not there.", "Plug the stick in again"),
+        ("/media/STICK", "The disk that holds /media/STICK is full.", "choose another folder in Settings"),
+    ],
+)
+def test_a_journal_in_trouble_is_said_with_what_is_safe(
+    app: StandInApp, folder: str, why: str, do: str
+) -> None:
     sync = screen(app)
 
-    app.notices.put_up(JournalTroubled(folder="/media/STICK", reason="It is not there"))
+    app.journal_trouble = {folder: why}
+    app.notices.put_up(JournalTroubled(folder=folder, reason=why))
 
     [trouble] = sync.troubles
     assert (trouble.tone, trouble.title) == (Tone.ASK, "The journal in “STICK” cannot be written")
-    assert trouble.advice.startswith("It is not there. Check-ins go on and nothing is lost")
+    assert trouble.advice.startswith(f"{why} Check-ins go on and nothing is lost")
+    assert do in trouble.advice
+
+
+def test_our_own_journal_in_trouble_warns_of_the_door(app: StandInApp) -> None:
+    app.journal_trouble = {str(app.folders.journal): "The disk is full."}
+
+    [trouble] = screen(app).troubles
+
+    assert trouble.title == "The journal beside the mirror cannot be written"
+    assert "the door needs it, too" in trouble.advice
 
 
 def test_nobody_sees_it_so_only_the_line_is_followed(app: StandInApp) -> None:
