@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -76,7 +77,7 @@ class Station:
         failed = []
         for code in codes:
             try:
-                admission = app.at_desk(lambda code=code: app.desk.admit(code)).result().admission
+                admission = app.at_desk(partial(app.desk.admit, code)).result().admission
             except MirrorError:
                 failed.append(code)
                 continue

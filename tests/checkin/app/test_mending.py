@@ -170,9 +170,9 @@ def test_what_sqlite_dropped_without_a_word_comes_back_from_the_journal(
     laptop: Laptop, server: PracticeServer
 ) -> None:
     app = laptop.open()
-    codes = [server.platform.attendee_code(row.id) for row in server.platform.attendees]
-    scans = [app.desk.admit(code) for code in codes]
-    greens = {str(scan.admission.attendee.platform_id) for scan in scans if scan.movement}
+    for row in server.platform.attendees:
+        app.desk.admit(server.platform.attendee_code(row.id))
+    recorded = laptop.recorded()
     until(lambda: laptop.journalled() >= set(laptop.recorded()))
     laptop.loses_power(app)
     log_deleted(laptop.folders.mirror, dice())
@@ -180,4 +180,5 @@ def test_what_sqlite_dropped_without_a_word_comes_back_from_the_journal(
     with laptop.open() as app:
         assert app.mended is not None
         assert app.mended.kept_in == ""
-        assert set(laptop.recorded()) == {*laptop.greens, *greens}
+        assert laptop.recorded() == recorded
+        assert len(recorded) > len(laptop.greens)
