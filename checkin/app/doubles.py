@@ -91,7 +91,9 @@ class DoubleWatch:
     def _wanted(self, connection: Transaction, event: Event, marks: Marks) -> set[Suspect]:
         if self._marks == NOT_YET:
             return doubles.suspects(connection, event.id)
-        return set() if marks == self._marks else doubles.touched(connection, event.id, self._marks)
+        if marks == self._marks:
+            return set()
+        return doubles.touched(connection, event.id, self._marks, self._known.keys())
 
     def _forget(self, event: EventId | None) -> None:
         self._of, self._venue, self._marks = event, None, NOT_YET

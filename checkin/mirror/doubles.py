@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, Exists, and_, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import attendees, events, movements, schema
@@ -93,21 +93,25 @@ def suspects(connection: Connection, event: EventId) -> set[Suspect]:
     return found | _keys(connection.execute(_TOLD_THEIRS, {"event": event}))
 
 
-_told_by_platform = (
-    select(_movement.c.number)
-    .where(
-        _movement.c.attendee_id == _presence.c.attendee_id,
-        _movement.c.zone == _presence.c.zone,
-        _movement.c.source == Source.PLATFORM.value,
+def _moved_by(source: Source) -> Exists:
+    return (
+        select(_movement.c.number)
+        .where(
+            _movement.c.attendee_id == _presence.c.attendee_id,
+            _movement.c.zone == _presence.c.zone,
+            _movement.c.source == source.value,
+        )
+        .correlate(_presence)
+        .exists()
     )
-    .exists()
-)
+
+
+_TWICE_HERE_AND_THERE = and_(_presence.c.entries > 1, _moved_by(Source.HERE), _moved_by(Source.PLATFORM))
 _PRESENT_TWICE = select(_presence.c.attendee_id, _presence.c.zone).where(
     _presence.c.event_id == bindparam("event"),
     _presence.c.zone.in_(bindparam("zones", expanding=True)),
     _presence.c.inside.in_((False, True)),  # spelled out, so that the index answers the rest
-    _presence.c.entries > 1,
-    _told_by_platform,
+    _TWICE_HERE_AND_THERE,
 )
 _TOLD_THEIRS = (
     select(_operation.c.attendee_id, _movement.c.zone)
@@ -123,22 +127,38 @@ _TOLD_THEIRS = (
 def _zones(connection: Connection, event: EventId) -> list[str]:
     """Where anybody ever was: one step of the index for each zone."""
     found: list[str] = []
-    after = ""
     while True:
         further = select(func.min(_presence.c.zone)).where(
-            _presence.c.event_id == event, _presence.c.zone > after
+            _presence.c.event_id == event, _presence.c.zone > (found[-1] if found else "")
         )
-        after = connection.execute(further).scalar()
-        if after is None:
+        zone: str | None = connection.execute(further).scalar()
+        if zone is None:
             return found
-        found.append(after)
+        found.append(zone)
 
 
-_NEWLY_MOVED = (
+_recently = (
     select(_movement.c.attendee_id, _movement.c.zone)
-    .join(schema.attendee, schema.attendee.c.id == _movement.c.attendee_id)
-    .where(_movement.c.number > bindparam("movement"), schema.attendee.c.event_id == bindparam("event"))
+    .where(_movement.c.number > bindparam("movement"))
     .distinct()
+    .cte("recently")
+)
+_NEWLY_MOVED = (
+    select(
+        _presence.c.attendee_id,
+        _presence.c.zone,
+        _TWICE_HERE_AND_THERE.label("twice"),
+    )
+    .select_from(
+        _recently.join(
+            _presence,
+            and_(
+                _presence.c.attendee_id == _recently.c.attendee_id,
+                _presence.c.zone == _recently.c.zone,
+            ),
+        )
+    )
+    .where(_presence.c.event_id == bindparam("event"))
 )
 _NEWLY_THEIRS = (
     select(_operation.c.attendee_id, _movement.c.zone)
@@ -155,14 +175,20 @@ _NEWLY_THEIRS = (
 )
 
 
-def touched(connection: Connection, event: EventId, since: Marks) -> set[Suspect]:
-    """Of whom something became known after `since` that makes or unmakes a double entry."""
+def touched(connection: Connection, event: EventId, since: Marks, known: Collection[Suspect]) -> set[Suspect]:
+    """Of whom something became known after `since` that makes a double entry, or unmakes a `known` one."""
     asked = {"event": event, "movement": since.movement, "closing": since.closing}
-    return _keys(connection.execute(_NEWLY_MOVED, asked)) | _keys(connection.execute(_NEWLY_THEIRS, asked))
+    moved = connection.execute(_NEWLY_MOVED, asked)
+    found = {_key(row) for row in moved if row.twice or _key(row) in known}
+    return found | _keys(connection.execute(_NEWLY_THEIRS, asked))
+
+
+def _key(row: schema.AnyRow) -> Suspect:
+    return (row.attendee_id, ZoneId(row.zone))
 
 
 def _keys(rows: Iterable[schema.AnyRow]) -> set[Suspect]:
-    return {(row.attendee_id, ZoneId(row.zone)) for row in rows}
+    return set(map(_key, rows))
 
 
 def judged(

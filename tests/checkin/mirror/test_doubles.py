@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from checkin.app.doubles import DoubleWatch
 from checkin.desk import admit
 from checkin.mirror import doubles, movements, outbox
@@ -131,6 +133,23 @@ def test_what_was_taken_back_is_no_double_entry_any_more(door: Door) -> None:
     assert watch.listed(10) == ()
 
 
+@pytest.mark.parametrize(("refused", "listed"), [(False, 0), (True, 1)])
+def test_what_was_given_up_in_doubt_may_be_what_the_platform_reports(
+    door: Door, clock: FakeClock, *, refused: bool, listed: int
+) -> None:
+    ours = admitted(door)
+    with door.mirror.write() as connection:
+        told = outbox.of_movement(connection, ours)
+        assert told is not None
+        outbox.mark_sending(connection, told.id, clock.now())
+        clock.advance(120)
+        outbox.park(connection, told.id, clock.now(), "failed again and again", refused=refused)
+
+    reported(door, late=-MINUTE)
+
+    assert len(watching(door).listed(10)) == listed
+
+
 def test_what_is_not_on_record_cannot_have_been_seen(door: Door) -> None:
     watching(door).seen(MovementId("nobody's"), MORNING)
 
@@ -140,7 +159,7 @@ def test_what_is_not_on_record_cannot_have_been_seen(door: Door) -> None:
 def test_nothing_is_looked_through_after_each_push(door: Door) -> None:
     marks = doubles.Marks(movement=5, closing=5)
 
-    for step in plan(door.mirror, lambda c: doubles.touched(c, door.event.id, marks)):
+    for step in plan(door.mirror, lambda c: doubles.touched(c, door.event.id, marks, ())):
         assert "SCAN" not in step
     for step in plan(door.mirror, doubles.latest):
         assert "SCAN" not in step or "CONSTANT" in step
