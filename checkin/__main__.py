@@ -25,6 +25,7 @@ from checkin.app.doctor import Finding, Health, examine
 from checkin.app.protection_commands import commands as protection
 from checkin.app.protection_commands import opened
 from checkin.app.receiving import receiving
+from checkin.app.recovering import commands as recovering
 from checkin.app.report import write_report
 from checkin.app.training import Population
 from checkin.credentials import SessionVault
@@ -37,6 +38,7 @@ from checkin.practice.rehearsals import Rehearsal, perform, rehearse
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 cli.add_typer(protection)
+cli.add_typer(recovering)
 console = Console(markup=False, highlight=False)  # names from platforms may look like markup
 complaints = Console(stderr=True, style="red", markup=False, highlight=False)
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Self, TypeVar
@@ -24,6 +24,7 @@ from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.desk.desk import Desk
 from checkin.errors import CredentialsError, SettingsError
+from checkin.journal.restore import Rebuilt, rebuild
 from checkin.mirror import events
 from checkin.model.event import Event, PlatformEvent, Zone
 from checkin.model.platform import Account
@@ -317,6 +318,23 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         if self._settings.event == event.id:
             self._event = None
             self.change_settings(event=None, station=None)
+
+    def recover(self, places: Iterable[Path]) -> Rebuilt:
+        """Put back what the journals in these folders or files tell; see `checkin.journal.restore.rebuild`.
+
+        Where no event is chosen, one of theirs is, if it is of the account that is signed in to.
+        """
+        with self._setting_up:
+            rebuilt = rebuild(self._mirror, places)
+            connection = self._settings.connection
+            if self.event is None and connection is not None:
+                wanted = {(one.connection, one.event) for one in rebuilt.openings}
+                ours = [one for one in self.events_here() if one.connection == connection.id]
+                fitting = [one for one in ours if (one.connection, one.platform.platform_id) in wanted]
+                if fitting:
+                    self.change_settings(event=fitting[-1].id)
+            self._clear_desk()
+            return rebuilt
 
     @property
     def journal_folders(self) -> tuple[Path, ...]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from checkin.journal.lines import Asked, Closed, Entry, Moved, Opening, Person, Told
-from checkin.journal.reading import Reading, files_in
+from checkin.journal.reading import files_in
+from checkin.journal.together import Together
 from checkin.mirror import events, rebuilding
 from checkin.mirror.chronicle import Outcome, Somebody
 from checkin.mirror.database import Mirror, Transaction
@@ -25,6 +26,7 @@ from checkin.model.station import Direction, StationKind
 _AT_ONCE = 500  # lines in a transaction
 
 _T = TypeVar("_T")
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +72,28 @@ def restore(mirror: Mirror, opening: Opening, lines: Iterable[Entry]) -> Restore
             again.
     """
     with mirror.write() as connection:
-        event = _event(connection, opening)
+        _event(connection, opening)  # also where nothing happened yet
+    return _restore(mirror, ((opening, line) for line in lines))
+
+
+def _restore(mirror: Mirror, pairs: Iterable[tuple[Opening, Entry]]) -> Restored:
     done = NOTHING
-    for some in _batches(lines, _AT_ONCE):
+    for some in _batches(pairs, _AT_ONCE):
         with mirror.write() as connection:
-            done += _Restoring(connection, event).put_back(some)
+            done += _put_back(connection, some)
+    return done
+
+
+def _put_back(connection: Transaction, pairs: Iterable[tuple[Opening, Entry]]) -> Restored:
+    done = NOTHING
+    events_here: dict[_Key, _Restoring] = {}
+    for opening, line in pairs:
+        key = (opening.connection, opening.event)
+        if key not in events_here:
+            events_here[key] = _Restoring(connection, _event(connection, opening))
+        done += events_here[key].put_back(line)
+    for one in events_here.values():
+        one.finish()
     return done
 
 
@@ -83,6 +102,7 @@ class Rebuilt:
     """What came of rebuilding from files; `openings` says of which events, the last opening of each."""
 
     restored: Restored
+    files: int
     openings: tuple[Opening, ...]
 
 
@@ -93,13 +113,18 @@ def rebuild(mirror: Mirror, places: Iterable[Path]) -> Rebuilt:
         NoJournalError: there is none, or it cannot be read.
         MirrorError: see `restore`.
     """
-    reading = Reading(files_in(places))
-    done, openings = NOTHING, dict[tuple[str, str], Opening]()
-    for opening, lines in reading:
-        done += restore(mirror, opening, lines)
-        openings[opening.connection, opening.event] = opening
-    done += Restored(unreadable=reading.unreadable)
-    return Rebuilt(restored=done, openings=tuple(openings.values()))
+    files = files_in(places)
+    openings: dict[_Key, Opening] = {}
+
+    def noted(pairs: Iterable[tuple[Opening, Entry]]) -> Iterator[tuple[Opening, Entry]]:
+        for opening, line in pairs:
+            openings[opening.connection, opening.event] = opening
+            yield opening, line
+
+    together = Together(files)
+    done = _restore(mirror, noted(together))
+    done += Restored(unreadable=together.unreadable)
+    return Rebuilt(restored=done, files=len(files), openings=tuple(openings.values()))
 
 
 def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
@@ -138,14 +163,7 @@ class _Restoring:
         self._event = event
         self._moved: dict[tuple[AttendeeId, ZoneId], None] = {}
 
-    def put_back(self, lines: Iterable[Entry]) -> Restored:
-        done = NOTHING
-        for line in lines:
-            done += self._put_back(line)
-        rebuilding.bring_presences_up_to_date(self._connection, self._moved)
-        return done
-
-    def _put_back(self, line: Entry) -> Restored:
+    def put_back(self, line: Entry) -> Restored:
         match line:
             case Moved():
                 return self._move(line)
@@ -153,6 +171,10 @@ class _Restoring:
                 return self._ask(line)
             case Closed():
                 return self._close(line)
+
+    def finish(self) -> None:
+        """All lines of this transaction are put back."""
+        rebuilding.bring_presences_up_to_date(self._connection, self._moved)
 
     def _move(self, line: Moved) -> Restored:
         directions, sources = set(Direction), set(Source)

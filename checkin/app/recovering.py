@@ -1,0 +1,90 @@
+"""`checkin recover`: from journals back to who came."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checkin.app.protection_commands import opened
+from checkin.desk.export import ExportError, ExportFormat, export_people
+from checkin.journal.restore import Rebuilt, rebuild
+from checkin.mirror import events
+from checkin.mirror.database import Mirror
+
+commands = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@commands.command("recover")
+def recover_command(
+    context: typer.Context,
+    places: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FOLDER_OR_FILE]...", exists=True, help="Journals; those of this computer when left out."
+        ),
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            help="Only write who came to this file (.csv, .xlsx, .ods, .json); change nothing here."
+        ),
+    ] = None,
+) -> None:
+    """Put back what journals tell: who came, and what the platform is still to be told.
+
+    Nothing is changed that is here already: it may be done twice, and with the journals of all stations.
+    """
+    if export is not None:
+        named = places or [context.obj.journal]
+        typer.echo(f"{who_came(named, export)} people written to {export}")
+        return
+    with opened(context.obj) as app:
+        rebuilt = app.recover(places or app.journal_folders)
+        chosen, connection = app.event, app.settings.connection
+    typer.echo(told(rebuilt))
+    if connection is None:
+        typer.echo("Next: connect to the platform and choose this event (checkin pull, or in the window).")
+    elif chosen is None:
+        typer.echo("Next: choose the event (checkin pull --event, or in the window).")
+    else:
+        typer.echo("Next: checkin pull, then checkin push.")
+
+
+def who_came(places: list[Path], file: Path) -> int:
+    """Write everybody the journals of one event tell of, and when they came; says how many.
+
+    Raises:
+        NoJournalError: there is none, or it cannot be read.
+        ExportError: the journals are of several events, or the file cannot be written.
+    """
+    form = next((one for one in ExportFormat if file.suffix.lower() == f".{one.value}"), None)
+    if form is None:
+        raise ExportError(f"Let the file's name end in {', '.join(f'.{one.value}' for one in ExportFormat)}.")
+    with tempfile.TemporaryDirectory(prefix="checkin-recover-") as folder:
+        mirror = Mirror(Path(folder) / "mirror.sqlite")
+        try:
+            rebuild(mirror, places)
+            with mirror.read() as connection:
+                found = events.everything(connection)
+            if len(found) != 1:
+                names = ", ".join(event.name for event in found) or "none"
+                raise ExportError(f"Name the journals of one event; these are of: {names}.")
+            return export_people(mirror, found[0], file, form)
+        finally:
+            mirror.close()
+
+
+def told(rebuilt: Rebuilt) -> str:
+    """What was done, in a sentence or two."""
+    done = rebuilt.restored
+    names = ", ".join(opening.event_name for opening in rebuilt.openings) or "no event"
+    put_back = f"{done.movements} movements and {done.operations} operations put back"
+    sentences = [
+        f"{names}: {put_back} from {rebuilt.files} files; {done.people} people made anew.",
+        f"{done.known} lines told nothing new.",
+        "What the journal does not know to be settled is read back before it is sent.",
+    ]
+    if done.unreadable:
+        sentences.append(f"{done.unreadable} lines could not be read.")
+    return " ".join(sentences)
