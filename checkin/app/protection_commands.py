@@ -100,9 +100,7 @@ def _tell(event: Event, forgotten: Forgotten) -> None:
     for folder in sorted({file.parent for file in forgotten.journals}):
         typer.echo(f"Its journal, with names, still lies in {folder}: delete that when nobody needs it.")
     for folder in forgotten.put_aside:
-        typer.echo(
-            f"A damaged list was put aside in {folder} and may hold names of it: forget --all erases it."
-        )
+        typer.echo(f"A damaged list in {folder} may hold names of it: forget --all erases it.")
     typer.echo("What was exported, printed or backed up elsewhere is yours to delete.")
 
 
