@@ -5,15 +5,21 @@ from datetime import timedelta
 from pathlib import Path
 
 from checkin.app import App
+from checkin.app.doubles import DoubleWatch
 from checkin.desk.export import ExportFormat
 from checkin.mirror import movements, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.doubles import THEIRS
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.movement import Movement
+from checkin.model.operation import AlreadyThere
 from checkin.model.pulled import PulledMovement
 from checkin.model.station import Direction
 from checkin.notices import DoublesChanged, MirrorRefreshed, Notice
+from tests.fakes.builders import a_pulled
+from tests.fakes.clock import FakeClock
+from tests.fakes.connector import FakePlatform
+from tests.fakes.synced import a_synced
 
 MINUTE = timedelta(minutes=1)
 
@@ -59,6 +65,21 @@ def test_a_pull_that_brings_another_stations_check_in_is_announced_and_listed(
     (entry,) = ready_app.doubles()
     assert (entry.first.id, entry.second.station) == (ours.id, "Gate 2")
     assert [one for one in heard if isinstance(one, DoublesChanged)] == [DoublesChanged(open=1)]
+
+
+def test_a_push_that_is_answered_with_somebody_elses_is_announced(mirror: Mirror, clock: FakeClock) -> None:
+    it = FakePlatform(clock)
+    it.put(a_pulled(1))
+    synced = a_synced(mirror, clock, it)
+    synced.pull.everything()
+    watch = DoubleWatch(mirror, synced.post.notices, lambda: synced.post.event)
+    synced.post.notices.listen(watch.heed)
+    synced.admit(1)
+    synced.connector.answers.append(AlreadyThere(at=clock.now() - MINUTE))
+
+    synced.cycle().step()
+
+    assert synced.heard(DoublesChanged) == [DoublesChanged(open=1)]
 
 
 def test_a_lead_who_has_looked_at_it_is_not_asked_again(ready_app: App, codes: list[str]) -> None:
