@@ -6,10 +6,24 @@ from datetime import datetime
 from typing import TypeVar
 
 from checkin.clock import Clock
-from checkin.errors import MirrorError
-from checkin.notices import AttendeeChanged, DoorTroubled, Notice, NoticeBoard, Scanned, Undone
+from checkin.errors import MirrorDamagedError, MirrorError, MirrorFullError, MirrorLockedError
+from checkin.notices import (
+    AttendeeChanged,
+    DoorTroubled,
+    MirrorRefreshed,
+    Notice,
+    NoticeBoard,
+    OutboxChanged,
+    Scanned,
+    SyncTroubled,
+    Undone,
+)
 
 T = TypeVar("T")
+
+_OF_THE_MIRROR = frozenset(
+    kind.__name__ for kind in (MirrorError, MirrorDamagedError, MirrorFullError, MirrorLockedError)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +40,13 @@ class Door:
     Attributes:
         trouble: why nothing can be recorded; None while the door works. It ends with the next thing that is
             recorded: that a disk has room again is known only when it took something.
+        doubted: the sync could not write where the door writes; nobody has tried the door since.
     """
 
     def __init__(self, clock: Clock, notices: NoticeBoard) -> None:
         self._clock, self._notices = clock, notices
         self.trouble: DoorTrouble | None = None
+        self.doubted = False
 
     def watch(self, work: Callable[[], T]) -> T:
         """Do it, and remember when it cannot be recorded."""
@@ -47,6 +63,10 @@ class Door:
                 self._mend()
             case Undone() | AttendeeChanged():
                 self._mend()
+            case SyncTroubled(kind=kind) if kind in _OF_THE_MIRROR:
+                self.doubted = True
+            case MirrorRefreshed() | OutboxChanged():
+                self.doubted = False
             case _:
                 pass
 
@@ -57,6 +77,7 @@ class Door:
             self._notices.put_up(DoorTroubled(reason=str(error), kind=type(error).__name__))
 
     def _mend(self) -> None:
+        self.doubted = False
         if self.trouble is not None:
             self.trouble = None
             self._notices.put_up(DoorTroubled())

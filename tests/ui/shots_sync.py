@@ -22,7 +22,7 @@ REFUNDED = "Ticket was refunded on 5 November."
 
 
 def _view(app: StandInApp) -> SyncView:
-    view = SyncView(app.as_app(), ask=ask_at_once)
+    view = SyncView(app.as_app(), ask=ask_at_once, rest_ms=0)
     app.notices.listen(view.hear)
     view.begin()
     return view

@@ -58,6 +58,7 @@ class Facts:
     Attributes:
         tells: whether the platform is told of check-ins here.
         door: why nothing can be recorded; None while the door works.
+        doubted: the sync could not write where the door writes, and nobody has tried the door since.
         journals: folders whose journal cannot be written, each with the reason.
         own_journal: the folder of the one beside the mirror.
         doubles: double entries no lead has looked at.
@@ -66,6 +67,7 @@ class Facts:
     status: SyncState
     tells: bool = True
     door: CheckinError | None = None
+    doubted: bool = False
     journals: Mapping[str, str] = field(default_factory=dict)
     own_journal: str = ""
     doubles: int = 0
@@ -108,7 +110,7 @@ def _tone(facts: Facts) -> Tone:
     status = facts.status
     if facts.door is not None:
         return Tone.NO
-    if status.sign_in_needed or status.counts.parked or facts.journals or facts.doubles:
+    if facts.doubted or status.sign_in_needed or status.counts.parked or facts.journals or facts.doubles:
         return Tone.ASK
     if not facts.tells:
         return Tone.IDLE
@@ -127,7 +129,12 @@ def _parts(facts: Facts, now: datetime, zone: tzinfo) -> Iterator[str]:
     yield _journals(facts.journals, facts.own_journal)
     yield _doubles(facts.doubles)
     if facts.door is None:
-        yield "the door works normally"
+        yield _DOUBTED if facts.doubted else "the door works normally"
+
+
+_DOUBTED = (
+    "the sync could not write to this computer\N{RIGHT SINGLE QUOTATION MARK}s disk: try the door with a scan"
+)
 
 
 def _waiting(counts: OutboxCounts, now: datetime, zone: tzinfo) -> str:

@@ -40,6 +40,7 @@ class Watch:
             status=status,
             tells=tells,
             door=door,
+            doubted=app.door.doubted,
             journals=journals,
             own_journal=own,
             doubles=self.doubles,

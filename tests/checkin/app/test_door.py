@@ -6,13 +6,25 @@ from checkin.app import App
 from checkin.app.door import Door
 from checkin.errors import MirrorDamagedError, MirrorError, MirrorFullError, UnreachableError
 from checkin.model.admission import Refusal, Refused
-from checkin.model.ids import AttendeeId, MovementId
+from checkin.model.ids import AttendeeId, EventId, MovementId
+from checkin.model.operation import OutboxCounts
 from checkin.model.scan import Scan
-from checkin.notices import AttendeeChanged, DoorTroubled, Notice, NoticeBoard, Scanned, Undone
+from checkin.notices import (
+    AttendeeChanged,
+    DoorTroubled,
+    MirrorRefreshed,
+    Notice,
+    NoticeBoard,
+    OutboxChanged,
+    Scanned,
+    SyncTroubled,
+    Undone,
+)
 from tests.fakes.clock import FakeClock
 
 REFUSED = Scan(at=FakeClock().now(), admission=Refused(refusal=Refusal.UNKNOWN_CODE))
 RECORDED = replace(REFUSED, movement=MovementId("m"))
+PULLED = MirrorRefreshed(event=EventId(1), attendees=1, at=FakeClock().now())
 
 
 class Watched:
@@ -82,6 +94,27 @@ def test_a_refusal_that_records_nothing_proves_nothing() -> None:
     watched.door.hear(Scanned(scan=REFUSED))
 
     assert watched.door.trouble is not None
+
+
+@pytest.mark.parametrize("ends", [Scanned(scan=RECORDED), OutboxChanged(counts=OutboxCounts()), PULLED])
+def test_what_the_sync_could_not_write_makes_the_door_doubtful_until_something_is_written(
+    ends: Notice,
+) -> None:
+    watched = Watched()
+
+    watched.door.hear(SyncTroubled(reason="full", kind="MirrorFullError"))
+    doubted = watched.door.doubted
+    watched.door.hear(ends)
+
+    assert (doubted, watched.door.doubted, watched.door.trouble) == (True, False, None)
+
+
+def test_an_odd_answer_of_the_platform_says_nothing_of_the_door() -> None:
+    watched = Watched()
+
+    watched.door.hear(SyncTroubled(reason="odd", kind="UnreadableReplyError"))
+
+    assert not watched.door.doubted
 
 
 def test_a_platform_that_cannot_be_reached_is_no_trouble_of_the_door() -> None:

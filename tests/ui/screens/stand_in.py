@@ -200,7 +200,7 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
             last_contact=NOW,
             reason="",
         )
-        self.door = SimpleNamespace(trouble=None)
+        self.door = SimpleNamespace(trouble=None, doubted=False)
         self.came_twice: tuple[DoubleEntry, ...] = ()
         self.reasons: list[str] = []
         self.kept: dict[str, tuple[ParkedOperation, ...]] = {"waiting": (), "parked": ()}
@@ -397,7 +397,7 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
 
 def trouble_at_the_door(error: CheckinError) -> SimpleNamespace:
     """What the app says of its door when nothing can be recorded."""
-    return SimpleNamespace(trouble=SimpleNamespace(at=NOW, error=error))
+    return SimpleNamespace(trouble=SimpleNamespace(at=NOW, error=error), doubted=False)
 
 
 def at_registration(

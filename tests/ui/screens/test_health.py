@@ -124,6 +124,14 @@ def test_a_door_that_does_not_work_comes_first(error: errors.CheckinError, why: 
     assert (said.tone, said.door_works) == (Tone.NO, False)
 
 
+def test_a_disk_the_sync_could_not_write_to_makes_the_door_doubtful() -> None:
+    said = health(Facts(status=ONLINE, doubted=True), NOW, BERLIN)
+
+    assert "the sync could not write" in said.line
+    assert said.line.endswith("disk: try the door with a scan")
+    assert said.tone is Tone.ASK
+
+
 def test_a_journal_that_is_gone_is_said_with_what_happens_meanwhile() -> None:
     assert line(journals=STICK) == (
         "Nothing is waiting · last contact 08:41 · the journal's folder “STICK” is gone: "

@@ -1,6 +1,7 @@
 """The three lists of the page and the sheet that explains one of their lines; kept between two looks."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from checkin.model.doubles import DoubleEntry
@@ -8,6 +9,15 @@ from checkin.model.operation import ParkedOperation
 from ui.screens.sync import doubles, explaining, operations
 from ui.screens.sync.explaining import Explanation
 from ui.screens.sync.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The three lists in words."""
+
+    waiting: tuple[operations.OperationRow, ...] = ()
+    parked: tuple[operations.OperationRow, ...] = ()
+    twice: tuple[doubles.DoubleRow, ...] = ()
 
 
 class Lists:
@@ -35,15 +45,21 @@ class Lists:
         self.waiting_hidden = self.parked_hidden = 0
         self.explained: Explanation | None = None
 
-    def take(self, found: Reading) -> None:
-        """Show what was found."""
+    def put(self, found: Reading) -> Lines:
+        """Put into words what was found; hundreds of lines are worth doing in the background."""
         now, zone = self._now()
+        return Lines(
+            waiting=tuple(operations.row(each, now, zone) for each in found.waiting),
+            parked=tuple(operations.row(each, now, zone) for each in found.parked),
+            twice=tuple(doubles.row(each, now, zone) for each in found.doubles),
+        )
+
+    def take(self, found: Reading, lines: Lines) -> None:
+        """Show what was found, in these words."""
         counts = found.facts.status.counts
         self._waiting = {each.operation.id: each for each in found.waiting}
         self._doubles = {each.second.id: each for each in found.doubles}
-        self.waiting = tuple(operations.row(each, now, zone) for each in found.waiting)
-        self.parked = tuple(operations.row(each, now, zone) for each in found.parked)
-        self.doubles = tuple(doubles.row(each, now, zone) for each in found.doubles)
+        self.waiting, self.parked, self.doubles = lines.waiting, lines.parked, lines.twice
         self.waiting_hidden = max(0, counts.waiting - len(self.waiting))
         self.parked_hidden = max(0, counts.parked - len(self.parked))
 

@@ -26,7 +26,7 @@ from ui.screens.moments import moment, zone_named
 from ui.screens.sync.doing import Doing
 from ui.screens.sync.exporting import Exporting
 from ui.screens.sync.line import Line, LineWatch
-from ui.screens.sync.lists import Lists
+from ui.screens.sync.lists import Lines, Lists
 from ui.screens.sync.never import Never
 from ui.screens.sync.practice_switch import PracticeSwitch
 from ui.screens.sync.reading import Reading, read
@@ -39,9 +39,16 @@ from ui.screens.watching import Watch
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
+Rest = Callable[[Callable[[], None]], object]
+
 
 class SyncPresenter:
     """The state of the line, the numbers, and three lists.
+
+    Args:
+        app: the app.
+        ask: has work done in the background.
+        rest: calls what it is given after a moment; no more often is anything read anew.
 
     Attributes:
         read: what was found last; None before the first look.
@@ -55,9 +62,10 @@ class SyncPresenter:
         changed: called after anything changed.
     """
 
-    def __init__(self, app: App, ask: Ask) -> None:
+    def __init__(self, app: App, ask: Ask, rest: Rest = lambda then: then()) -> None:
         self._app = app
         self._ask = ask
+        self._rest = rest
         self._line = LineWatch()
         self._watch = Watch()
         self.lists = Lists(lambda: (self._app.clock.now(), self._event_time), self._redraw)
@@ -109,13 +117,17 @@ class SyncPresenter:
             return
         self._reading = True
         lists = self.awake
-        self._ask(lambda: read(self._app, self._watch, lists=lists), self._take, self._unread)
+        self._ask(lambda: self._look(lists=lists), lambda found: self._take(*found), self._unread)
 
-    def _take(self, found: Reading) -> None:
+    def _look(self, *, lists: bool) -> tuple[Reading, Lines]:
+        found = read(self._app, self._watch, lists=lists)
+        return found, self.lists.put(found)
+
+    def _take(self, found: Reading, lines: Lines) -> None:
         self._line.follow(found.facts.status, self._app.clock.now())
         self.read = found
         if found.lists:
-            self.lists.take(found)
+            self.lists.take(found, lines)
             self._watch.doubles = found.facts.doubles
         self._read_on()
 
@@ -124,11 +136,14 @@ class SyncPresenter:
         self._read_on()
 
     def _read_on(self) -> None:
+        self._rest(self._rested)
+        self.changed()
+
+    def _rested(self) -> None:
         self._reading = False
         if self._again:
             self._again = False
             self._read()
-        self.changed()
 
     # -- the line and the numbers -----------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -37,6 +37,7 @@ class SyncView(QWidget):
     Args:
         app: the app.
         ask: has work done in the background.
+        rest_ms: so long it rests after it has read everything; while thousands arrive it still follows.
 
     Signals:
         attendee_asked: somebody is to be opened among the attendees; number and name.
@@ -44,11 +45,12 @@ class SyncView(QWidget):
 
     attendee_asked = Signal(int, str)
 
-    def __init__(self, app: App, *, ask: Ask | None = None) -> None:
+    def __init__(self, app: App, *, ask: Ask | None = None, rest_ms: int = 150) -> None:
         super().__init__()
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.presenter = SyncPresenter(app, asker(owner=self) if ask is None else ask)
+        self._rest_ms = rest_ms
+        self.presenter = SyncPresenter(app, asker(owner=self) if ask is None else ask, self._rest)
         self._make()
         self._arrange()
         self._wire()
@@ -165,6 +167,12 @@ class SyncView(QWidget):
     def hear(self, notice: object) -> None:
         """Take what the core announces; to be connected to `Bridge.noticed`."""
         self.presenter.hear(notice)  # type: ignore[arg-type]  # Qt's signals know no unions
+
+    def _rest(self, then: Callable[[], None]) -> None:
+        if self._rest_ms:
+            QTimer.singleShot(self._rest_ms, self, then)
+        else:
+            then()
 
     @override
     def hideEvent(self, event: QHideEvent, /) -> None:

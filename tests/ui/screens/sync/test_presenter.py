@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -582,6 +583,21 @@ def test_many_notices_bring_one_more_reading_not_many(app: StandInApp) -> None:
     ask.answer_next()
 
     assert len(ask) == 1
+
+
+def test_while_thousands_arrive_it_rests_between_two_looks(app: StandInApp) -> None:
+    resting: list[Callable[[], None]] = []
+    sync = SyncPresenter(app.as_app(), ask_at_once, resting.append)
+    app.notices.listen(sync.hear)
+    sync.begin()
+
+    app.kept["waiting"] = ()
+    for _ in range(50):
+        app.count()
+    during = len(sync.lists.waiting)
+    resting.pop()()
+
+    assert (during, len(sync.lists.waiting), len(resting)) == (1, 0, 1)
 
 
 def test_a_reading_that_fails_is_said_and_the_next_one_works(app: StandInApp) -> None:

@@ -27,7 +27,7 @@ def an_app() -> StandInApp:
 
 
 def screen(qtbot: QtBot, app: StandInApp) -> SyncView:
-    view = SyncView(app.as_app(), ask=ask_at_once)
+    view = SyncView(app.as_app(), ask=ask_at_once, rest_ms=0)
     qtbot.addWidget(view)
     app.notices.listen(view.hear)
     view.resize(1262, 768)
