@@ -207,21 +207,30 @@ def _known(connection: Connection, names: Sequence[MovementId]) -> set[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ours:
-    """A check-in of ours that the platform may report; `since` and `until` by its clock, None for ever."""
+    """A check-in of ours that the platform may report; `since` and `until` by its clock, None for ever.
+
+    `unsaid`: our own time of it, where the platform may have written that down without saying so.
+    """
 
     attendee: AttendeeId
     zone: str
     direction: str
     since: datetime | None
     until: datetime | None
+    unsaid: datetime | None
 
     def may_be(self, reported: Movement) -> bool:
-        return (
-            (self.attendee, self.zone, self.direction)
-            == (reported.attendee, reported.zone, reported.direction.value)
-            and (self.since is None or self.since <= reported.at)
-            and (self.until is None or reported.at <= self.until)
-        )
+        return (self.attendee, self.zone, self.direction) == (
+            reported.attendee,
+            reported.zone,
+            reported.direction.value,
+        ) and (self._is_between(reported.at) or self._is_our_time(reported.at))
+
+    def _is_between(self, at: datetime) -> bool:
+        return (self.since is None or self.since <= at) and (self.until is None or at <= self.until)
+
+    def _is_our_time(self, at: datetime) -> bool:
+        return self.unsaid is not None and abs(at - self.unsaid) <= OURS_WITHIN
 
 
 def _ours(connection: Connection, people: Collection[AttendeeId], clock_offset: float | None) -> list[_Ours]:
@@ -252,11 +261,15 @@ def _as_ours(row: schema.AnyRow, measured_since: float) -> _Ours:
         taken = row.platform_at or row.closed_at + offset
         sent = taken if row.first_sent_at is None else row.first_sent_at + offset
         # Where our clock is wrong by nobody knows what, the platform's own time is at least among them.
-        earliest = min(sent, taken)
-        if row.state != OperationState.SETTLED.value:
-            earliest = min(earliest, row.at)  # a platform may write down our time without saying so
-        since, until = earliest - OURS_WITHIN, taken + OURS_WITHIN
-    return _Ours(attendee=row.attendee_id, zone=row.zone, direction=row.direction, since=since, until=until)
+        since, until = min(sent, taken) - OURS_WITHIN, taken + OURS_WITHIN
+    return _Ours(
+        attendee=row.attendee_id,
+        zone=row.zone,
+        direction=row.direction,
+        since=since,
+        until=until,
+        unsaid=row.at if row.platform_at is None else None,
+    )
 
 
 def as_movement(row: schema.AnyRow) -> Movement:

@@ -265,6 +265,16 @@ def test_a_clock_nobody_measured_makes_ours_nobody_elses(door: Door) -> None:
     assert report(door.mirror, told(door, late=-600 * SECOND)) == 0
 
 
+@pytest.mark.parametrize(("taken", "others"), [(None, 0), (7202, 1)])
+def test_our_own_time_that_a_platform_wrote_down_without_saying_so_is_ours(
+    door: Door, taken: int | None, others: int
+) -> None:
+    settled(door, sent=7200, closed=7202, taken=taken)
+    came = door.post.clock.now() - MORNING
+
+    assert report(door.mirror, told(door, late=came)) == others
+
+
 def test_what_was_measured_only_since_then_tells_the_time_of_sending(door: Door) -> None:
     settled(door, sent=0, closed=2, taken=None)
 
