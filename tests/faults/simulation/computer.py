@@ -116,12 +116,6 @@ class Computer:
         return self.look() if self._kept is None else self._kept
 
     @property
-    def waits(self) -> int:
-        """How many operations are not closed."""
-        query = "SELECT count(*) FROM operation WHERE state IN ('pending', 'sending', 'uncertain')"
-        return int(self.disk.outside.execute(query).fetchone()[0])
-
-    @property
     def reads_on(self) -> bool:
         """Whether a complete pull was interrupted, so that the next only ends it."""
         return self.disk.outside.execute("SELECT resume FROM event").fetchone()[0] is not None

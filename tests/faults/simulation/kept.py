@@ -38,6 +38,15 @@ class Kept:
             (one for one in self.operations if one["movement_id"] == movement and one["verb"] == "move"), None
         )
 
+    def open_operations(self) -> list[sqlite3.Row]:
+        """What is to be told and could be: of whom the platform would not register a person decides first."""
+        held = {
+            one["attendee_id"]
+            for one in self.operations
+            if (one["verb"], one["state"]) == ("register", "parked")
+        }
+        return [one for one in self.operations if one["state"] in OPEN and one["attendee_id"] not in held]
+
     def corrections(self, attendee: int) -> dict[str, str]:
         """What stands over the platform's words."""
         row = next(one for one in self.attendees if one["id"] == attendee)

@@ -263,7 +263,7 @@ class History(RuleBasedStateMachine):  # noqa: PLR0904 - a method for each thing
         world.rest(lambda: any(promises.broken(world, others_told)))
         self._hold(others_told)
         world.it.stubborn.clear()
-        world.rest(lambda: any(one.waits for one in world.computers))
+        world.rest(lambda: any(one.look().open_operations() for one in world.computers))
         world.read_changes()
         self._hold(promises.AFTER_A_DELTA)
         world.read_everything()

@@ -199,9 +199,8 @@ AFTER_A_DELTA: tuple[Promise, ...] = (changes_are_seen_without_a_complete_pull,)
 
 def everything_comes_to_its_end(_: World, computer: Computer) -> Iterator[str]:
     """Once the network is good, nothing waits for ever."""
-    for one in computer.kept.operations:
-        if one["state"] in OPEN:
-            yield f"{one['verb']} is still {one['state']}: {one['last_error'] or 'nobody says why'}"
+    for one in computer.kept.open_operations():
+        yield f"{one['verb']} is still {one['state']}: {one['last_error'] or 'nobody says why'}"
 
 
 def counts_are_what_a_recount_finds(_: World, computer: Computer) -> Iterator[str]:
@@ -294,8 +293,8 @@ AT_REST: tuple[Promise, ...] = (
 def others_wait(world: World, computer: Computer) -> Iterator[str]:
     """An attendee at whom the platform fails holds up nobody else."""
     names = {one["id"]: one["platform_id"] for one in computer.kept.attendees}
-    for one in computer.kept.operations:
-        if one["state"] in OPEN and names[one["attendee_id"]] not in world.it.stubborn:
+    for one in computer.kept.open_operations():
+        if names[one["attendee_id"]] not in world.it.stubborn:
             yield f"{one['verb']} waits behind somebody else: {one['last_error']}"
 
 

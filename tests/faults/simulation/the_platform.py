@@ -42,6 +42,7 @@ class Stamp(StrEnum):
     THEIRS = "its own"
     OURS = "the station's"
     UNSAID = "its own, and does not say so when it answers"
+    OURS_UNSAID = "the station's, and does not say so when it answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +202,7 @@ class Platform:
         return Settled(at=None if entry is None else self._said(entry), attendee=newcomer)
 
     def _said(self, entry: Entry) -> datetime | None:
-        return None if self.manner.stamps is Stamp.UNSAID else entry.at
+        return None if self.manner.stamps in {Stamp.UNSAID, Stamp.OURS_UNSAID} else entry.at
 
     def _move(self, operation: Operation) -> Verdict:
         zone = WHOLE_EVENT if operation.session is None else ZoneId(f"session:{operation.session}")
@@ -215,7 +216,7 @@ class Platform:
             attendee=operation.attendee,
             zone=zone,
             direction=Direction.OUT if out else Direction.IN,
-            at=operation.at if self.manner.stamps is Stamp.OURS else self.time.now(),
+            at=operation.at if self.manner.stamps in {Stamp.OURS, Stamp.OURS_UNSAID} else self.time.now(),
             operation=operation.id,
         )
         self.applied.append(operation)
