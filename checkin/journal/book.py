@@ -37,26 +37,13 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40]
 
 
-def erase(folder: Path, connection: str, event: str, station: str = "") -> None:
-    """Delete an event's journal: what one station wrote, or all of it where no station is named.
-
-    Raises:
-        OSError: something is left.
-    """
-    place = folder_of(folder, connection, event)
-    for file in _files(place, station):
-        file.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # others' files are in it, or it never was
-        place.rmdir()
-
-
 def _files(place: Path, station: str) -> list[Path]:
-    """In the order of their days; none where there is no such folder."""
+    """What stations of this id wrote, in the order of the days; none where there is no such folder."""
     try:
         found = [file.name for file in place.iterdir()]
     except FileNotFoundError:
         return []
-    by = f"-{_station(station)}" if station else ""
+    by = f"-{_station(station)}"
     return [place / name for name in sorted(found) if name.endswith(SUFFIX) and by in name]
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checkin.clock import Clock
 from checkin.errors import MirrorError
-from checkin.journal.book import Book, erase
+from checkin.journal.book import Book
 from checkin.journal.entries import advanced, line_of
 from checkin.journal.lines import Entry, Marks, Opening
 from checkin.mirror import chronicle, events
@@ -92,11 +92,6 @@ class Follower:
         except (OSError, MirrorError):
             self._forget_places()
             raise
-
-    def erase(self, event: Event, station: str = "") -> None:
-        """Delete the journal of an event; see `checkin.journal.book.erase`. Raises OSError."""
-        self._forget_places()
-        erase(self.folder, event.connection, event.platform.platform_id, station)
 
     def _forget_places(self) -> None:
         self._places.clear()

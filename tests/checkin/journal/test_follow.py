@@ -1,4 +1,5 @@
 import os
+import shutil
 import stat
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from checkin.desk import admit, undo
-from checkin.journal.book import erase, folder_of
+from checkin.journal.book import folder_of
 from checkin.journal.follow import Author, Follower
 from checkin.journal.lines import Asked, Closed, Marks, Moved
 from checkin.journal.reading import Reading, files_in
@@ -256,24 +257,11 @@ def test_numbers_that_a_forgotten_event_gave_back_are_followed(
     catch_up(follower)
     with mirror.write() as connection:
         events.forget(connection, other.id)
-    follower.erase(other)
+    shutil.rmtree(folder_of(stick, CONNECTION, "event-2"))
     enqueued(mirror, door.event, door.number(1))
     catch_up(follower)
 
     assert [line.marks.operation for line in lines_in(stick)] == [1, 2]
-
-
-def test_erasing_leaves_what_others_wrote(door: Door, mirror: Mirror, stick: Path) -> None:
-    let_in(door, 1)
-    catch_up(Follower(mirror, door.post.clock, stick))
-    (ours,) = files_in([stick])
-    theirs = ours.with_name("2026-11-22-ffffffff.jsonl")
-    theirs.write_bytes(ours.read_bytes())
-
-    erase(stick, CONNECTION, "event-1", US.station)
-    assert files_in([stick]) == (theirs,)
-    erase(stick, CONNECTION, "event-1")
-    assert not list(stick.iterdir())
 
 
 def test_a_folder_that_is_away_is_said_so_and_catches_up_when_it_is_back(

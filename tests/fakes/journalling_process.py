@@ -1,0 +1,27 @@
+"""A door that lets people in as fast as it can while its journal is kept, to be killed."""
+
+import sys
+from pathlib import Path
+
+from checkin.app.journals import Journals
+from checkin.clock import SystemClock
+from checkin.desk import admit
+from checkin.mirror.database import Mirror
+from checkin.paths import folders_under
+from checkin.settings import Settings
+from tests.fakes.builders import a_door, a_pulled
+
+PEOPLE = 600
+SETTINGS = Settings(station_id="1b671a64-40d5-491e-99b0-da01ff1f3341")
+
+
+def main(folder: Path, life: int) -> None:
+    folders = folders_under(folder).create()
+    door = a_door(Mirror(folders.mirror), SystemClock(), *(a_pulled(number) for number in range(PEOPLE)))
+    Journals(door.mirror, door.post.clock, door.post.notices, folders, lambda: SETTINGS).start()
+    for number in range(life * PEOPLE // 4, PEOPLE):
+        admit.admit(door.post, f"C{number}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
