@@ -11,7 +11,7 @@ from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export
 from checkin.desk.forget import forget
 from checkin.errors import CheckinError, SettingsError
-from checkin.journal.lines import Opening
+from checkin.journal.book import folder_of
 from checkin.journal.reading import NoJournalError, files_in, first_line
 from checkin.mirror import events, outbox, past
 from checkin.mirror.database import Mirror
@@ -138,8 +138,7 @@ def journals_of(event: Event, places: Iterable[Path], station: str = "") -> Iter
         with suppress(NoJournalError):  # none is kept there, or the stick is out
             files = files_in([place])
         for file in files:
-            opening = first_line(file)
-            if opening and _is_of(opening, event) and station in {"", opening.station}:
+            if _tells_of(file, event, place, station):
                 yield file
 
 
@@ -152,8 +151,14 @@ def clean(folders: Iterable[Path]) -> None:
     _erase(_files_in(folders), keep=".log")
 
 
-def _is_of(opening: Opening, event: Event) -> bool:
-    return (opening.connection, opening.event) == (event.connection, event.platform.platform_id)
+def _tells_of(file: Path, event: Event, place: Path, station: str) -> bool:
+    """By its first line; where that is damaged, by where it lies."""
+    event_id = event.platform.platform_id
+    opening = first_line(file)
+    if opening is None:
+        return not station and file.parent == folder_of(place, event.connection, event_id)
+    is_of_event = (opening.connection, opening.event) == (event.connection, event_id)
+    return is_of_event and station in {"", opening.station}
 
 
 def _files_in(folders: Iterable[Path]) -> Iterator[Path]:

@@ -119,7 +119,11 @@ def _at_call(number: int) -> Death:
 
 def _by_timer(dice: random.Random) -> Death:
     seconds = dice.uniform(0.05, 0.8)
-    return lambda: signal.setitimer(signal.ITIMER_REAL, seconds) and None
+
+    def arm() -> None:
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # nobody handles what it sends: it ends the process
+
+    return arm
 
 
 def _calls_of(place: Path, conversion: Conversion) -> int:

@@ -17,7 +17,7 @@ def chosen(choice: PrinterChoice, folder: Path) -> Printer:
         BadgeError: a system printer is wanted, but not which.
     """
     if choice.kind is PrinterKind.FOLDER:
-        return FolderPrinter(Path(choice.folder) if choice.folder else folder)
+        return FolderPrinter(Path(choice.folder)) if choice.folder else FolderPrinter(folder, private=True)
     if not choice.queue:
         raise BadgeError(
             "No printer is chosen yet. Choose one in the settings, or let badges go to a folder."

@@ -9,16 +9,23 @@ from typing_extensions import override
 
 from checkin.badges.printers.protocol import Printed, Printer
 from checkin.errors import BadgeError
+from checkin.paths import make_private_folder, private_opener
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST_NAME = 80
 
 
 class FolderPrinter(Printer):
-    """Writes each badge whole or not at all, and never over another one."""
+    """Writes each badge whole or not at all, and never over another one.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: made where it is missing.
+        private: nobody else may read them; where a print service of another user fetches them, it must.
+    """
+
+    def __init__(self, folder: Path, *, private: bool = False) -> None:
         self._folder = folder
+        self._private = private
 
     @override
     def print(self, pdf: bytes, name: str) -> Printed:
@@ -29,7 +36,7 @@ class FolderPrinter(Printer):
         """
         safe = _UNSAFE.sub("-", name)[:_LONGEST_NAME].strip("-") or "badge"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             path = self._written(pdf, safe)
         except OSError as error:
             raise BadgeError(
@@ -37,6 +44,12 @@ class FolderPrinter(Printer):
                 "The check-in stands. Make room there or choose another folder, then print the badge again."
             ) from error
         return Printed(where=str(self._folder), path=path)
+
+    def _make_folder(self) -> None:
+        if self._private:
+            make_private_folder(self._folder)
+        else:
+            self._folder.mkdir(parents=True, exist_ok=True)
 
     def _written(self, pdf: bytes, name: str) -> Path:
         for number in count(1):
@@ -52,7 +65,7 @@ class FolderPrinter(Printer):
         """
         draft = target.with_name(f".{target.name}.part")
         try:
-            file = draft.open("xb")
+            file = open(draft, "xb", opener=private_opener if self._private else None)  # noqa: SIM115
         except FileExistsError:
             return False
         try:

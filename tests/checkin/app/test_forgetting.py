@@ -18,6 +18,7 @@ from checkin.desk.forget import StillNeededError
 from checkin.desk.post import Post
 from checkin.desk.tabulate import ExportError
 from checkin.errors import SettingsError
+from checkin.journal.book import folder_of
 from checkin.journal.lines import Moved, Opening, Person, written
 from checkin.mirror import events, outbox, prints
 from checkin.mirror.database import Mirror
@@ -208,6 +209,16 @@ def test_the_journal_stays_unless_it_is_to_go_and_is_named(station: Station, app
 
     assert forgotten.journals == (station.folders.journal / "a" / "day.jsonl",)
     assert forgotten.journals[0].exists()
+
+
+def test_a_journal_whose_beginning_is_damaged_is_found_by_where_it_lies(station: Station, app: App) -> None:
+    folder = folder_of(station.folders.journal, station.first.connection, station.first.platform.platform_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "day.jsonl").write_text("Qax10001 without a beginning")
+
+    app.forget_event(station.first, journal=True)
+
+    assert not (folder / "day.jsonl").exists()
 
 
 def test_of_a_shared_folder_goes_what_this_station_wrote(station: Station, app: App) -> None:

@@ -25,6 +25,7 @@ def a_busy_door(mirror: Mirror, clock: FakeClock) -> Door:
             connection, door.event.id, [TicketType(platform_id=PlatformId("1"), name="Standard")]
         )
         events.store_zones(connection, door.event.id, [hall])
+    last = None
     for number in range(1, 13):
         clock.advance(timedelta(minutes=10).total_seconds())
         last = admit.admit(door.post, f"C{number}").movement

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -43,25 +44,25 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> Iterator[PassphraseDialog]:
         made.app.close()
 
 
-def test_the_right_passphrase_opens_the_app(qtbot: QtBot, dialog: PassphraseDialog) -> None:
+def test_the_right_passphrase_opens_the_app(dialog: PassphraseDialog) -> None:
     assert not dialog.go.isEnabled()
     dialog.line.setText(RIGHT)
 
-    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
 
     assert dialog.app is not None
     assert not dialog.isVisible()
 
 
-def test_a_wrong_one_is_said_and_may_be_tried_again(qtbot: QtBot, dialog: PassphraseDialog) -> None:
-    qtbot.keyClicks(dialog.line, "wrong")
-    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+def test_a_wrong_one_is_said_and_may_be_tried_again(dialog: PassphraseDialog) -> None:
+    QTest.keyClicks(dialog.line, "wrong")
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
 
     assert dialog.isVisible()
     assert "That is not the passphrase" in dialog.said.text()
     assert dialog.said.isVisible()
     assert dialog.line.text() == ""
-    qtbot.keyClicks(dialog.line, "a")
+    QTest.keyClicks(dialog.line, "a")
     assert not dialog.said.isVisible()
 
 
@@ -72,11 +73,9 @@ def test_who_does_not_know_it_may_quit(dialog: PassphraseDialog) -> None:
     assert dialog.failure is None
 
 
-def test_what_else_stands_against_opening_is_no_matter_of_the_passphrase(
-    qtbot: QtBot, dialog: PassphraseDialog
-) -> None:
-    qtbot.keyClicks(dialog.line, FULL)
-    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+def test_what_else_stands_against_opening_is_no_matter_of_the_passphrase(dialog: PassphraseDialog) -> None:
+    QTest.keyClicks(dialog.line, FULL)
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
 
     assert isinstance(dialog.failure, MirrorFullError)
     assert not dialog.isVisible()

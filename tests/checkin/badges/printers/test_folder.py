@@ -6,6 +6,7 @@ import pytest
 
 from checkin.badges.printers.folder import FolderPrinter
 from checkin.errors import BadgeError
+from tests.fakes.open_umask import everybody_may_read, open_to_others
 
 
 def files(folder: Path) -> list[str]:
@@ -82,3 +83,13 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path) -> Non
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert files(tmp_path) == []
     assert FolderPrinter(tmp_path).print(b"%PDF", "42").path == tmp_path / "42.pdf"
+
+
+def test_badges_in_the_apps_own_folder_are_nobody_elses_from_the_start(tmp_path: Path) -> None:
+    with everybody_may_read():
+        FolderPrinter(tmp_path / "own", private=True).print(b"%PDF", "1")
+        FolderPrinter(tmp_path / "shared").print(b"%PDF", "1")
+
+    assert open_to_others(tmp_path / "own") == {}
+    assert (tmp_path / "own").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "shared" / "1.pdf").stat().st_mode & 0o044  # a print service may be another user's
