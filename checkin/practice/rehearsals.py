@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from checkin.clock import Clock
 from checkin.errors import SettingsError
@@ -74,6 +74,31 @@ class Rehearsal(Protocol):
 
     def come_back(self) -> None:
         """The network is there, again."""
+        ...
+
+
+@runtime_checkable
+class Organised(Protocol):
+    """A platform that takes check-ins, and what its organiser may do behind the desk's back."""
+
+    def expire_tokens(self) -> None:
+        """Nobody is signed in any more, and nobody can be with what they know."""
+        ...
+
+    def demote(self) -> None:
+        """The account may not take check-ins any more."""
+        ...
+
+    def delete_event(self) -> None:
+        """The main event is gone."""
+        ...
+
+    def remove_attendee(self, attendee: PlatformId) -> None:
+        """Somebody of the main event is gone."""
+        ...
+
+    def merge_attendees(self, gone: PlatformId, into: PlatformId) -> None:
+        """Two entries are one: the first is gone, and the other has its code, where there is such a thing."""
         ...
 
 

@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from checkin.app.accounts import Accounts, completed
 from checkin.app.memory import FileMemory
-from checkin.clock import SystemClock
+from checkin.clock import Clock, SystemClock
 from checkin.connectors.protocol import Connector, Surroundings
 from checkin.connectors.registry import PLATFORMS, Platform
 from checkin.credentials import SessionVault
@@ -171,11 +171,18 @@ def told(pages: Iterable[Page]) -> set[PlatformId]:
 
 @contextmanager
 def performing(
-    name: str, folder: Path, *, attendees: int = SOME, seed: int = SEED, clock: Hurrying | None = None
+    name: str,
+    folder: Path,
+    *,
+    attendees: int = SOME,
+    seed: int = SEED,
+    clock: Hurrying | None = None,
+    theirs: Clock | None = None,
 ) -> Iterator[Subject]:
-    """A platform that can be reached, with somebody signed in; `clock` is theirs and ours."""
+    """A platform that can be reached, with somebody signed in; `clock` is ours, and theirs if not given."""
     if has_server(name):
-        subject = _played(name, folder, rehearse(name, attendees=attendees, seed=seed, clock=clock))
+        rehearsal = rehearse(name, attendees=attendees, seed=seed, clock=theirs or clock)
+        subject = _played(name, folder, rehearsal)
     else:
         subject = _file(name, folder, attendees)
     if clock is not None:

@@ -140,9 +140,9 @@ def demand(answer: Answer) -> object:
     raise RejectedError(answer.reply.platform, answer.words)
 
 
-def refuse_unknown_tokens(answer: Answer) -> None:
-    """Raise CredentialsError when the token is not accepted."""
-    if answer.status == _UNAUTHORIZED:
+def refuse_lack_of_rights(answer: Answer) -> None:
+    """Raise CredentialsError when the token is not accepted, or may not do this."""
+    if answer.status in {_UNAUTHORIZED, _FORBIDDEN}:
         raise CredentialsError(answer.reply.platform, answer.words)
 
 

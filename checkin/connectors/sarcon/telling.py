@@ -6,8 +6,8 @@ answer                                    meaning
 fits the part's ``already``               it was there before
 both statuses good, fits ``success``      settled (without ``success`` the statuses are enough)
 both statuses good, does not fit          refused, in the platform's words
-401                                       the token has ended: stop, keep everything
-400, 403, 404, 405                        refused, in the platform's words
+401, 403                                  the token has ended, or may not do this: stop, keep everything
+400, 404, 405                             refused, in the platform's words
 429, 5xx, nothing, no JSON                raised; see `payloads.answer_of`
 ========================================  =============================================================
 """
@@ -22,7 +22,7 @@ from checkin.connectors.sarcon.client import Client
 from checkin.connectors.sarcon.filling import UnfillableError, filled
 from checkin.connectors.sarcon.mapping import Mapping as MappingFile
 from checkin.connectors.sarcon.mapping import Recorded, WalkIn
-from checkin.connectors.sarcon.payloads import Answer, fits, refuse_unknown_tokens
+from checkin.connectors.sarcon.payloads import Answer, fits, refuse_lack_of_rights
 from checkin.connectors.sarcon.pointers import as_text, everything_at, first_at, text_at
 from checkin.connectors.sarcon.posts import door_of
 from checkin.connectors.sarcon.times import read_time, write_time
@@ -82,7 +82,7 @@ class Teller:
         except UnfillableError as error:
             return Rejected(reason=str(error))
         answer = self.client.send(request)
-        refuse_unknown_tokens(answer)
+        refuse_lack_of_rights(answer)
         if isinstance(part, WalkIn):
             return _registered(answer, part)
         return _judged(answer, part, operation)

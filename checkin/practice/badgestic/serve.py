@@ -14,6 +14,7 @@ from checkin.practice.hosting import LOCALHOST, Hosting
 from checkin.practice.visitor import Visitor
 from checkin.settings import Connection
 
+_ANOTHER = "another@example.org"
 _CHECK_INS = r"^/v1/guests/[0-9]+$"
 
 
@@ -85,6 +86,33 @@ class BadgesticPractice(Hosting):
             event=PlatformId(""),
         )
         return (*known, stranger)
+
+    # What an organiser may do behind the desk's back
+
+    def expire_tokens(self) -> None:
+        """Every token is good for nothing from now on."""
+        self.platform.revoke_tokens()
+
+    def demote(self) -> None:
+        """The main event is another account's now."""
+        with self.platform.lock:
+            self.platform.events[MAIN].account = _ANOTHER
+
+    def delete_event(self) -> None:
+        """The main event is gone, and everybody with it."""
+        with self.platform.lock:
+            self.platform.delete_event(self.platform.events[MAIN].account, MAIN)
+
+    def remove_attendee(self, attendee: PlatformId) -> None:
+        """A guest is gone."""
+        with self.platform.lock:
+            del self.platform.guests[int(attendee)]
+
+    def merge_attendees(self, gone: PlatformId, into: PlatformId) -> None:
+        """A guest is gone, and their QR code is another's."""
+        with self.platform.lock:
+            guests = self.platform.guests
+            guests[int(into)].code = guests.pop(int(gone)).code
 
     def record(self) -> Counter[PlatformId]:
         """How many check-ins stand in the field that takes them, of each attendee of the main event."""

@@ -10,7 +10,10 @@ _LONGEST_DETAIL = 255
 
 
 def _found(call: Call, event: int, barcode: str) -> Item | None:
-    return next((item for item in call.items(event) if item.barcode == barcode), None)
+    number = call.event(event).id
+    return next(
+        (one for one in call.tables.items.values() if one.barcode == barcode and one.event == number), None
+    )
 
 
 def _by_any(call: Call, event: int, code: str) -> tuple[Item, str]:

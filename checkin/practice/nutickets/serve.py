@@ -17,6 +17,16 @@ from checkin.settings import Connection
 
 _CHECK_INS = r"/v1/(entry/tickets|zones/scan|guestdata|orders/complete|tickets/pair)$"
 _PLENTY = 100_000
+_TELLING = frozenset(
+    [
+        "/entry/tickets",
+        "/zones/scan",
+        "/guestdata",
+        "/orders/complete",
+        "/tickets/pair",
+        "/orders/admit-tickets",
+    ]
+)
 
 
 class NuticketsPractice(Hosting):
@@ -111,6 +121,36 @@ class NuticketsPractice(Hosting):
                 )
         stranger = PlatformId("")
         yield Visitor(platform_id=stranger, code="0000000000", expected=Refusal.UNKNOWN_CODE, event=stranger)
+
+    # What an organiser may do behind the desk's back
+
+    def expire_tokens(self) -> None:
+        """Every token is good for nothing from now on."""
+        with self.platform.lock:
+            self.platform.tokens.clear()
+
+    def demote(self) -> None:
+        """The account may look, but take no check-ins any more."""
+        with self.platform.lock:
+            self.platform.forbidden |= _TELLING
+
+    def delete_event(self) -> None:
+        """The main event is gone, and everybody with it."""
+        with self.platform.lock:
+            tables = self.platform.tables
+            del tables.events[MAIN]
+            tables.items = {number: one for number, one in tables.items.items() if one.event != MAIN}
+
+    def remove_attendee(self, attendee: PlatformId) -> None:
+        """A ticket is gone."""
+        with self.platform.lock:
+            del self.platform.tables.items[int(attendee)]
+
+    def merge_attendees(self, gone: PlatformId, into: PlatformId) -> None:
+        """A ticket is gone, and its barcode leads to another."""
+        with self.platform.lock:
+            items = self.platform.tables.items
+            items[int(into)].barcode = items.pop(int(gone)).barcode
 
     def record(self) -> Counter[PlatformId]:
         """The platform's own record: check-ins of each attendee of the main event."""

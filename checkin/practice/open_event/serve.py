@@ -15,6 +15,7 @@ from checkin.practice.open_event.server import make_app
 from checkin.practice.visitor import Visitor
 from checkin.settings import Connection
 
+_CHANGED = "changed"
 _OF_ORDER = {
     "pending": Refusal.UNPAID,
     "initializing": Refusal.UNPAID,
@@ -96,6 +97,36 @@ class PracticeServer(Hosting):
             expected=expected,
             event=event,
         )
+
+    # What an organiser may do behind the desk's back
+
+    def expire_tokens(self) -> None:
+        """Every token, and the password, is good for nothing from now on."""
+        with self.platform.lock:
+            self.platform.accounts.expire_tokens()
+            self.platform.accounts.change_password(PRACTICE_ACCOUNT, _CHANGED)
+
+    def demote(self) -> None:
+        """The account has no role any more that may take check-ins."""
+        with self.platform.lock:
+            self.platform.accounts.demote(PRACTICE_ACCOUNT, "registrar")
+
+    def delete_event(self) -> None:
+        """The main event is gone, and its stations with it."""
+        with self.platform.lock:
+            number = int(self.main_event)
+            del self.platform.events[number]
+            stations = self.platform.stations
+            self.platform.stations = {key: row for key, row in stations.items() if row.event_id != number}
+
+    def remove_attendee(self, attendee: PlatformId) -> None:
+        """Somebody is deleted, as this platform deletes: they are only not listed any more."""
+        self.platform.change_attendee(int(attendee), deleted_at=self.platform.clock.now())
+
+    def merge_attendees(self, gone: PlatformId, into: PlatformId) -> None:
+        """Somebody is deleted; this platform gives nobody another's code."""
+        del into
+        self.remove_attendee(gone)
 
     def record(self) -> Counter[PlatformId]:
         """How many check-ins the platform has of each attendee; it takes none back."""

@@ -18,6 +18,7 @@ from checkin.practice.pretix.state import CodeKind, Flavour, State, initialise, 
 from checkin.practice.visitor import Visitor
 from checkin.settings import Connection
 
+_NOTHING: Final = "nothing"
 _ORGANISER: Final = frozenset(Right)
 
 
@@ -116,6 +117,40 @@ class PretixPractice(Hosting):
     def visitors(self) -> tuple[Visitor, ...]:
         """Who comes, and what must be said to them at their first scan at the main entrance."""
         return self._visitors
+
+    # What an organiser may do behind the desk's back
+
+    def expire_tokens(self) -> None:
+        """Every device is shut out."""
+        with self.state.lock:
+            for device in self.state.devices:
+                device.revoked = True
+
+    def demote(self) -> None:
+        """The devices have a security profile that allows nothing."""
+        with self.state.lock:
+            for device in self.state.devices:
+                device.profile = _NOTHING
+
+    def delete_event(self) -> None:
+        """The main event is gone."""
+        with self.state.lock:
+            del self.state.events[programme.MAIN]
+
+    def remove_attendee(self, attendee: PlatformId) -> None:
+        """A position of an order is cancelled; there is no other way to be rid of one."""
+        with self.state.lock:
+            position = self.state.positions[int(attendee)]
+            position.cancelled = True
+            self.state.touch(self.state.order_of(position))
+
+    def merge_attendees(self, gone: PlatformId, into: PlatformId) -> None:
+        """A position is cancelled, and its code is another's."""
+        self.remove_attendee(gone)
+        with self.state.lock:
+            code = self.state.positions[int(gone)].secret
+            self.state.give_secret(self.state.positions[int(gone)], self.state.letters(32))
+            self.state.give_secret(self.state.positions[int(into)], code)
 
     def record(self) -> Counter[PlatformId]:
         """How many good entries the main entrance has of each attendee."""

@@ -97,6 +97,36 @@ class SarconPractice(Hosting):
         )
         return (*known, stranger)
 
+    # What an organiser may do behind the desk's back
+
+    def expire_tokens(self) -> None:
+        """Every token is good for nothing from now on."""
+        with self.platform.lock:
+            self.platform.tokens.clear()
+
+    def demote(self) -> None:
+        """The tokens may look, but tell nothing any more."""
+        with self.platform.lock:
+            self.platform.tokens = dict.fromkeys(self.platform.tokens, "read")
+
+    def delete_event(self) -> None:
+        """The main event is gone, and everybody with it."""
+        with self.platform.lock:
+            del self.platform.events[MAIN]
+            rows = self.platform.registrations
+            self.platform.registrations = {key: row for key, row in rows.items() if row.event != MAIN}
+
+    def remove_attendee(self, attendee: PlatformId) -> None:
+        """A registration is gone."""
+        with self.platform.lock:
+            del self.platform.registrations[int(attendee)]
+
+    def merge_attendees(self, gone: PlatformId, into: PlatformId) -> None:
+        """A registration is gone, and its code is another's."""
+        with self.platform.lock:
+            rows = self.platform.registrations
+            rows[int(into)].qr_code = rows.pop(int(gone)).qr_code
+
     def record(self) -> Counter[PlatformId]:
         """How many check-ins the platform has of each attendee of the main event."""
         found = self.platform.record(MAIN)
