@@ -5,6 +5,7 @@ of several stations. Whatever the journal does not know to be settled is uncerta
 platform is asked before it is told once more.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from checkin.journal.lines import Asked, Closed, Entry, Moved, Opening, Person, Told
 from checkin.journal.reading import files_in
 from checkin.journal.together import Together
-from checkin.mirror import events, rebuilding
+from checkin.mirror import events, movements, rebuilding
 from checkin.mirror.chronicle import Outcome, Somebody
 from checkin.mirror.database import Mirror, Transaction
 from checkin.model.event import Event, PlatformEvent
@@ -115,16 +116,27 @@ def rebuild(mirror: Mirror, places: Iterable[Path]) -> Rebuilt:
     """
     files = files_in(places)
     openings: dict[_Key, Opening] = {}
+    stations: defaultdict[_Key, set[str]] = defaultdict(set)
 
     def noted(pairs: Iterable[tuple[Opening, Entry]]) -> Iterator[tuple[Opening, Entry]]:
         for opening, line in pairs:
             openings[opening.connection, opening.event] = opening
+            stations[opening.connection, opening.event].add(opening.station)
             yield opening, line
 
     together = Together(files)
     done = _restore(mirror, noted(together))
     done += Restored(unreadable=together.unreadable)
+    for key, found in stations.items():
+        if len(found) > 1:
+            done += Restored(movements=-_drop_reports(mirror, openings[key]))
     return Rebuilt(restored=done, files=len(files), openings=tuple(openings.values()))
+
+
+def _drop_reports(mirror: Mirror, opening: Opening) -> int:
+    """What one station wrote itself, the platform told to the others."""
+    with mirror.write() as connection:
+        return movements.drop_reported_of_ours(connection, _event(connection, opening).id)
 
 
 def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

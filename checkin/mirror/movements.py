@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, text
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import attendees, schema
@@ -176,6 +176,31 @@ def add_reported(connection: Connection, reported: Sequence[Told], clock_offset:
     for attendee, zone in {(movement.attendee, movement.zone): None for movement in new}:
         recompute(connection, attendee, zone)
     return len(new)
+
+
+def drop_reported_of_ours(connection: Connection, event: EventId) -> int:
+    """Where journals of several stations were brought together: what the platform reported to one of them.
+
+    It goes where the other one's own record of it is here now and settled; says how many went.
+    """
+    attendee = schema.attendee
+    rows = connection.execute(
+        select(_movement)
+        .join(attendee, attendee.c.id == _movement.c.attendee_id)
+        .where(attendee.c.event_id == event, _movement.c.source == Source.PLATFORM.value)
+    )
+    reported = [as_movement(row) for row in rows]
+    twice: list[Movement] = []
+    for start in range(0, len(reported), _MOST_ASKED):
+        some = reported[start : start + _MOST_ASKED]
+        ours = [
+            one for one in _ours(connection, {one.attendee for one in some}, None) if one.until is not None
+        ]
+        twice += [movement for movement in some if any(one.may_be(movement) for one in ours)]
+    for movement in twice:
+        connection.execute(delete(_movement).where(_movement.c.id == movement.id))
+        recompute(connection, movement.attendee, movement.zone)
+    return len(twice)
 
 
 def _as_reported(told: Told) -> Movement:

@@ -6,7 +6,7 @@ from checkin.journal.restore import rebuild
 from checkin.mirror import events, movements
 from checkin.mirror.database import Mirror
 from checkin.model.event import WHOLE_EVENT
-from tests.checkin.journal.told import OPENING, asked, closed, moved, person
+from tests.checkin.journal.told import OPENING, asked, closed, moved, person, told
 from tests.fakes.builders import MORNING
 
 OTHER = OPENING.model_copy(update={"station": "ffffffff-40d5", "station_name": "Desk 2"})
@@ -48,6 +48,22 @@ def test_lines_of_which_nobody_knows_the_event_are_counted(mirror: Mirror, tmp_p
     (tmp_path / "a.jsonl").write_bytes(written(moved(2)))
 
     assert rebuild(mirror, [tmp_path / "a.jsonl"]).restored.unreadable == 1
+
+
+def test_what_the_platform_told_one_station_of_another_is_one_check_in(
+    mirror: Mirror, tmp_path: Path
+) -> None:
+    """Whoever is told of by the platform alone stays."""
+    reported = moved(1, at=MORNING + timedelta(minutes=59), source="platform", station="", told=None)
+    other = moved(2, source="platform", station="Gate", told=None)
+    keep(tmp_path / "2026-11-22-a.jsonl", OPENING, reported, other)
+    keep(tmp_path / "2026-11-22-b.jsonl", OTHER, moved(3, person(1), told=told(3)), closed(3))
+
+    done = rebuild(mirror, [tmp_path]).restored
+
+    assert done.movements == 2
+    assert inside(mirror) == 2
+    assert rebuild(mirror, [tmp_path]).restored.movements == 0
 
 
 def keep(file: Path, opening: Opening, *lines: Entry) -> None:
