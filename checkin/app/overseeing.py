@@ -9,7 +9,7 @@ from checkin.app.setting_up import SettingUp
 from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export, export_people
 from checkin.errors import SettingsError
-from checkin.mirror import events, outbox
+from checkin.mirror import events, outbox, unheard
 from checkin.mirror.database import Mirror
 from checkin.model.doubles import DoubleEntry
 from checkin.model.event import Event
@@ -21,7 +21,7 @@ from checkin.sync.cycle import SyncStatus
 from checkin.sync.loop import SyncLoop
 
 
-class Overseeing(SettingUp):
+class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and decides)
     """The part of the app that knows the event, what was recorded of it, and how the sync gets on.
 
     Attributes:
@@ -97,6 +97,11 @@ class Overseeing(SettingUp):
         """What the platform is still to be told, oldest first."""
         with self._mirror.read() as connection:
             return outbox.waiting(connection, limit, source=self._source)
+
+    def waiting_check_ins(self) -> int:
+        """How many of what waits are check-ins and check-outs; others are badges, corrections, refusals."""
+        with self._mirror.read() as connection:
+            return unheard.waiting_moves(connection, source=self._source)
 
     def send_again(self, *operations: OperationId) -> None:
         """Try parked operations once more; all of them, or none when it cannot be recorded."""

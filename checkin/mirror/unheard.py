@@ -1,6 +1,6 @@
 """What the platform has not heard of somebody, or never will."""
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, select, text
 
 from checkin.mirror import schema
 from checkin.mirror.tasks import MOVE, REGISTER, TAKE_BACK
@@ -11,6 +11,7 @@ _operation = schema.operation
 _attendee = schema.attendee
 _earlier = schema.operation.alias("earlier")
 _IS_WAITING = text("operation.state IN ('pending', 'sending', 'uncertain')")
+_IS_IN_SOURCE = text("+operation.event_id IN (SELECT id FROM event WHERE connection = :source)")
 
 
 def is_being_taken_back(connection: Connection, operation: Operation) -> bool:
@@ -56,3 +57,10 @@ def is_behind(connection: Connection, attendee: AttendeeId) -> bool:
         )
     )
     return found.first() is not None
+
+
+def waiting_moves(connection: Connection, *, source: str | None = None) -> int:
+    """How many check-ins and check-outs wait; of the connection `source`, or of all."""
+    of_source = [] if source is None else [_IS_IN_SOURCE.bindparams(source=source)]
+    counted = select(func.count()).select_from(_operation)
+    return connection.execute(counted.where(_IS_WAITING, _operation.c.verb == MOVE, *of_source)).scalar_one()

@@ -57,6 +57,7 @@ class Facts:
 
     Attributes:
         tells: whether the platform is told of check-ins here.
+        check_ins: how many of what waits are check-ins; None where everything is.
         door: why nothing can be recorded; None while the door works.
         doubted: the sync could not write where the door writes, and nobody has tried the door since.
         journals: folders whose journal cannot be written, each with the reason.
@@ -66,6 +67,7 @@ class Facts:
 
     status: SyncState
     tells: bool = True
+    check_ins: int | None = None
     door: CheckinError | None = None
     doubted: bool = False
     journals: Mapping[str, str] = field(default_factory=dict)
@@ -121,7 +123,7 @@ def _parts(facts: Facts, now: datetime, zone: tzinfo) -> Iterator[str]:
     if facts.door is not None:
         yield of_door(facts.door)
     counts = facts.status.counts
-    yield _waiting(counts, now, zone) if facts.tells else _kept(counts, now, zone)
+    yield _waiting(facts, now, zone) if facts.tells else _kept(counts, now, zone)
     yield _looked_up(counts)
     yield _refused(counts.parked)
     yield _sign_in(facts.status)
@@ -137,10 +139,21 @@ _DOUBTED = (
 )
 
 
-def _waiting(counts: OutboxCounts, now: datetime, zone: tzinfo) -> str:
+def _waiting(facts: Facts, now: datetime, zone: tzinfo) -> str:
+    counts = facts.status.counts
     if counts.waiting:
-        return f"{_number(counts.waiting, 'check-in')} waiting{_since(counts, now, zone)}"
+        return f"{_what_waits(counts.waiting, facts.check_ins)} waiting{_since(counts, now, zone)}"
     return "everything has arrived" if counts.settled and not counts.parked else "nothing is waiting"
+
+
+def _what_waits(waiting: int, check_ins: int | None) -> str:
+    """Badges, corrections and refusals are told as well, and nobody stands at the door for them."""
+    others = 0 if check_ins is None else max(0, waiting - check_ins)
+    if not others:
+        return _number(waiting, "check-in")
+    if others == waiting:
+        return _number(others, "report")
+    return f"{_number(waiting - others, 'check-in')} and {_number(others, 'other report')}"
 
 
 def _kept(counts: OutboxCounts, now: datetime, zone: tzinfo) -> str:

@@ -33,12 +33,14 @@ class Watch:
         door: CheckinError | None = None if trouble is None else trouble.error
         try:
             status = app.sync_status()
+            check_ins = app.waiting_check_ins()
             tells = not app.ready or app.desk.tells_movements
         except MirrorError as error:
             return Facts(status=SyncStatus(), door=error, journals=journals, own_journal=own)
         return Facts(
             status=status,
             tells=tells,
+            check_ins=check_ins,
             door=door,
             doubted=app.door.doubted,
             journals=journals,

@@ -13,7 +13,7 @@ from checkin.credentials import SessionVault
 from checkin.desk.forget import StillNeededError
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.admission import Admitted
-from checkin.model.operation import OutboxCounts
+from checkin.model.operation import Move, OutboxCounts
 from checkin.model.station import StationKind
 from checkin.notices import (
     MirrorRefreshed,
@@ -383,6 +383,16 @@ def test_with_one_of_two_events_what_the_connection_kept_stays(
     ready_app.forget_event(event)
 
     assert memory.read("codes") == "C1"
+
+
+def test_of_what_waits_the_check_ins_are_counted_apart(ready_app: App, codes: list[str]) -> None:
+    for code in codes[:2]:
+        ready_app.desk.admit(code)
+
+    waiting = ready_app.waiting()
+
+    assert ready_app.waiting_check_ins() == 2
+    assert ready_app.waiting_check_ins() == sum(isinstance(one.operation.task, Move) for one in waiting)
 
 
 def test_all_that_was_parked_is_sent_again_at_once(ready_app: App, codes: list[str]) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from checkin.desk import admit
-from checkin.mirror import outbox
+from checkin.mirror import outbox, unheard
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
 from checkin.model.ids import AttendeeId, MovementId, OperationId
@@ -243,6 +243,18 @@ def test_each_account_counts_and_lists_its_own(door: Door) -> None:
     assert (ours, theirs) == (OutboxCounts(waiting=1), OutboxCounts(waiting=1, parked=1))
     assert mixed == OutboxCounts()
     assert (parked, waiting) == (["Mary Lovelace"], ["Joan Lovelace"])
+
+
+def test_check_ins_are_counted_apart_from_what_else_waits(door: Door) -> None:
+    first = enqueue(door, 1)
+    enqueue(door, 2)
+    with door.mirror.write() as connection:
+        outbox.settle(connection, first, MORNING, None)
+
+    with door.mirror.read() as connection:
+        counted = [unheard.waiting_moves(connection, source=one) for one in (None, CONNECTION, "another")]
+
+    assert counted == [1, 1, 0]
 
 
 def test_what_was_being_sent_when_the_process_ended_is_uncertain(door: Door) -> None:

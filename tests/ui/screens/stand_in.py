@@ -20,7 +20,7 @@ from checkin.model.doubles import DoubleEntry
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent, Zone
 from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId, ZoneId
 from checkin.model.movement import Movement, Presence
-from checkin.model.operation import OperationState, OutboxCounts, ParkedOperation
+from checkin.model.operation import Move, OperationState, OutboxCounts, ParkedOperation
 from checkin.model.past import Numbers, PastEvent, Reminder
 from checkin.model.platform import Account, Capability, PlatformForm
 from checkin.model.scan import Counts, Found, Scan, Undo
@@ -319,6 +319,10 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
 
     def waiting(self, limit: int = 200) -> tuple[ParkedOperation, ...]:
         return self.kept["waiting"][:limit]
+
+    def waiting_check_ins(self) -> int:
+        moves = sum(isinstance(each.operation.task, Move) for each in self.kept["waiting"])
+        return moves if self.kept["waiting"] else self.status.counts.waiting
 
     def parked(self) -> tuple[ParkedOperation, ...]:
         return self.kept["parked"]

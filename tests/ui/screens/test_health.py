@@ -132,6 +132,20 @@ def test_a_disk_the_sync_could_not_write_to_makes_the_door_doubtful() -> None:
     assert said.tone is Tone.ASK
 
 
+@pytest.mark.parametrize(
+    ("check_ins", "said"),
+    [
+        (None, "12 check-ins waiting"),
+        (12, "12 check-ins waiting"),
+        (11, "11 check-ins and 1 other report waiting"),
+        (1, "1 check-in and 11 other reports waiting"),
+        (0, "12 reports waiting"),
+    ],
+)
+def test_badges_and_refusals_are_not_called_check_ins(check_ins: int | None, said: str) -> None:
+    assert line(replace(ONLINE, counts=WAITING), check_ins=check_ins).startswith(f"{said} since 08:31")
+
+
 def test_a_journal_that_is_gone_is_said_with_what_happens_meanwhile() -> None:
     assert line(journals=STICK) == (
         "Nothing is waiting · last contact 08:41 · the journal's folder “STICK” is gone: "
