@@ -51,8 +51,8 @@ def failures() -> tuple[type[Exception], ...]:
 
 
 def is_encrypted(path: Path) -> bool:
-    """Whether a passphrase is needed to read the file, as far as can be told without one."""
-    return sign_of(path).exists() and _is_filled(path) and not is_plain(path)
+    """Whether a passphrase is needed to read the file, or to make it anew where it was lost."""
+    return sign_of(path).exists() and not is_plain(path)
 
 
 def is_plain(path: Path) -> bool:
@@ -122,10 +122,6 @@ def connect(path: Path, key: str, **arguments: object) -> sqlite3.Connection:
     if key:
         connection.execute(f'PRAGMA key = "{key}"').close()  # digits only: nothing to be quoted
     return connection
-
-
-def _is_filled(path: Path) -> bool:
-    return bool(_beginning(path))
 
 
 def _beginning(path: Path) -> bytes:

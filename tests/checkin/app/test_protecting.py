@@ -119,6 +119,17 @@ def test_a_mirror_that_should_be_encrypted_is_never_opened_plain(folders: Folder
     assert people(folders, None) == 1
 
 
+def test_where_an_encrypted_mirror_was_lost_no_plain_one_takes_its_place(protected: Folders) -> None:
+    save(load(protected.settings).with_changes(encrypted=False), protected.settings)
+    protected.mirror.unlink()
+
+    with pytest.raises(PassphraseError):
+        open_app(protected, vault=SessionVault())
+
+    with open_app(protected, vault=SessionVault(), passphrase=OTHER):
+        assert not cipher.is_plain(protected.mirror)
+
+
 def test_without_a_cipher_everything_says_so_and_nothing_is_done(
     protected: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
