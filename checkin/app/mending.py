@@ -111,7 +111,8 @@ class Mending:
         with Salvage(self.folders.mirror, self._making / "reading", self.connect) as salvage:
             attendees = salvage.people(new)
             needs_pull = not salvage.is_whole or not attendees
-            journals = OwnJournals(self.folders, self.settings, new)
+            knows_events = not salvage.unread["event"] and not salvage.unlike["event"]
+            journals = OwnJournals(self.folders, self.settings, new, knows_events=knows_events)
             reread = Rereading(salvage, new, self.settings.station_id, journals.persons)
             for opening, lines in journals:
                 own = reread.events.get(key_of(opening))
@@ -143,7 +144,7 @@ class Mending:
 
         Such as where the end of SQLite's own log was damaged, which it drops without a word.
         """
-        journals = OwnJournals(self.folders, self.settings, mirror)
+        journals = OwnJournals(self.folders, self.settings, mirror, knows_events=True)
         with mirror.read() as connection:
             before = remade.contents(connection)
             last = journals.last
@@ -171,15 +172,16 @@ class Mending:
 class OwnJournals:
     """This station's journals, wherever they are kept, as far as they are of events that belong here.
 
-    A journal on a stick may be of an event that was erased from this computer: it stays erased.
+    A journal may be of an event that was erased from this computer: where it can be known, it stays erased.
 
     Attributes:
         persons: who stood behind each number of the mirror they were written from.
         last: the last thing that each file tells.
     """
 
-    def __init__(self, folders: Folders, settings: Settings, mirror: Mirror) -> None:
+    def __init__(self, folders: Folders, settings: Settings, mirror: Mirror, *, knows_events: bool) -> None:
         self._settings = settings
+        self._knows_events = knows_events
         with mirror.read() as connection:
             self._numbers = remade.numbers(connection)
         self._keys = dict.fromkeys(self._numbers)
@@ -213,7 +215,9 @@ class OwnJournals:
     def _belongs(self, opening: Opening, *, is_own: bool) -> bool:
         if not self._is_ours(opening):
             return False
-        return is_own or key_of(opening) in self._keys or self._is_of_lost_event(opening)
+        if is_own and not self._knows_events:
+            return True
+        return key_of(opening) in self._keys or self._is_of_lost_event(opening)
 
     def _is_ours(self, opening: Opening) -> bool:
         """Not of another computer that was set up with a copy of these settings."""

@@ -158,6 +158,20 @@ def test_what_only_a_close_look_finds_is_found_after_somebody_met_it(laptop: Lap
         assert app.desk.find("a")
 
 
+def test_an_event_that_was_erased_stays_erased_though_its_journal_was_kept(laptop: Laptop) -> None:
+    with laptop.open() as app:
+        before = app.event
+        assert before is not None
+        app.forget_event(before, unheard_to=laptop.folder / "unheard.csv")
+        app.choose_event(app.events()[1])
+    damaged(laptop)
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert [event.platform.platform_id for event in app.events_here()] != [before.platform.platform_id]
+        assert app.mended.movements == 0
+
+
 def test_a_doubt_that_was_wrong_costs_nothing(laptop: Laptop) -> None:
     doubt(laptop.folders.mirror)
 
