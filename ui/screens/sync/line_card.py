@@ -11,6 +11,8 @@ from ui.widgets.labels import label
 from ui.widgets.signs import SOFT_INK, Sign
 
 _SHORT = 34
+_DOT = f"\N{NO-BREAK SPACE}{APART.lstrip()}"
+"""It ends a line, and never begins one."""
 
 
 class LineCard(Card):
@@ -56,4 +58,4 @@ def _held_together(line: str) -> str:
     """Short parts are not broken: no line begins with half a thought."""
     parts = line.split(APART)
     held = (part.replace(" ", "\N{NO-BREAK SPACE}") if len(part) <= _SHORT else part for part in parts)
-    return APART.join(held)
+    return _DOT.join(held)
