@@ -171,11 +171,7 @@ def close_operation(connection: Connection, operation: OperationId, outcome: Out
     A person who sends again what was refused has it read back first: the journal does not tell whether
     somebody did so before.
     """
-    row = connection.execute(
-        select(
-            *_operation.c["number", "state", "at", "first_sent_at", "attendee_id", "verb", "details"]
-        ).where(_operation.c.id == operation)
-    ).one_or_none()
+    row = connection.execute(select(_operation).where(_operation.c.id == operation)).one_or_none()
     if row is None:
         return None
     if OperationState(row.state) in _FINAL:

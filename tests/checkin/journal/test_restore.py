@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -50,6 +51,16 @@ def test_what_was_refused_waits_for_a_person_and_is_read_back_when_they_send_it_
         outbox.send_again(connection, parked.operation.id)
     assert parked.reason == "No."
     assert told_of(mirror, 1).state is OperationState.UNCERTAIN
+
+
+def test_what_was_refused_twice_was_refused_for_the_last_reason(mirror: Mirror) -> None:
+    later = closed(1, "parked", reason="Never.", at=MORNING + timedelta(hours=2))
+    lines: list[Entry] = [moved(1), closed(1, "parked", reason="No."), later]
+    restore(mirror, OPENING, lines)
+
+    assert restore(mirror, OPENING, lines) == Restored(known=3)
+    with mirror.read() as connection:
+        assert [one.reason for one in outbox.parked(connection)] == ["Never."]
 
 
 def test_what_never_arrived_and_was_withdrawn_never_arrives(mirror: Mirror) -> None:
