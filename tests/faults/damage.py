@@ -256,10 +256,10 @@ def _opened(laptop: Laptop) -> App:
 
 def until(holds: Callable[[], bool]) -> None:
     pause = threading.Event()
-    for _ in range(400):
+    for _ in range(100):
         if holds():
             return
-        pause.wait(0.025)
+        pause.wait(0.1)
     raise AssertionError("The journal has not caught up.")
 
 
@@ -355,7 +355,7 @@ def dead_disk(laptop: Laptop, codes: list[str]) -> Figure:
 def prove(scale: Scale) -> list[Figure]:
     """Damage of each kind, several times over; then the whole disk."""
     dice = Random(scale.seed)
-    rounds = scale.times(len(DAMAGES), 200)
+    rounds = scale.times(len(DAMAGES), 120)
     tally = Tally()
     with (
         TemporaryDirectory() as folder,
