@@ -17,6 +17,7 @@ _PLATFORMS = ("open_event", "pretix", "nutickets", "sarcon")
 _A_DAY = 50  # deaths; then another platform's day begins
 _LONGEST_LIFE = 0.25  # seconds
 _ATTENDEES = 800
+_IN_THE_RUSH = 0.75  # of all deaths; the others may come while the app starts
 _DROPPED = 0.03  # of the answers get lost, too
 
 
@@ -73,15 +74,15 @@ def _day(desk: Warm, folder: Path, platform: str, deaths: int, dice: random.Rand
         rehearsal.faults.drop_answers(_DROPPED)
         asked = 0
         for _ in range(deaths):
-            asked = _life(desk, folder, day, dice, asked)
+            asked = _life(desk, folder, day, dice, asked, len(codes))
         _compare(day, rehearsal, folder)
     return day
 
 
-def _life(desk: Warm, folder: Path, day: Day, dice: random.Random, start: int) -> int:
+def _life(desk: Warm, folder: Path, day: Day, dice: random.Random, start: int, people: int) -> int:
     """Let a desk live for a while and kill it; whoever saw no answer asks first in the next life."""
     desk.bear(folder, dice.randrange(10**9), start)
-    if dice.random() < 0.5:
+    if dice.random() < _IN_THE_RUSH and start + 1 < people:
         desk.until("asks")
     desk.listen(dice.uniform(0, _LONGEST_LIFE))
     desk.kill()

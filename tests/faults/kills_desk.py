@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checkin.app import App, Schedule
 from checkin.model.admission import Admitted
-from checkin.model.form import GIVEN_NAME, FieldKind
+from checkin.model.form import GIVEN_NAME, FieldKind, FormField
 from checkin.model.platform import Capability
 from checkin.model.scan import Scan
 from tests.faults.laptop import opened
@@ -77,6 +77,11 @@ class _Shift:
         form = self._app.desk.walk_in_form
         kind = form.ticket_types[0][0] if form.ticket_types else ""
         name = f"W{os.getpid()}n{self._dice.randrange(10**9)}"
-        answers = {one.name: _ANSWERS.get(one.kind, name) for one in form.fields if one.required}
+        answers = {one.name: _answer(one, name) for one in form.fields if one.required}
         number = self._app.desk.register({**answers, GIVEN_NAME: name}, kind)
         self._show("", self._app.desk.admit_attendee(number))
+
+
+def _answer(asked: FormField, name: str) -> str:
+    offered = [one.value for one in asked.options if one.value]
+    return offered[0] if offered else _ANSWERS.get(asked.kind, name)

@@ -12,6 +12,8 @@ from pathlib import Path
 from checkin.app import App, Schedule, open_app
 from checkin.app.command_line import choose_first_station, push_everything
 from checkin.clock import Clock
+from checkin.journal.lines import Closed, Moved
+from checkin.journal.reading import Reading, files_in
 from checkin.model.ids import PlatformId
 from checkin.paths import Folders, folders_under
 from checkin.practice.open_event import PracticeServer
@@ -103,7 +105,21 @@ def settle_everything(rehearsal: Rehearsal, folder: Path) -> list[str]:
         pushed = push_everything(app, patience=_PATIENCE)
     faults = [f"{pushed.counts.waiting} still wait: {pushed.trouble}"] if pushed.counts.waiting else []
     faults += [f"{pushed.counts.parked} were parked"] if pushed.counts.parked else []
-    return faults + unsound(files(folder).mirror)
+    return faults + unsound(files(folder).mirror) + _not_in_journal(folder)
+
+
+def _not_in_journal(folder: Path) -> list[str]:
+    """Where the journal differs from the mirror, after a start that ended well, in words."""
+    lines = [line for _, line in Reading(files_in([files(folder).journal])).pairs()]
+    written = Counter(line.id for line in lines if isinstance(line, Moved))
+    recorded = {row[0] for row in rows(folder, "SELECT id FROM movement")}
+    ends = {line.operation: line.state for line in lines if isinstance(line, Closed)}
+    closed = rows(folder, "SELECT id, state FROM operation WHERE closed_at IS NOT NULL")
+    differing = recorded ^ set(written)
+    faults = [f"{len(differing)} movements differ in the journal"] if differing else []
+    faults += [f"{number} is in the journal {times} times" for number, times in written.items() if times > 1]
+    ended = [one for one, state in closed if ends.get(one) != state]
+    return faults + ([f"{len(ended)} ends differ in the journal"] if ended else [])
 
 
 _STANDING = """SELECT coalesce(attendee.platform_id, '#' || attendee.id), count(*) FROM movement

@@ -30,6 +30,7 @@ _PATIENCE = 15.0
 _CONNECTS_WITHIN = 5.0
 _WHOLE_REPLY_SECONDS = 120.0
 _LARGEST_REPLY = 64 * 1024 * 1024
+_CLOCK_JUMP = 2.0  # seconds; less is the clock being trimmed
 _TELLING_ROUND_TRIP = 2.0
 _TOO_MANY_REQUESTS = 429
 _REDIRECTS = range(300, 400)
@@ -81,6 +82,7 @@ class Channel:
         self._platform = platform
         self._clock = clock
         self._offset: float | None = None
+        self._measured_at = self._wall_ahead()
         self._lock = Lock()
         self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self._under_way = False
@@ -112,8 +114,12 @@ class Channel:
 
     @property
     def clock_offset(self) -> float | None:
-        """Seconds the server's clock is ahead of ours, good to about one; None before the first answer."""
-        return self._offset
+        """Seconds the server's clock is ahead of ours, good to about one.
+
+        None before the first answer, and from when somebody set this computer's clock until the next one.
+        """
+        was_set = abs(self._wall_ahead() - self._measured_at) > _CLOCK_JUMP
+        return None if was_set else self._offset
 
     def send(
         self,
@@ -196,7 +202,7 @@ class Channel:
         )
 
     def _patience(self, response: httpx.Response) -> float | None:
-        server_now = self._clock.now().timestamp() + (self._offset or 0.0)
+        server_now = self._clock.now().timestamp() + (self.clock_offset or 0.0)
         asked = response.headers.get("Retry-After") or response.headers.get(_AVAILABLE_IN, "")
         return retry_after(asked, server_now)
 
@@ -216,6 +222,11 @@ class Channel:
             return
         # The header has whole seconds, cut off: on average half a second is missing.
         self._offset = (at - began).total_seconds() - span / 2 + 0.5
+        self._measured_at = self._wall_ahead()
+
+    def _wall_ahead(self) -> float:
+        """How far this computer's clock is ahead of the time it cannot set."""
+        return self._clock.now().timestamp() - self._clock.monotonic()
 
     def _trace(self, name: str, info: Mapping[str, Any]) -> None:
         if not name.endswith(("connect_tcp.complete", "start_tls.complete")):

@@ -12,6 +12,7 @@ from checkin.clock import SystemClock
 from checkin.connectors.http import Channel
 from checkin.errors import CheckinError, SettingsError, ThrottledError, UnreachableError, UnreadableReplyError
 from tests.checkin.connectors.stand_ins import StillClock, answering, http_answer, misbehaving
+from tests.fakes.clock import FakeClock
 
 ACCEPT = {"Accept": "*/*"}
 
@@ -295,11 +296,11 @@ def test_an_answer_without_end_is_given_up() -> None:
 
 def test_the_platforms_clock_is_measured_half_way() -> None:
     clock = StillClock()
-    clock.step = timedelta(seconds=0.5)
     dates = iter(["Sun, 22 Nov 2026 07:14:48 GMT", "", "nonsense"])
     transport = httpx.MockTransport(lambda _request: httpx.Response(200, headers={"Date": next(dates)}))
     channel = Channel("test", "http://127.0.0.1", clock, transport=transport)
     unmeasured = channel.clock_offset
+    clock.step = timedelta(seconds=0.5)
 
     channel.send("GET", "/", headers=ACCEPT)
     measured = channel.clock_offset
@@ -323,8 +324,26 @@ def test_a_slow_answer_does_not_spoil_the_measured_clock() -> None:
     clock.step = timedelta(seconds=3)
     channel.send("GET", "/", headers=ACCEPT)
     channel.close()
+    clock.step = timedelta()
 
     assert channel.clock_offset == measured
+
+
+def test_once_this_computers_clock_was_set_nobody_knows_how_wrong_it_is_until_the_next_answer() -> None:
+    clock = FakeClock()
+    transport = httpx.MockTransport(
+        lambda _request: httpx.Response(200, headers={"Date": "Sun, 22 Nov 2026 08:50:00 GMT"})
+    )
+    channel = Channel("test", "http://127.0.0.1", clock, transport=transport)
+    channel.send("GET", "/", headers=ACCEPT)
+
+    clock.set_wall(clock.now() - timedelta(hours=3))
+    unknown = channel.clock_offset
+    channel.send("GET", "/", headers=ACCEPT)
+    channel.close()
+
+    assert unknown is None
+    assert channel.clock_offset == pytest.approx(3 * 3600 + 600, abs=1)
 
 
 def test_cookies_are_never_kept() -> None:
