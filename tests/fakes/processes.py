@@ -1,6 +1,5 @@
 """Real processes, for what only a process can live through."""
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -24,10 +23,3 @@ def python(module: str, *arguments: object, seconds: float = 60) -> str:
         printed, _ = process.communicate(timeout=seconds)
     assert process.returncode == 0, printed
     return printed
-
-
-def dies(module: str, *arguments: object) -> None:
-    """Run a module of ours that kills itself the hard way."""
-    with start(module, *arguments) as process:
-        process.wait(timeout=60)
-    assert process.returncode == -signal.SIGKILL

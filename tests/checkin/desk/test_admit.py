@@ -26,7 +26,6 @@ from checkin.model.station import Direction, StationKind
 from checkin.notices import Scanned
 from tests.fakes.builders import CONNECTION, Door, a_chosen_event, a_door, a_pulled, a_station, stored
 from tests.fakes.clock import FakeClock
-from tests.fakes.processes import start
 
 HALL = ZoneId("session:5")
 TABLES = ("movement", "operation", "presence")
@@ -227,19 +226,6 @@ def test_nobody_is_let_in_while_the_file_cannot_be_written(tmp_path: Path, clock
     mirror.close()
 
 
-@pytest.mark.parametrize(
-    "step", ["INSERT INTO movement", "INSERT INTO presence", "INSERT INTO operation", "COMMIT"]
-)
-def test_a_process_killed_within_an_admission_leaves_nothing(tmp_path: Path, step: str) -> None:
-    with start("tests.fakes.admitting_process", tmp_path, "C1", step) as process:
-        process.wait(60)
-    assert process.returncode == -9
-
-    mirror = Mirror(tmp_path / "mirror.sqlite")
-    assert rows(mirror) == {"movement": 0, "operation": 0, "presence": 0}
-    mirror.close()
-
-
 def race(*runs: Callable[[], object]) -> None:
     threads = [threading.Thread(target=run) for run in runs]
     for thread in threads:
@@ -262,20 +248,6 @@ def test_of_two_threads_with_one_ticket_exactly_one_sees_green(door: Door) -> No
     assert [refusal(one) for one in scans].count(Refusal.ALREADY_INSIDE) == 9
     with door.mirror.read() as connection:
         assert outbox.counts(connection) == OutboxCounts(waiting=3)
-
-
-def test_of_two_processes_with_one_ticket_exactly_one_sees_green(tmp_path: Path, clock: FakeClock) -> None:
-    mirror = Mirror(tmp_path / "mirror.sqlite")
-    a_door(mirror, clock, *(a_pulled(number) for number in range(20)))
-    codes = ",".join(f"C{number}" for number in range(20))
-
-    module = "tests.fakes.admitting_process"
-    with start(module, tmp_path, codes, "") as one, start(module, tmp_path, codes, "") as two:
-        said = [process.communicate(timeout=60)[0].split() for process in (one, two)]
-
-    assert all(sorted(pair) == ["green", "red"] for pair in zip(*said, strict=True))
-    assert rows(mirror) == {"movement": 20, "operation": 20, "presence": 20}
-    mirror.close()
 
 
 def test_every_scan_is_announced_after_it_is_on_the_disk(door: Door) -> None:

@@ -21,7 +21,7 @@ from checkin.mirror import events, storing
 from checkin.mirror.database import Mirror, translated
 from checkin.model.ids import EventId
 from tests.fakes.builders import Door, a_chosen_event, a_platform_event, a_pulled
-from tests.fakes.processes import dies, python
+from tests.fakes.processes import python
 
 
 def pragma(mirror: Mirror, name: str) -> object:
@@ -231,29 +231,6 @@ def test_a_full_disk_keeps_nothing_of_what_failed(tmp_path: Path) -> None:
     said = python("tests.fakes.full_disk", tmp_path)
 
     assert said.split() == ["MirrorError", "kept=0", "afterwards=1", "fault="]
-
-
-def test_what_was_committed_survives_the_death_of_the_process(tmp_path: Path) -> None:
-    dies("tests.fakes.dying_writer", tmp_path, "after")
-
-    mirror = Mirror(tmp_path / "mirror.sqlite")
-    with mirror.read() as connection:
-        assert events.get(connection, EventId(1)) is not None
-        assert events.get(connection, EventId(2)) is None
-    mirror.close()
-
-
-def test_a_process_that_dies_in_its_first_migration_leaves_a_file_that_opens(tmp_path: Path) -> None:
-    dies("tests.fakes.dying_writer", tmp_path, "migrating")
-    with sqlite3.connect(tmp_path / "mirror.sqlite") as file:
-        assert file.execute("SELECT * FROM sqlite_master").fetchall() == []
-    file.close()
-
-    mirror = Mirror(tmp_path / "mirror.sqlite")
-
-    assert mirror.fault() == ""
-    assert a_chosen_event(mirror).id == 1
-    mirror.close()
 
 
 def test_no_failure_repeats_what_it_was_given(mirror: Mirror) -> None:
