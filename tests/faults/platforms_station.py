@@ -31,7 +31,7 @@ from checkin.sync.push import as_sent
 from tests.fakes.subjects import Hurrying, Subject
 
 _A_WHILE = 900.0  # seconds a step asks for at most, before we look again
-_SCHEDULE = Schedule(changes=120.0, everything=3600.0)
+_SCHEDULE = Schedule(changes=300.0, everything=20_000.0)
 _LATELY = 12  # people: who is taken back was let in a moment ago, before or after the platform heard
 _ENDS = 4000  # steps: more says that it does not end
 
@@ -156,7 +156,7 @@ class AtWork:
 
     def admit(self, post: Post, platform_id: PlatformId, code: str) -> bool:
         """Somebody shows their code; whether they were let in."""
-        self.clock.skip(self.dice.random() * 4)
+        self.clock.skip(self.dice.random() / 2)
         scan = admit.admit(post, code)
         if _refusal(scan) is Refusal.NEEDS_CONFIRMATION:
             scan = admit.admit(post, code, overruled=Refusal.NEEDS_CONFIRMATION)
