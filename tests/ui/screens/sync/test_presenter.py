@@ -1,25 +1,17 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC
 from pathlib import Path
 
 import pytest
 
-from checkin.desk.export import ExportFormat
 from checkin.errors import (
     CredentialsError,
-    MirrorDamagedError,
-    MirrorFullError,
-    SettingsError,
     UnreachableError,
 )
-from checkin.model.ids import EventId, OperationId
-from checkin.model.operation import OperationState, OutboxCounts
+from checkin.model.ids import EventId
+from checkin.model.operation import OutboxCounts
 from checkin.model.platform import SetupField
 from checkin.notices import (
-    DoorTroubled,
-    DoublesChanged,
-    JournalTroubled,
     MirrorRefreshed,
     PlatformLost,
     PlatformReached,
@@ -29,33 +21,12 @@ from checkin.notices import (
 )
 from checkin.settings import Connection
 from tests.fakes.executor import LaterAsk, ask_at_once
-from tests.ui.screens.sample_event import FORM, NOW, double, operation
-from tests.ui.screens.stand_in import StandInApp, StandInPractice, at_registration, trouble_at_the_door
-from ui.screens.sync.exports import MENU, file_name
+from tests.ui.screens.sample_event import FORM, NOW
+from tests.ui.screens.stand_in import StandInApp, StandInPractice
+from tests.ui.screens.sync.presented import RIGHTS, screen
+from ui.screens.sync.exports import MENU
 from ui.screens.sync.presenter import SyncPresenter
-from ui.tasks import Ask
 from ui.theme.tokens import Tone
-
-RIGHTS = (
-    "This account may not check in at this station (Only admin/organiser/coorganizer of event only able to)",
-    "The account may not do this: no reason given. It must be owner, organizer or co-organizer of the event.",
-)
-
-
-@pytest.fixture
-def app() -> StandInApp:
-    made = at_registration()
-    made.kept["waiting"] = (operation(1, "Ada Lovelace", OperationState.PENDING),)
-    made.kept["parked"] = (operation(2, "Grace Hopper", OperationState.PARKED, "Order was refunded"),)
-    made.count()
-    return made
-
-
-def screen(app: StandInApp, ask: Ask = ask_at_once) -> SyncPresenter:
-    made = SyncPresenter(app.as_app(), ask)
-    app.notices.listen(made.hear)
-    made.begin()
-    return made
 
 
 def test_nothing_is_claimed_before_the_first_reading(app: StandInApp) -> None:
@@ -138,11 +109,6 @@ def test_a_sign_in_that_ended_is_one(app: StandInApp) -> None:
     app.status.reason = "The sign-in at the platform has ended. Sign in again; nothing recorded here is lost."
 
     assert screen(app).headline.title == "The platform wants you to sign in again"
-
-
-def said(sync: SyncPresenter) -> str:
-    assert sync.result is not None
-    return sync.result.title
 
 
 def sign_in(sync: SyncPresenter, *secrets: str) -> None:
@@ -301,264 +267,6 @@ def test_a_pull_that_fails_is_said(app: StandInApp) -> None:
     assert sync.result.tone is Tone.NO
 
 
-def test_a_refused_one_can_be_sent_again(app: StandInApp) -> None:
-    sync = screen(app)
-
-    sync.refused.send_again(OperationId("op-2"))
-
-    assert sync.lists.parked == ()
-    assert len(sync.lists.waiting) == 2
-
-
-def test_everything_refused_can_be_sent_again_at_once(app: StandInApp) -> None:
-    app.kept["parked"] += (operation(3, "Katherine Johnson", OperationState.PARKED),)
-    app.count()
-    sync = screen(app)
-
-    sync.refused.send_all_again()
-
-    assert (sync.lists.parked, len(sync.lists.waiting)) == ((), 3)
-    assert said(sync) == "All 2 are sent again"
-
-
-def test_never_sending_asks_for_a_reason_and_keeps_it(app: StandInApp) -> None:
-    sync = screen(app)
-
-    sync.refused.ask_never(OperationId("op-2"))
-    assert sync.never.shown is not None
-    assert sync.never.shown.title == "Never send the check-in of Grace Hopper?"
-    sync.never.give(" Entered  by hand ")
-    sync.refused.never_send()
-
-    assert (sync.lists.parked, len(sync.lists.waiting)) == ((), 1)
-    assert app.reasons == ["Entered by hand"]
-    assert said(sync) == "It will not be sent; it stays recorded here with your reason"
-
-
-def test_without_a_reason_nothing_is_dropped(app: StandInApp) -> None:
-    sync = screen(app)
-    sync.refused.ask_never(OperationId("op-2"))
-
-    sync.never.give("  ")
-    sync.refused.never_send()
-    assert sync.never.shown is not None
-    assert sync.never.shown.fault.startswith("A reason is needed")
-    sync.never.give("x")
-    assert sync.never.shown.fault == ""
-    sync.never.leave()
-    sync.refused.never_send()
-
-    assert (len(sync.lists.parked), app.reasons) == (1, [])
-
-
-def test_what_is_gone_meanwhile_is_not_asked_about(app: StandInApp) -> None:
-    sync = screen(app)
-
-    sync.refused.ask_never(OperationId("gone"))
-    sync.never.give("x")
-
-    assert sync.never.shown is None
-
-
-# -- how everything stands -------------------------------------------------------------------------
-
-
-def line(sync: SyncPresenter) -> str:
-    assert sync.health is not None
-    return sync.health.line
-
-
-def test_everything_is_one_sentence(app: StandInApp) -> None:
-    assert line(screen(app)) == (
-        "1 check-in waiting since 09:11 · 1 refused by the platform, to be looked at · last contact 09:12 · "
-        "the door works normally"
-    )
-
-
-def test_a_full_disk_is_said_at_once_with_what_to_do_and_goes_away(app: StandInApp) -> None:
-    sync = screen(app)
-    app.door = trouble_at_the_door(MirrorFullError("The disk is full."))
-    app.notices.put_up(DoorTroubled(reason="The disk is full.", kind="MirrorFullError"))
-
-    assert line(sync).startswith("The door does NOT work: this computer's disk is full")
-    assert "Nobody is checked in here until that is mended." in sync.troubles[0].advice
-    assert "goes on" not in sync.headline.advice
-    app.door.trouble = None
-    app.notices.put_up(DoorTroubled())
-
-    assert (sync.troubles, line(sync).endswith("the door works normally")) == ((), True)
-
-
-def test_a_mirror_that_cannot_be_read_is_said_in_the_same_place(app: StandInApp) -> None:
-    app.trouble["doubles"] = MirrorDamagedError("damaged")
-    app.trouble["sync_status"] = MirrorDamagedError("damaged")
-
-    assert "the attendee list is damaged" in line(screen(app))
-
-
-def test_a_mirror_that_breaks_while_it_is_read_shows_what_is_known(app: StandInApp) -> None:
-    app.trouble["doubles"] = MirrorDamagedError("damaged")
-
-    assert screen(app).lists.parked == ()
-
-
-@pytest.mark.parametrize(
-    ("folder", "why", "do"),
-    [
-        ("/media/STICK", "The folder /media/STICK is not there.", "Plug the stick in again"),
-        ("/media/STICK", "The disk that holds /media/STICK is full.", "choose another folder in Settings"),
-    ],
-)
-def test_a_journal_in_trouble_is_said_with_what_is_safe(
-    app: StandInApp, folder: str, why: str, do: str
-) -> None:
-    sync = screen(app)
-
-    app.journal_trouble = {folder: why}
-    app.notices.put_up(JournalTroubled(folder=folder, reason=why))
-
-    [trouble] = sync.troubles
-    assert (trouble.tone, trouble.title) == (Tone.ASK, "The journal in “STICK” cannot be written")
-    assert trouble.advice.startswith(f"{why} Check-ins go on and nothing is lost")
-    assert do in trouble.advice
-
-
-def test_our_own_journal_in_trouble_warns_of_the_door(app: StandInApp) -> None:
-    app.journal_trouble = {str(app.folders.journal): "The disk is full."}
-
-    [trouble] = screen(app).troubles
-
-    assert trouble.title == "The journal beside the mirror cannot be written"
-    assert "the door needs it, too" in trouble.advice
-
-
-def test_nobody_sees_it_so_only_the_line_is_followed(app: StandInApp) -> None:
-    sync = screen(app)
-    sync.awake = False
-    app.kept["parked"], app.status.online = (), False
-    app.count()
-
-    assert (len(sync.lists.parked), sync.headline.title) == (1, "Offline since 09:12")
-    sync.begin()
-
-    assert sync.lists.parked == ()
-
-
-# -- what is explained -----------------------------------------------------------------------------
-
-
-def test_what_waits_is_explained_when_asked(app: StandInApp) -> None:
-    sync = screen(app)
-
-    sync.lists.explain("op-1")
-    assert sync.lists.explained is not None
-    assert sync.lists.explained.title == "Ada Lovelace: waiting to be sent"
-    sync.lists.leave()
-    sync.lists.explain("gone")
-
-    assert sync.lists.explained is None
-
-
-# -- who came in twice -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def twice(app: StandInApp) -> SyncPresenter:
-    app.came_twice = (double(1, "Ada Lovelace"), double(2, "Grace Hopper", seen=True))
-    return screen(app)
-
-
-def test_those_nobody_has_looked_at_are_counted_and_apart(twice: SyncPresenter) -> None:
-    assert [row.who for row in twice.lists.unseen] == ["Ada Lovelace"]
-    assert [row.who for row in twice.lists.seen] == ["Grace Hopper"]
-    assert "1 double entry to look at" in line(twice)
-
-
-def test_looking_at_one_takes_it_off_the_count(twice: SyncPresenter) -> None:
-    twice.lists.explain("double-1")
-
-    twice.twice.looked_at("double-1")
-
-    assert (twice.lists.unseen, len(twice.lists.seen), twice.lists.explained) == ((), 2, None)
-    assert "double" not in line(twice)
-
-
-def test_ours_can_be_taken_back(app: StandInApp) -> None:
-    moved = app.desk.admit_attendee(app.people[0].id).movement
-    entry = double(1, "Ada Lovelace")
-    assert moved is not None
-    app.came_twice = (replace(entry, second=replace(entry.second, id=moved)),)
-    sync = screen(app)
-
-    sync.twice.take_back(moved)
-
-    assert app.desk.movements[-1].undoes == moved
-    assert said(sync) == "Taken back here: Ada Lovelace"
-
-
-def test_where_the_platform_keeps_it_that_is_said(app: StandInApp) -> None:
-    app.desk.told_platform = False
-    moved = app.desk.admit_attendee(app.people[0].id).movement
-    entry = double(1, "Ada Lovelace")
-    assert moved is not None
-    app.came_twice = (replace(entry, second=replace(entry.second, id=moved)),)
-    sync = screen(app)
-
-    sync.twice.take_back(moved)
-
-    assert sync.result is not None
-    assert "take it back there by hand" in sync.result.advice
-
-
-def test_one_that_is_gone_meanwhile_is_not_taken_back(twice: SyncPresenter, app: StandInApp) -> None:
-    twice.twice.take_back("gone")
-
-    assert app.desk.movements == []
-
-
-def test_more_double_entries_than_are_listed_are_counted_as_announced(app: StandInApp) -> None:
-    app.came_twice = tuple(double(number, f"Person {number}") for number in range(1, 251))
-    sync = screen(app)
-
-    app.notices.put_up(DoublesChanged(open=250))
-
-    assert "250 double entries to look at" in line(sync)
-
-
-# -- lists as files --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("name", "written"), [("a.csv", "a.csv"), ("a.XLSX", "a.XLSX"), ("a", "a.xlsx")])
-def test_what_was_refused_is_written_as_the_name_says(
-    app: StandInApp, tmp_path: Path, name: str, written: str
-) -> None:
-    sync = screen(app)
-
-    sync.exporting.write_refused(tmp_path / name)
-
-    assert said(sync) == "Exported: 1 line"
-    assert (tmp_path / written).stat().st_size > 0
-
-
-def test_double_entries_are_written_with_who_when_where_and_which_station(
-    twice: SyncPresenter, tmp_path: Path
-) -> None:
-    twice.exporting.write_doubles(tmp_path / "twice.csv")
-
-    lines = (tmp_path / "twice.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Who,Ticket type,Where,First,First at,Then,Then at,Looked at"
-    assert lines[1] == (
-        "Ada Lovelace,Regular,The event,08:42,another station,09:11,this computer (Registration 1),"
-    )
-    assert said(twice) == "Exported: 2 lines"
-
-
-def test_a_list_is_named_after_the_event(app: StandInApp) -> None:
-    named = screen(app).exporting.list_name("double entries")
-
-    assert named == "PyCon double entries 2026-11-07 0912.xlsx"
-
-
 def test_one_thing_at_a_time(app: StandInApp) -> None:
     ask = LaterAsk()
     sync = screen(app, ask)
@@ -632,76 +340,3 @@ def test_before_anything_is_connected_there_is_nothing_to_ask_for() -> None:
     sync.signing_in.open()
     assert sync.signing_in.shown is not None
     assert sync.signing_in.shown.asked == ()
-
-
-# -- where check-ins stay here ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("online", [True, False])
-def test_where_check_ins_stay_here_it_is_said_calmly(app: StandInApp, online: bool) -> None:  # noqa: FBT001
-    app.kept = {"waiting": (), "parked": ()}
-    app.status.counts, app.status.online = OutboxCounts(), online
-    app.desk.tells_movements = False
-
-    sync = screen(app)
-
-    assert (sync.headline.tone, sync.headline.title) == (Tone.IDLE, "Check-ins stay on this computer")
-    assert sync.tallies == ()
-
-
-def test_walk_ins_that_wait_are_counted_even_there(app: StandInApp) -> None:
-    app.status.counts = OutboxCounts(waiting=1)
-    app.desk.tells_movements = False
-
-    assert len(screen(app).tallies) == 4
-
-
-def test_what_was_refused_there_is_said(app: StandInApp) -> None:
-    app.desk.tells_movements = False
-
-    assert screen(app).headline.tone is Tone.ASK
-
-
-def test_what_the_platform_says_of_the_event_is_read(app: StandInApp) -> None:
-    app.desk.notes = ("Zone “Lounge” asks questions.",)
-
-    assert screen(app).notes == ("Zone “Lounge” asks questions.",)
-
-
-# -- exports ---------------------------------------------------------------------------------------
-
-
-def test_movements_and_people_are_exported_in_each_format(app: StandInApp) -> None:
-    sync = screen(app)
-    for _, entries in MENU:
-        for wanted in entries:
-            sync.exporting.write(wanted, Path(f"/x/{sync.exporting.name(wanted)}"))
-
-    assert [(what, form) for what, _, form in app.exported] == [
-        (what, form)
-        for what in ("movements", "people")
-        for form in (ExportFormat.XLSX, ExportFormat.ODS, ExportFormat.CSV, ExportFormat.JSON)
-    ]
-    assert app.exported[0][1] == Path("/x/PyCon check-ins 2026-11-07 0912.xlsx")
-    assert sync.result is not None
-    assert (sync.result.title, sync.result.tone) == ("Exported: 1 attendee", Tone.YES)
-
-
-def test_a_name_without_an_ending_gets_one_and_bad_letters_go(app: StandInApp) -> None:
-    sync, wanted = screen(app), MENU[1][1][2]
-
-    sync.exporting.write(wanted, Path("/x/mine"))
-
-    assert app.exported[0][1] == Path("/x/mine.csv")
-    assert file_name(wanted, "A/B: C?", NOW, UTC) == "A B C attendees 2026-11-07 0812.csv"
-    assert file_name(wanted, "", NOW, UTC).startswith("event ")
-
-
-def test_an_export_that_fails_is_said(app: StandInApp) -> None:
-    sync = screen(app)
-    app.trouble["export"] = SettingsError("The folder is read-only")
-
-    sync.exporting.write(MENU[0][1][0], Path("/x/y.xlsx"))
-
-    assert sync.result is not None
-    assert sync.result.tone is Tone.NO
