@@ -12,7 +12,7 @@ from tests.faults.platforms_station import Passing
 
 TOLD = ("open_event", "pretix", "nutickets", "badgestic", "sarcon")
 KEPT = ("v3plus", "spreadsheet")
-_REDUCED, _FULL = 60, 10_000
+_REDUCED, _FULL = 40, 10_000
 
 
 def prove(scale: Scale) -> list[Figure]:

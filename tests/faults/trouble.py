@@ -92,7 +92,7 @@ def a_desk(name: str, folder: Path, *, hours: float = 0.0) -> Iterator[Desk]:
     """At one platform, whose clock may be off."""
     clock = Passing()
     theirs = Off(clock, hours)
-    with performing(name, folder, attendees=60, clock=clock, theirs=theirs) as subject:
+    with performing(name, folder, attendees=34, clock=clock, theirs=theirs) as subject:
         work = AtWork(subject=subject, clock=clock, file=folder / "mirror.sqlite", dice=Random(SEED))
         work.pull_once()
         work.work_at_entrance()
