@@ -10,6 +10,7 @@ from checkin.model.admission import Admitted
 from checkin.model.scan import Scan
 from checkin.notices import (
     AttendeeChanged,
+    DoorTroubled,
     DoublesChanged,
     JournalTroubled,
     MirrorRefreshed,
@@ -59,12 +60,19 @@ def facts(notice: Notice) -> Facts | None:
             return "scanned", _of_scan(scan)
         case OutboxChanged(counts=counts):
             return "outbox", {"waiting": counts.waiting, "parked": counts.parked, "settled": counts.settled}
-        case JournalTroubled(reason=reason):
-            return "journal troubled" if reason else "journal well again", {}
+        case DoorTroubled() | JournalTroubled():
+            ill, well = _ILL_AND_WELL[type(notice)]
+            return (ill if notice.reason else well), {}
         case PlatformLost() | SignInNeeded() | SyncTroubled():
             return _AS[type(notice)], _of_trouble(notice)
         case _:
             return None
+
+
+_ILL_AND_WELL: Mapping[type[DoorTroubled | JournalTroubled], tuple[str, str]] = {
+    DoorTroubled: ("door troubled", "door works again"),
+    JournalTroubled: ("journal troubled", "journal well again"),
+}
 
 
 _AS: Mapping[type[PlatformLost | SignInNeeded | SyncTroubled], str] = {

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from checkin.app import App
 from checkin.errors import CheckinError
 from checkin.model.ids import AttendeeId
+from checkin.model.past import Reminder
 from checkin.model.scan import Scan
 from checkin.notices import Notice
 from ui import theme, wording
@@ -22,6 +23,7 @@ from ui.screens.desk.view import DeskView
 from ui.screens.form_sheet import FormSheet
 from ui.screens.health import health
 from ui.screens.moments import zone_named
+from ui.screens.settings.safekeeping import reminding
 from ui.screens.settings.view import SettingsView
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
@@ -182,13 +184,18 @@ class Shell(QObject):
         Task(self._app.start_sync, owner=self).then(self._read_standing_soon).otherwise(
             self._say_trouble
         ).start()
-        Task(lambda: self._app.desk.notes, on=self._app.at_desk, owner=window).then(
-            self._say_notes
+        Task(lambda: (self._app.reminders(), self._app.desk.notes), on=self._app.at_desk, owner=window).then(
+            self._tell_lead
         ).otherwise(self._say_trouble).start()
 
-    def _say_notes(self, notes: tuple[str, ...]) -> None:
-        """Once, and in nobody's way; they stay where the desk lead looks."""
-        if self.window is not None and notes:
+    def _tell_lead(self, told: tuple[tuple[Reminder, ...], tuple[str, ...]]) -> None:
+        """Once, and in nobody's way; it stays where the desk lead looks."""
+        reminders, notes = told
+        if self.window is None:
+            return
+        if reminders:
+            self.window.say(reminding(reminders), Tone.ASK, action="Look", leads_to="settings")
+        elif notes:
             more = "" if len(notes) == 1 else f" (and {len(notes) - 1} more)"
             self.window.say(f"For the desk lead: {notes[0]}{more}", Tone.IDLE, action="Look", leads_to="sync")
 

@@ -17,6 +17,7 @@ from checkin.model.scan import Scan
 from checkin.model.station import Direction
 from checkin.notices import (
     AttendeeChanged,
+    DoorTroubled,
     DoublesChanged,
     JournalTroubled,
     MirrorRefreshed,
@@ -81,6 +82,8 @@ def test_everything_announced_is_written_but_progress(board: NoticeBoard, folder
     board.put_up(JournalTroubled(folder="/media/stick", reason="gone"))
     board.put_up(JournalTroubled(folder="/media/stick", reason=""))
     board.put_up(DoublesChanged(open=1))
+    board.put_up(DoorTroubled(reason="The disk is full.", kind="MirrorFullError"))
+    board.put_up(DoorTroubled())
     board.put_up(PullProgressed(event=EventId(1), done=1, total=2))
 
     assert [line["message"] for line in lines(folder)] == [
@@ -92,6 +95,8 @@ def test_everything_announced_is_written_but_progress(board: NoticeBoard, folder
         "journal troubled",
         "journal well again",
         "double entries",
+        "door troubled",
+        "door works again",
     ]
 
 

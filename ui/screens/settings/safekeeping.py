@@ -1,6 +1,6 @@
 """What keeps people's data safe, from being lost and from being kept too long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -192,6 +192,14 @@ class Safekeeping:
 
     def _fail(self, error: CheckinError) -> None:
         self._end(of_error(error))
+
+
+def reminding(reminders: Sequence[Reminder]) -> str:
+    """That it is time to erase, in a sentence."""
+    people = sum(one.people for one in reminders)
+    if len(reminders) > 1:
+        return f"{len(reminders)} events are over, and {people:,} people of them are still on this computer."
+    return f"{reminders[0].event.name} is over, and {people:,} people of it are still on this computer."
 
 
 def _in_numbers(one: PastEvent) -> str:

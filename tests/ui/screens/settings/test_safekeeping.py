@@ -13,7 +13,7 @@ from checkin.model.past import Numbers, PastEvent, Reminder
 from tests.fakes.executor import ask_at_once
 from tests.ui.screens.sample_event import NOW, event
 from tests.ui.screens.stand_in import StandInApp, at_registration
-from ui.screens.settings.safekeeping import Safekeeping
+from ui.screens.settings.safekeeping import Safekeeping, reminding
 from ui.theme.tokens import Tone
 
 LAST_YEAR = Event(id=EventId(9), connection="open_event:https://example.org", platform=event("PyCon 2025"))
@@ -170,3 +170,8 @@ def test_what_cannot_be_read_is_said() -> None:
     app.trouble["events_here"] = SettingsError("no")
 
     assert screen(app).result is not None
+
+
+def test_that_it_is_time_to_erase_is_one_sentence() -> None:
+    assert reminding([over()]) == "PyCon 2025 is over, and 4,512 people of it are still on this computer."
+    assert reminding([over(2), over(3)]).startswith("2 events are over, and 5 people of them")
