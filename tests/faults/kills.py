@@ -31,6 +31,7 @@ class Day:
     deaths: int = 0
     movements: int = 0
     sent: int = 0
+    in_doubt: int = 0
 
 
 def prove(scale: Scale) -> list[Figure]:
@@ -55,6 +56,7 @@ def prove(scale: Scale) -> list[Figure]:
                 "undone": sum(len(day.undone) for day in days),
                 "movements on disk": sum(day.movements for day in days),
                 "operations settled": sum(day.sent for day in days),
+                "taken back in doubt, left to a person": sum(day.in_doubt for day in days),
                 "lost": sum("lost" in fault for fault in faults),
                 "doubled": sum("doubled" in fault for fault in faults),
             },
@@ -103,6 +105,7 @@ def _compare(day: Day, rehearsal: Rehearsal, folder: Path) -> None:
     moved = laptop.rows(folder, _MOVED)
     day.movements = len(moved)
     day.sent = len(laptop.rows(folder, "SELECT 1 FROM operation WHERE state = 'settled'"))
+    day.in_doubt = laptop.in_doubt(folder).total()
     recorded = {number for number, _, _ in moved}
     day.faults += _lost(set(day.green) - recorded, "from the disk")
     day.faults += [f"undo of {one} lost" for one, _, undone in moved if one in day.undone and not undone]
