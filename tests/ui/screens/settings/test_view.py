@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from checkin.errors import SettingsError
 from checkin.model.operation import OutboxCounts
 from checkin.settings import Appearance
-from tests.fakes.executor import ask_at_once
+from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.stand_in import StandInApp, at_registration
 from ui.screens.pieces import Question
 from ui.screens.settings.help_pages import help_pages
@@ -131,17 +131,17 @@ def test_the_second_journal_is_chosen_in_a_dialog_and_given_up_by_a_button(
     assert app.settings.journal_folder == ""
 
 
-def test_a_report_is_written_where_the_dialog_says(qtbot: QtBot, tmp_path: Path) -> None:
-    app = at_registration()
-    view = screen(qtbot, app)
+def test_a_report_is_begun_when_the_dialog_says_where(qtbot: QtBot, tmp_path: Path) -> None:
+    later = LaterAsk()
+    view = SettingsView(at_registration().as_app(), ask=later)
+    qtbot.addWidget(view)
 
     dialog = view.safety.ask_file()
     qtbot.addWidget(dialog)
-    asked: list[Path] = []
-    view.safekeeping.report = asked.append  # type: ignore[method-assign]
     dialog.fileSelected.emit(str(tmp_path / "report.zip"))
 
-    assert asked == [tmp_path / "report.zip"]
+    assert "Examining this computer" in view.result.text
+    assert not view.safety.report.isEnabled()
 
 
 def test_erasing_asks_first_and_takes_the_journals_along_when_wanted(qtbot: QtBot) -> None:
