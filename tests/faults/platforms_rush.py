@@ -107,6 +107,7 @@ class Rush:
         work.work_at_entrance()
         foreign = work.reported()
         self._rush()
+        work.settle()  # through what goes wrong, too: all goes well only for what is compared
         found, requests = met(line, faults), line.dice.calls
         calm(line, faults)
         work.settle()

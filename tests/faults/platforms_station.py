@@ -15,7 +15,7 @@ from checkin.connectors.protocol import Connector
 from checkin.desk import admit, undo
 from checkin.desk.post import Post
 from checkin.errors import ConnectorError
-from checkin.mirror import events, outbox, schema
+from checkin.mirror import backlog, events, outbox, schema
 from checkin.mirror.database import Mirror
 from checkin.model.admission import Refusal, Refused
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent
@@ -33,7 +33,7 @@ from tests.fakes.subjects import Hurrying, Subject
 _A_WHILE = 900.0  # seconds a step asks for at most, before we look again
 _SCHEDULE = Schedule(changes=300.0, everything=20_000.0)
 _LATELY = 12  # people: who is taken back was let in a moment ago, before or after the platform heard
-_ENDS = 4000  # steps: more says that it does not end
+_ENDS = 40_000  # steps: more says that it does not end
 
 
 class Passing(Hurrying):
@@ -218,11 +218,11 @@ class AtWork:
 
     def counts(self) -> OutboxCounts:
         with self.mirror.read() as connection:
-            return outbox.counts(connection)
+            return backlog.counts(connection)
 
     def parked(self) -> Sequence[ParkedOperation]:
         with self.mirror.read() as connection:
-            return outbox.parked(connection, 1000)
+            return backlog.parked(connection, 1000)
 
     def settled_as_theirs(self) -> int:
         """How many check-ins we hold for somebody else's."""

@@ -107,7 +107,13 @@ class _Counting(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     target: int
+    at: datetime | None = None
     done: bool = False
+
+    def is_ours(self, row: Guest) -> bool:
+        """Whether the last who was counted is the one we told of: the time is ours, to the millisecond."""
+        last = row.attended_modification
+        return last is not None and self.at is not None and abs(last - self.at) <= timedelta(milliseconds=1)
 
 
 class Guests:
@@ -140,7 +146,7 @@ class Guests:
         if row is None:
             return Rejected(reason="This entry is on none of the event's guest lists (any more).")
         target = (row.attended or 0) + 1
-        self._keep(operation, _Counting(target=target))
+        self._keep(operation, _Counting(target=target, at=at))
         if not self._client.count_guests(guest, target, at):
             self._memory.write(_key(operation), "")
             return Rejected(reason="The platform did not take the guest.")
@@ -165,6 +171,8 @@ class Guests:
         if row is None or (row.attended or 0) < kept.target:
             return NotThere()
         self._counted(operation, event, guest, kept.target, row.attended_modification)
+        if kept.is_ours(row):
+            return Settled(at=kept.at)
         return AlreadyThere(at=row.attended_modification)
 
     def _counted(self, operation: str, event: str, guest: str, target: int, at: datetime | None) -> None:
