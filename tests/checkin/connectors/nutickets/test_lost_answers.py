@@ -78,9 +78,24 @@ def test_a_guest_whose_answer_is_lost_is_counted_once(
     operation = an_operation(platform, GUEST, "X")
     _lose(platform, "guestdata", kind, "PUT")
 
-    assert isinstance(_as_the_sync_does(connector, operation), Settled | AlreadyThere)
+    assert _as_the_sync_does(connector, operation) == Settled(at=operation.at)
     assert isinstance(connector.push(operation), AlreadyThere)
     assert platform.record() == {GUEST: 1}
+
+
+def test_whom_others_counted_while_our_request_got_lost_is_not_ours(
+    platform: NuticketsPractice, connector: NuticketsConnector, clock: FakeClock
+) -> None:
+    operation = an_operation(platform, GUEST, "X")
+    _lose(platform, "guestdata", FaultKind.ERROR_BEFORE, "PUT")
+    with suppress(UnreachableError):
+        connector.push(operation)
+    clock.advance(60)
+    theirs = platform.platform.tables.guests[304]
+    theirs.attended, theirs.attended_at, theirs.modified = 1, clock.now(), clock.now()
+    theirs.rank += 1000  # so that it is told as changed
+
+    assert isinstance(connector.read_back(operation), AlreadyThere)
 
 
 def test_a_guest_who_was_not_counted_is_counted_then(
