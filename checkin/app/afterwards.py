@@ -1,7 +1,7 @@
 """What there is to know when an event is over: whose people are still here, and what stays of past ones."""
 
 from checkin.app.overseeing import Overseeing
-from checkin.mirror import attendees, events, outbox, past
+from checkin.mirror import attendees, backlog, events, past
 from checkin.mirror.database import Transaction
 from checkin.model.event import Event
 from checkin.model.past import PastEvent, Reminder, ended
@@ -24,7 +24,7 @@ class Afterwards(Overseeing):
         end = ended(event, past.last_movement(connection, event.id), self.clock.now())
         if end is None or not people:
             return None
-        counts = outbox.counts(connection, event.id)
+        counts = backlog.counts(connection, event.id)
         return Reminder(event=event, ended=end, people=people, waiting=counts.waiting, parked=counts.parked)
 
     def past_events(self) -> tuple[PastEvent, ...]:
@@ -35,5 +35,5 @@ class Afterwards(Overseeing):
     def unheard(self, event: Event) -> int:
         """How many check-ins of an event the platform has not taken: they wait, or were refused."""
         with self._mirror.read() as connection:
-            counts = outbox.counts(connection, event.id)
+            counts = backlog.counts(connection, event.id)
         return counts.waiting + counts.parked

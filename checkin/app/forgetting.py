@@ -13,7 +13,7 @@ from checkin.desk.forget import forget
 from checkin.errors import CheckinError, SettingsError
 from checkin.journal.book import folder_of
 from checkin.journal.reading import NoJournalError, files_in, first_line
-from checkin.mirror import events, outbox, past
+from checkin.mirror import backlog, events, past
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
 from checkin.model.past import Numbers
@@ -91,7 +91,7 @@ class Forgetting:
             known = ", ".join(f".{one.value}" for one in ExportFormat)
             raise SettingsError(f"Let the file's name end in one of {known}.")
         with self.mirror.read() as connection:
-            counts = outbox.counts(connection, event.id)
+            counts = backlog.counts(connection, event.id)
         export(self.mirror, event, file, form)
         return counts.waiting + counts.parked
 

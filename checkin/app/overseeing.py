@@ -9,7 +9,7 @@ from checkin.app.setting_up import SettingUp
 from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export, export_people
 from checkin.errors import SettingsError
-from checkin.mirror import events, outbox, unheard
+from checkin.mirror import backlog, events, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.doubles import DoubleEntry
 from checkin.model.event import Event
@@ -68,7 +68,7 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
         """How the sync stands; cheap."""
         loop, event = self._loop, self.event
         with self._mirror.read() as connection:
-            counts = outbox.counts(connection, source=self._source)
+            counts = backlog.counts(connection, source=self._source)
             pulled = None if event is None else events.pull_state(connection, event.id).pulled_at
         if loop is not None:
             return replace(loop.status, counts=counts)
@@ -91,17 +91,17 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
     def parked(self) -> tuple[ParkedOperation, ...]:
         """What a person must look at, oldest first."""
         with self._mirror.read() as connection:
-            return outbox.parked(connection, source=self._source)
+            return backlog.parked(connection, source=self._source)
 
     def waiting(self, limit: int = 200) -> tuple[ParkedOperation, ...]:
         """What the platform is still to be told, oldest first."""
         with self._mirror.read() as connection:
-            return outbox.waiting(connection, limit, source=self._source)
+            return backlog.waiting(connection, limit, source=self._source)
 
     def waiting_check_ins(self) -> int:
         """How many of what waits are check-ins and check-outs; others are badges, corrections, refusals."""
         with self._mirror.read() as connection:
-            return unheard.waiting_moves(connection, source=self._source)
+            return backlog.waiting_moves(connection, source=self._source)
 
     def send_again(self, *operations: OperationId) -> None:
         """Try parked operations once more; all of them, or none when it cannot be recorded."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from checkin.desk.post import Post
 from checkin.errors import CheckinError
-from checkin.mirror import attendees, movements, outbox, prints, search
+from checkin.mirror import attendees, backlog, movements, prints, search
 from checkin.mirror.database import Transaction
 from checkin.model.admission import Candidate
 from checkin.model.ids import AttendeeId
@@ -64,7 +64,7 @@ def counts(post: Post) -> Counts:
 
 def _found(connection: Transaction, candidates: Sequence[Candidate]) -> tuple[Found, ...]:
     numbers = [candidate.attendee.id for candidate in candidates]
-    waiting = outbox.waiting_attendees(connection, numbers)
+    waiting = backlog.waiting_attendees(connection, numbers)
     printed = prints.how_often(connection, numbers)
     return tuple(
         Found(

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from checkin.errors import CheckinError
-from checkin.mirror import events, outbox, past, prints
+from checkin.mirror import backlog, events, past, prints
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
 from checkin.model.past import Numbers
@@ -42,7 +42,7 @@ def forget(
         MirrorError: the mirror cannot be written.
     """
     with mirror.write() as connection:
-        counts = outbox.counts(connection, event.id)
+        counts = backlog.counts(connection, event.id)
         if counts.waiting + counts.parked != unheard:
             _refuse(counts.waiting, counts.parked, unheard)
         numbers = past.count(connection, event.id, unheard=unheard)

@@ -3,16 +3,13 @@
 See `checkin.model.operation.OperationState` for the ways between the states.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from functools import cache
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    TextClause,
     bindparam,
     case,
     func,
@@ -26,8 +23,8 @@ from sqlalchemy import (
 from checkin.mirror import schema
 from checkin.mirror.prepared import Prepared
 from checkin.mirror.tasks import MOVE, packed, unpacked
-from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId, PlatformId
-from checkin.model.operation import Operation, OperationState, OutboxCounts, ParkedOperation
+from checkin.model.ids import AttendeeId, MovementId, OperationId, PlatformId
+from checkin.model.operation import Operation, OperationState
 from checkin.model.station import StationKind
 
 _operation = schema.operation
@@ -40,10 +37,8 @@ _NOT_TAKEN = (
     OperationState.UNCERTAIN,
     OperationState.PARKED,
 )
-_IS_WAITING = text("operation.state IN ('pending', 'sending', 'uncertain')")
+IS_WAITING = text("operation.state IN ('pending', 'sending', 'uncertain')")
 """Spelled out, so that SQLite sees that the partial index answers it."""
-
-_IS_PARKED = text("operation.state = 'parked'")
 
 _ADDED = (
     "id",
@@ -85,7 +80,7 @@ def add(connection: Connection, operation: Operation, attendee: AttendeeId) -> N
     )
 
 
-_COLUMNS = (
+COLUMNS = (
     _operation,
     _attendee.c.platform_id.label("attendee_platform_id"),
     _attendee.c.badge_code,
@@ -94,14 +89,13 @@ _COLUMNS = (
     _event.c.platform_id.label("event_platform_id"),
 )
 _IS_FOR_SOURCE = text("+event.connection = :source")  # the plus: start at what waits, not at all attendees
-_IS_IN_SOURCE = text("+operation.event_id IN (SELECT id FROM event WHERE connection = :source)")
-_JOINED = _operation.join(_attendee, _attendee.c.id == _operation.c.attendee_id).join(
+JOINED = _operation.join(_attendee, _attendee.c.id == _operation.c.attendee_id).join(
     _event, _event.c.id == _attendee.c.event_id
 )
 
 
 def _all() -> Select[*tuple[object, ...]]:
-    return select(*_COLUMNS).select_from(_JOINED)
+    return select(*COLUMNS).select_from(JOINED)
 
 
 _earlier = schema.operation.alias("earlier")
@@ -122,7 +116,7 @@ _IS_FIRST_OF_ATTENDEE = ~(
 _DUE = (
     _all()
     .where(
-        _IS_WAITING,
+        IS_WAITING,
         _IS_FIRST_OF_ATTENDEE,
         _IS_FOR_SOURCE,
         or_(_operation.c.next_try_at.is_(None), _operation.c.next_try_at <= bindparam("now")),
@@ -138,15 +132,15 @@ def due(connection: Connection, source: str, now: datetime, limit: int) -> tuple
     `source` is the connection they are for; another account's operations stay where they are.
     """
     rows = connection.execute(_DUE, {"source": source, "now": now, "most": limit})
-    return tuple(_as_operation(row) for row in rows)
+    return tuple(as_operation(row) for row in rows)
 
 
 def next_due_at(connection: Connection, source: str) -> datetime | None:
     """When `due` has something again: long ago when it has now, None when nothing waits that it may give."""
     return connection.execute(
         select(func.min(func.coalesce(_operation.c.next_try_at, 0), type_=schema.Instant))
-        .select_from(_JOINED)
-        .where(_IS_WAITING, _IS_FIRST_OF_ATTENDEE, _IS_FOR_SOURCE),
+        .select_from(JOINED)
+        .where(IS_WAITING, _IS_FIRST_OF_ATTENDEE, _IS_FOR_SOURCE),
         {"source": source},
     ).scalar()
 
@@ -169,10 +163,10 @@ def mark_sending(
     Returns:
         False when it is no longer as it was read: withdrawn since, or another process is sending it.
     """
-    as_read = _IS_WAITING if was is None else _operation.c.state == was.value
+    as_read = IS_WAITING if was is None else _operation.c.state == was.value
     done = connection.execute(
         update(_operation)
-        .where(_operation.c.id == operation, _IS_WAITING, as_read)
+        .where(_operation.c.id == operation, IS_WAITING, as_read)
         .values(
             state=OperationState.SENDING.value,
             attempts=_operation.c.attempts + 1,
@@ -247,7 +241,7 @@ def doubt(connection: Connection, operation: OperationId, sent_at: datetime) -> 
     """The platform was told of it at the door, and nobody knows whether it heard."""
     connection.execute(
         update(_operation)
-        .where(_operation.c.id == operation, _IS_WAITING)
+        .where(_operation.c.id == operation, IS_WAITING)
         .values(state=OperationState.UNCERTAIN.value, first_sent_at=sent_at, attempts=1)
     )
 
@@ -270,7 +264,7 @@ def rest(
     state = OperationState.UNCERTAIN if uncertain else OperationState.PENDING
     connection.execute(
         update(_operation)
-        .where(_operation.c.id == operation, _IS_WAITING)
+        .where(_operation.c.id == operation, IS_WAITING)
         .values(state=state.value, next_try_at=until, last_error=reason)
     )
 
@@ -305,7 +299,7 @@ def recover(connection: Connection) -> int:
 def wake(connection: Connection) -> None:
     """The platform is back: nothing rests any longer."""
     connection.execute(
-        update(_operation).where(_IS_WAITING, _operation.c.next_try_at.is_not(None)).values(next_try_at=None)
+        update(_operation).where(IS_WAITING, _operation.c.next_try_at.is_not(None)).values(next_try_at=None)
     )
 
 
@@ -319,118 +313,17 @@ def of_movement(connection: Connection, movement: MovementId) -> Operation | Non
             _operation.c.verb == MOVE,
         )
     ).one_or_none()
-    return None if row is None else _as_operation(row)
+    return None if row is None else as_operation(row)
 
 
 def get(connection: Connection, operation: OperationId) -> Operation | None:
     """One operation as it stands; None when there is none of this id."""
     row = connection.execute(_all().where(_operation.c.id == operation)).one_or_none()
-    return None if row is None else _as_operation(row)
+    return None if row is None else as_operation(row)
 
 
-def counts(
-    connection: Connection, event: EventId | None = None, *, source: str | None = None
-) -> OutboxCounts:
-    """How many operations are in which state: of an event, of a connection (`source`), or of all.
-
-    Each count has a partial index of its own.
-    """
-    given = {name: one for name, one in {"of_event": event, "of_source": source}.items() if one is not None}
-    row = connection.execute(_counted(frozenset(given)), given).one()
-    return OutboxCounts(
-        waiting=row.waiting, uncertain=row.uncertain, parked=row.parked, settled=row.settled, since=row.since
-    )
-
-
-def _of(
-    event: object, source: object, of: ColumnElement[int] = _operation.c.event_id
-) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    if event is not None:
-        wanted.append(of == event)
-    if source is not None:
-        wanted.append(of.in_(select(_event.c.id).where(_event.c.connection == source)))
-    return wanted
-
-
-@cache  # counted after each operation that was told: building it takes longer than answering it
-def _counted(given: frozenset[str]) -> Select[*tuple[Any, ...]]:
-    bound: dict[str, object] = {name: bindparam(name) for name in given}
-    wanted = _of(bound.get("of_event"), bound.get("of_source"))
-    conditions = {
-        "waiting": [_IS_WAITING],
-        "uncertain": [_IS_WAITING, text("operation.state = 'uncertain'")],
-        "parked": [_IS_PARKED],
-        "settled": [text("operation.state = 'settled'")],
-    }
-    # A sum has no index: the oldest is the first of what waits in the order of recording.
-    in_order = _of(bound.get("of_event"), bound.get("of_source"), _operation.c.event_id + 0)
-    oldest = select(_operation.c.at).where(_IS_WAITING, *in_order).order_by(_operation.c.number).limit(1)
-    return select(
-        oldest.scalar_subquery().label("since"),
-        *(
-            select(func.count())
-            .select_from(_operation)
-            .where(*clauses, *wanted)
-            .scalar_subquery()
-            .label(name)
-            for name, clauses in conditions.items()
-        ),
-    )
-
-
-def parked(
-    connection: Connection, limit: int = 500, *, source: str | None = None
-) -> tuple[ParkedOperation, ...]:
-    """What a person must look at, oldest first; of the connection `source`, or of all."""
-    oldest_first = text("+operation.number")  # the plus: start at what is parked, not at the oldest of all
-    return _listed(connection, [_IS_PARKED, *_of(None, source)], oldest_first, limit)
-
-
-def waiting(
-    connection: Connection, limit: int = 200, *, source: str | None = None
-) -> tuple[ParkedOperation, ...]:
-    """What is still to be told, oldest first, each with the last thing that kept it; `source` as above."""
-    of_source = [] if source is None else [_IS_IN_SOURCE.bindparams(source=source)]
-    return _listed(connection, [_IS_WAITING, *of_source], _operation.c.number, limit)
-
-
-def _listed(
-    connection: Connection,
-    conditions: Sequence[ColumnElement[bool] | TextClause],
-    order: ColumnElement[int] | TextClause,
-    limit: int,
-) -> tuple[ParkedOperation, ...]:
-    movement = schema.movement
-    statement = (
-        select(*_COLUMNS, func.coalesce(movement.c.station, "").label("at_station"))
-        .select_from(_JOINED.outerjoin(movement, movement.c.id == _operation.c.movement_id))
-        .where(*conditions)
-        .order_by(order)
-        .limit(limit)
-    )
-    return tuple(
-        ParkedOperation(
-            operation=_as_operation(row),
-            reason=row.last_error,
-            attendee_name=f"{row.given_name} {row.family_name}".strip(),
-            station_name=row.at_station,
-            attendee=AttendeeId(row.attendee_id),
-            next_try=row.next_try_at,
-        )
-        for row in connection.execute(statement)
-    )
-
-
-def waiting_attendees(connection: Connection, attendees: Sequence[AttendeeId]) -> frozenset[AttendeeId]:
-    """Of these, the ones about whom something is still to be told."""
-    rows = connection.execute(
-        select(_operation.c.attendee_id).where(_IS_WAITING, _operation.c.attendee_id.in_(attendees))
-    )
-    return frozenset(AttendeeId(number) for number in rows.scalars())
-
-
-def _as_operation(row: schema.AnyRow) -> Operation:
+def as_operation(row: schema.AnyRow) -> Operation:
+    """A row of `COLUMNS`."""
     return Operation(
         id=OperationId(row.id),
         movement=MovementId(row.movement_id),

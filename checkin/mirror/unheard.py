@@ -1,8 +1,9 @@
 """What the platform has not heard of somebody, or never will."""
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, select
 
 from checkin.mirror import schema
+from checkin.mirror.outbox import IS_WAITING
 from checkin.mirror.tasks import MOVE, REGISTER, TAKE_BACK
 from checkin.model.ids import AttendeeId
 from checkin.model.operation import Operation, OperationState
@@ -10,8 +11,6 @@ from checkin.model.operation import Operation, OperationState
 _operation = schema.operation
 _attendee = schema.attendee
 _earlier = schema.operation.alias("earlier")
-_IS_WAITING = text("operation.state IN ('pending', 'sending', 'uncertain')")
-_IS_IN_SOURCE = text("+operation.event_id IN (SELECT id FROM event WHERE connection = :source)")
 
 
 def is_being_taken_back(connection: Connection, operation: Operation) -> bool:
@@ -19,7 +18,7 @@ def is_being_taken_back(connection: Connection, operation: Operation) -> bool:
     of = select(_operation.c.attendee_id).where(_operation.c.id == operation.id).scalar_subquery()
     found = connection.execute(
         select(_operation.c.number).where(
-            _IS_WAITING,
+            IS_WAITING,
             _operation.c.attendee_id == of,
             _operation.c.movement_id == operation.movement,
             _operation.c.verb == TAKE_BACK,
@@ -51,16 +50,9 @@ def is_behind(connection: Connection, attendee: AttendeeId) -> bool:
     """Whether the platform has yet to hear that this attendee is one, came, or left: it cannot judge them."""
     found = connection.execute(
         select(_operation.c.number).where(
-            _IS_WAITING,
+            IS_WAITING,
             _operation.c.attendee_id == attendee,
             _operation.c.verb.in_((REGISTER, MOVE, TAKE_BACK)),
         )
     )
     return found.first() is not None
-
-
-def waiting_moves(connection: Connection, *, source: str | None = None) -> int:
-    """How many check-ins and check-outs wait; of the connection `source`, or of all."""
-    of_source = [] if source is None else [_IS_IN_SOURCE.bindparams(source=source)]
-    counted = select(func.count()).select_from(_operation)
-    return connection.execute(counted.where(_IS_WAITING, _operation.c.verb == MOVE, *of_source)).scalar_one()

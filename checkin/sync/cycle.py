@@ -19,7 +19,7 @@ from checkin.errors import (
     UnreachableError,
     UnreadableReplyError,
 )
-from checkin.mirror import events, outbox
+from checkin.mirror import backlog, events, outbox
 from checkin.model.operation import Operation, OutboxCounts, Rejected, Verdict
 from checkin.model.platform import Capability
 from checkin.notices import (
@@ -108,7 +108,7 @@ class Cycle:
             outbox.recover(connection)
             outbox.wake(connection)
             state = events.pull_state(connection, self._event.id)
-            counts = outbox.counts(connection, source=self._event.connection)
+            counts = backlog.counts(connection, source=self._event.connection)
         if state.pulled_at is not None:
             age = max(0.0, (self._clock.now() - state.pulled_at).total_seconds())
             self._everything_at = self._clock.monotonic() + schedule.everything - age
@@ -335,7 +335,7 @@ class Cycle:
 
     def _recount(self) -> None:
         with self._mirror.read() as connection:
-            counts = outbox.counts(connection, source=self._event.connection)
+            counts = backlog.counts(connection, source=self._event.connection)
         if counts != self.status.counts:
             self.status = replace(self.status, counts=counts)
             self._notices.put_up(OutboxChanged(counts=counts))

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from checkin.mirror import movements, outbox
+from checkin.mirror import backlog, movements
 from checkin.mirror.database import Mirror
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import EventId
@@ -18,7 +18,7 @@ def test_our_queue_leaves_as_many_movements_and_operations_as_people_passed(tmp_
     mirror = Mirror(tmp_path / "ours.sqlite")
     with mirror.read() as connection:
         assert movements.counts(connection, EventId(1), WHOLE_EVENT).inside == 5
-        assert outbox.counts(connection).waiting == 5
+        assert backlog.counts(connection).waiting == 5
     mirror.close()
 
 

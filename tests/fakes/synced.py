@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from checkin.desk import admit
 from checkin.desk.post import Post
-from checkin.mirror import outbox
+from checkin.mirror import backlog, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.ids import MovementId
 from checkin.model.operation import Operation, OutboxCounts
@@ -67,7 +67,7 @@ class Synced:
     def counts(self) -> OutboxCounts:
         """What waits."""
         with self.mirror.read() as connection:
-            return outbox.counts(connection)
+            return backlog.counts(connection)
 
     def operation(self, movement: MovementId) -> Operation:
         """What is to be told of a movement."""

@@ -24,7 +24,7 @@ from checkin.credentials import SessionVault
 from checkin.desk import admit, undo
 from checkin.desk.export import ExportFormat, export
 from checkin.desk.post import Post
-from checkin.mirror import events, outbox
+from checkin.mirror import backlog, events
 from checkin.mirror.database import Mirror
 from checkin.model.admission import Admitted, Refusal
 from checkin.model.event import WHOLE_EVENT
@@ -223,7 +223,7 @@ class _Work:
         while self._truth.monotonic() < until:
             wait = cycle.step()
             with self._mirror.read() as connection:
-                counts = outbox.counts(connection)
+                counts = backlog.counts(connection)
             if not counts.waiting:
                 break
             self._truth.advance(0.01 + (60.0 if math.isinf(wait) else min(60.0, wait)))

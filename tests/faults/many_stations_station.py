@@ -13,7 +13,7 @@ from checkin.connectors.protocol import Connector
 from checkin.credentials import SessionVault
 from checkin.desk import admit
 from checkin.desk.post import Post
-from checkin.mirror import events, outbox, schema
+from checkin.mirror import backlog, events, schema
 from checkin.mirror.database import Mirror
 from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent
@@ -188,7 +188,7 @@ class Laptop:
 
     def counts(self) -> OutboxCounts:
         with self.mirror.read() as connection:
-            return outbox.counts(connection)
+            return backlog.counts(connection)
 
     def told(self) -> dict[MovementId, tuple[str, bool, str]]:
         """Of each movement, how far its operation came, whether the platform has another's, and why not."""

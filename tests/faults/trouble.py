@@ -10,7 +10,7 @@ from random import Random
 from typing_extensions import override
 
 from checkin.clock import Clock
-from checkin.mirror import outbox
+from checkin.mirror import backlog
 from checkin.model.ids import PlatformId
 from checkin.model.operation import ParkedOperation
 from checkin.practice.rehearsals import Organised
@@ -83,7 +83,7 @@ class Desk:
     def waiting(self) -> dict[str, ParkedOperation]:
         """Who is still to be told of, by the movement."""
         with self.work.mirror.read() as connection:
-            held = outbox.waiting(connection)
+            held = backlog.waiting(connection)
         return {one.operation.movement: one for one in held if one.operation.movement}
 
 

@@ -12,7 +12,7 @@ from checkin.app.accounts import Accounts
 from checkin.credentials import SessionVault
 from checkin.desk import admit
 from checkin.desk.post import Post
-from checkin.mirror import events, movements, outbox
+from checkin.mirror import backlog, events, movements
 from checkin.mirror.database import Mirror
 from checkin.model.admission import Admitted
 from checkin.model.ids import PlatformId, StationId
@@ -147,7 +147,7 @@ def test_a_later_pull_does_not_take_our_own_check_ins_for_somebody_elses(
         door.cycle.step()
         with door.mirror.read() as transaction:
             recorded = [movements.history(transaction, one.id) for one in numbers if one is not None]
-            counts = outbox.counts(transaction)
+            counts = backlog.counts(transaction)
         door.close()
 
     assert [len(history) for history in recorded] == [1] * len(codes)

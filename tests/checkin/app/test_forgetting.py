@@ -20,7 +20,7 @@ from checkin.desk.tabulate import ExportError
 from checkin.errors import SettingsError
 from checkin.journal.book import folder_of
 from checkin.journal.lines import Moved, Opening, Person, written
-from checkin.mirror import events, outbox, prints
+from checkin.mirror import backlog, events, outbox, prints
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
 from checkin.model.form import COMPANY, EMAIL, FAMILY_NAME, GIVEN_NAME
@@ -131,7 +131,7 @@ def _close(mirror: Mirror, event: Event, marks: Marks) -> None:
         while due := outbox.due(connection, AT_HOME.id, MORNING + timedelta(days=1), 50):
             for one in due:
                 outbox.park(connection, one.id, MORNING, f"{marks.word()} is blocked", refused=True)
-        for parked in outbox.parked(connection, source=AT_HOME.id):
+        for parked in backlog.parked(connection, source=AT_HOME.id):
             if parked.operation.event == event.platform.platform_id:
                 outbox.withdraw(
                     connection,

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 
 from checkin.desk import admit
 from checkin.errors import MirrorLockedError
-from checkin.mirror import attendees, movements, outbox
+from checkin.mirror import attendees, backlog, movements, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.attendee import TicketStatus
@@ -247,7 +247,7 @@ def test_of_two_threads_with_one_ticket_exactly_one_sees_green(door: Door) -> No
     assert sum(isinstance(one.admission, Admitted) for one in scans) == 3
     assert [refusal(one) for one in scans].count(Refusal.ALREADY_INSIDE) == 9
     with door.mirror.read() as connection:
-        assert outbox.counts(connection) == OutboxCounts(waiting=3)
+        assert backlog.counts(connection) == OutboxCounts(waiting=3)
 
 
 def test_every_scan_is_announced_after_it_is_on_the_disk(door: Door) -> None:

@@ -8,7 +8,7 @@ from checkin.desk import admit
 from checkin.desk.post import MOVEMENTS, Post
 from checkin.desk.register import register
 from checkin.desk.undo import undo
-from checkin.mirror import events, movements, outbox
+from checkin.mirror import backlog, events, movements, outbox
 from checkin.mirror.movements import Told
 from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.attendee import TicketStatus
@@ -223,7 +223,7 @@ def test_the_platforms_own_no_is_not_told_back_to_it(door: Door) -> None:
     admit.admit(replace(post, capabilities=MOVEMENTS | {Capability.REFUSALS}), "C1")
 
     with door.mirror.read() as connection:
-        assert outbox.counts(connection).waiting == 0
+        assert backlog.counts(connection).waiting == 0
 
 
 def test_somebody_whose_ticket_has_no_code_is_let_in_without_asking(door: Door) -> None:

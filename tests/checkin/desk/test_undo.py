@@ -7,7 +7,7 @@ import pytest
 from checkin.desk import admit, find
 from checkin.desk.post import MOVEMENTS
 from checkin.desk.undo import CannotUndoError, undo
-from checkin.mirror import movements, outbox
+from checkin.mirror import backlog, movements, outbox
 from checkin.mirror.movements import Told
 from checkin.model.admission import Admitted
 from checkin.model.event import WHOLE_EVENT
@@ -60,7 +60,7 @@ def test_what_the_platform_never_took_is_never_sent(door: Door, state: Operation
     assert operation_of(door, movement).state is OperationState.WITHDRAWN
     with door.mirror.read() as connection:
         assert outbox.due(connection, CONNECTION, MORNING, 10) == ()
-        assert outbox.counts(connection) == OutboxCounts()
+        assert backlog.counts(connection) == OutboxCounts()
 
 
 @pytest.mark.parametrize("state", [OperationState.SENDING, OperationState.UNCERTAIN, OperationState.SETTLED])

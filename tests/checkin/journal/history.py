@@ -10,7 +10,7 @@ from checkin.desk.find import NoSuchAttendeeError
 from checkin.desk.post import MOVEMENTS, Post
 from checkin.desk.register import FormError
 from checkin.desk.undo import CannotUndoError, undo
-from checkin.mirror import movements, outbox, schema
+from checkin.mirror import backlog, movements, outbox, schema
 from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.movements import Told
 from checkin.model.event import WHOLE_EVENT, Event
@@ -133,7 +133,7 @@ class Desk:
     def decide(self, *, again: bool) -> None:
         """A person looks at what is parked."""
         with self.mirror.write() as connection:
-            for parked in outbox.parked(connection, 1):
+            for parked in backlog.parked(connection, 1):
                 if again:
                     outbox.send_again(connection, parked.operation.id)
                 else:

@@ -5,7 +5,7 @@ import pytest
 
 from checkin.journal.lines import Entry
 from checkin.journal.restore import NOTHING, Restored, restore
-from checkin.mirror import attendees, events, movements, outbox
+from checkin.mirror import attendees, backlog, events, movements, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import AttendeeId, MovementId, OperationId
@@ -47,7 +47,7 @@ def test_what_was_refused_waits_for_a_person_and_is_read_back_when_they_send_it_
     restore(mirror, OPENING, [moved(1), closed(1, "parked", reason="No.", first_sent_at=None)])
 
     with mirror.write() as connection:
-        (parked,) = outbox.parked(connection)
+        (parked,) = backlog.parked(connection)
         outbox.send_again(connection, parked.operation.id)
     assert parked.reason == "No."
     assert told_of(mirror, 1).state is OperationState.UNCERTAIN
@@ -60,7 +60,7 @@ def test_what_was_refused_twice_was_refused_for_the_last_reason(mirror: Mirror) 
 
     assert restore(mirror, OPENING, lines) == Restored(known=3)
     with mirror.read() as connection:
-        assert [one.reason for one in outbox.parked(connection)] == ["Never."]
+        assert [one.reason for one in backlog.parked(connection)] == ["Never."]
 
 
 def test_what_never_arrived_and_was_withdrawn_never_arrives(mirror: Mirror) -> None:

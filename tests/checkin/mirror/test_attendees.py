@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from checkin.mirror import attendees, events, movements, outbox, prints, search, storing
+from checkin.mirror import attendees, backlog, events, movements, prints, search, storing
 from checkin.mirror.database import Mirror
 from checkin.model.attendee import Attendee, TicketStatus
 from checkin.model.event import WHOLE_EVENT, Event, TicketType
@@ -174,7 +174,7 @@ def test_removing_touches_nobody_registered_here_and_nothing_recorded(mirror: Mi
         assert kept.attendee.ticket.status is TicketStatus.VALID
         assert kept.attendee.platform_id is None
         assert movements.history(connection, came.attendee) == (came,)
-        assert outbox.counts(connection).waiting == 1
+        assert backlog.counts(connection).waiting == 1
         gone = attendees.by_number(connection, came.attendee, WHOLE_EVENT)
     assert gone is not None
     assert gone.presence == presence_of([came])

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from checkin.desk import admit
-from checkin.mirror import outbox, unheard
+from checkin.mirror import backlog, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
 from checkin.model.ids import AttendeeId, MovementId, OperationId
@@ -31,7 +31,7 @@ def ids(operations: list[Operation]) -> list[OperationId]:
 
 def counts(door: Door, event: Event | None = None) -> OutboxCounts:
     with door.mirror.read() as connection:
-        return outbox.counts(connection, None if event is None else event.id)
+        return backlog.counts(connection, None if event is None else event.id)
 
 
 def rest(door: Door, operation: OperationId, *, uncertain: bool = False, minutes: int = 1) -> None:
@@ -229,16 +229,16 @@ def test_each_account_counts_and_lists_its_own(door: Door) -> None:
         outbox.park(connection, first.id, MORNING, "no")
 
     with door.mirror.read() as connection:
-        ours = outbox.counts(connection, source=CONNECTION)
-        theirs = outbox.counts(connection, source="another account")
-        mixed = outbox.counts(connection, door.event.id, source="another account")
+        ours = backlog.counts(connection, source=CONNECTION)
+        theirs = backlog.counts(connection, source="another account")
+        mixed = backlog.counts(connection, door.event.id, source="another account")
         parked, waiting = (
             [one.attendee_name for one in listed(connection, source="another account")]
-            for listed in (outbox.parked, outbox.waiting)
+            for listed in (backlog.parked, backlog.waiting)
         )
-        assert outbox.parked(connection, source=CONNECTION) == ()
-        assert len(outbox.waiting(connection, source=CONNECTION)) == 1
-        assert (len(outbox.parked(connection)), len(outbox.waiting(connection, 10))) == (1, 2)
+        assert backlog.parked(connection, source=CONNECTION) == ()
+        assert len(backlog.waiting(connection, source=CONNECTION)) == 1
+        assert (len(backlog.parked(connection)), len(backlog.waiting(connection, 10))) == (1, 2)
 
     assert (ours, theirs) == (OutboxCounts(waiting=1), OutboxCounts(waiting=1, parked=1))
     assert mixed == OutboxCounts()
@@ -252,7 +252,7 @@ def test_check_ins_are_counted_apart_from_what_else_waits(door: Door) -> None:
         outbox.settle(connection, first, MORNING, None)
 
     with door.mirror.read() as connection:
-        counted = [unheard.waiting_moves(connection, source=one) for one in (None, CONNECTION, "another")]
+        counted = [backlog.waiting_moves(connection, source=one) for one in (None, CONNECTION, "another")]
 
     assert counted == [1, 1, 0]
 
@@ -340,8 +340,8 @@ def test_people_are_listed_with_what_keeps_their_operations(door: Door) -> None:
     rest(door, waits)
 
     with door.mirror.read() as connection:
-        (parked,) = outbox.parked(connection)
-        (waiting,) = outbox.waiting(connection)
+        (parked,) = backlog.parked(connection)
+        (waiting,) = backlog.waiting(connection)
 
     assert (parked.attendee_name, parked.station_name) == ("Ada Lovelace", "Desk 1")
     assert (parked.reason, parked.operation.id) == ("The ticket was deleted.", bad)
@@ -366,4 +366,4 @@ def test_it_is_known_about_whom_something_is_still_to_be_told(door: Door) -> Non
         outbox.settle(connection, settled, MORNING, None)
 
     with door.mirror.read() as connection:
-        assert outbox.waiting_attendees(connection, everybody) == {door.number(1)}
+        assert backlog.waiting_attendees(connection, everybody) == {door.number(1)}

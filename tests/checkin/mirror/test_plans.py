@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection
 
-from checkin.mirror import attendees, movements, outbox, search
+from checkin.mirror import attendees, backlog, movements, outbox, search
 from checkin.mirror.database import Mirror
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import AttendeeId, EventId, MovementId
@@ -45,14 +45,14 @@ QUESTIONS: dict[str, Asks] = {
     "by number": lambda c: attendees.by_number(c, AttendeeId(1), WHOLE_EVENT),
     "due": lambda c: outbox.due(c, CONNECTION, MORNING, 50),
     "next due": lambda c: outbox.next_due_at(c, CONNECTION),
-    "counts": outbox.counts,
-    "counts of event": lambda c: outbox.counts(c, EVENT),
-    "counts of account": lambda c: outbox.counts(c, source=CONNECTION),
-    "parked": outbox.parked,
-    "parked of account": lambda c: outbox.parked(c, source=CONNECTION),
-    "waiting": outbox.waiting,
-    "waiting of account": lambda c: outbox.waiting(c, source=CONNECTION),
-    "about whom": lambda c: outbox.waiting_attendees(c, [AttendeeId(1), AttendeeId(2)]),
+    "counts": backlog.counts,
+    "counts of event": lambda c: backlog.counts(c, EVENT),
+    "counts of account": lambda c: backlog.counts(c, source=CONNECTION),
+    "parked": backlog.parked,
+    "parked of account": lambda c: backlog.parked(c, source=CONNECTION),
+    "waiting": backlog.waiting,
+    "waiting of account": lambda c: backlog.waiting(c, source=CONNECTION),
+    "about whom": lambda c: backlog.waiting_attendees(c, [AttendeeId(1), AttendeeId(2)]),
     "of movement": lambda c: outbox.of_movement(c, MovementId("m")),
     "people": lambda c: movements.counts(c, EVENT, WHOLE_EVENT),
     "undone": lambda c: movements.undo_of(c, MovementId("m")),

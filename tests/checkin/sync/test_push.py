@@ -13,7 +13,7 @@ from checkin.errors import (
     ThrottledError,
     UnreadableReplyError,
 )
-from checkin.mirror import outbox
+from checkin.mirror import backlog, outbox
 from checkin.model.ids import MovementId, PlatformId
 from checkin.model.movement import Source
 from checkin.model.operation import AlreadyThere, OperationState, Rejected, Settled, Verdict
@@ -76,7 +76,7 @@ def test_what_the_platform_never_takes_is_parked_with_its_words(
 
     assert synced.operation(movement).state is OperationState.PARKED
     with synced.mirror.read() as connection:
-        assert [one.reason for one in outbox.parked(connection)] == ["deleted"]
+        assert [one.reason for one in backlog.parked(connection)] == ["deleted"]
 
 
 def test_what_the_platform_refused_itself_is_sent_again_as_if_for_the_first_time(
@@ -336,7 +336,7 @@ def test_what_was_taken_back_and_cannot_be_looked_up_is_shown_to_a_person(
     assert len(synced.connector.pushed) == 1
     assert synced.operation(movement).state is OperationState.PARKED
     with synced.mirror.read() as connection:
-        (parked,) = outbox.parked(connection)
+        (parked,) = backlog.parked(connection)
     assert "taken back here" in parked.reason
 
 

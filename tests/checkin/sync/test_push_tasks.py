@@ -9,7 +9,7 @@ from checkin.desk.correct import correct
 from checkin.desk.post import MOVEMENTS, Post
 from checkin.desk.register import register
 from checkin.desk.undo import undo
-from checkin.mirror import outbox
+from checkin.mirror import backlog, outbox
 from checkin.model.form import FAMILY_NAME, GIVEN_NAME, FormField
 from checkin.model.ids import MovementId, OperationId, PlatformId
 from checkin.model.operation import (
@@ -165,7 +165,7 @@ def test_who_registered_here_is_told_with_what_was_answered(pulled: Synced) -> N
 
     assert pulled.connector.pushed[0].task == Register(answers=MARY)
     with pulled.mirror.read() as connection:
-        assert outbox.counts(connection).settled == 1
+        assert backlog.counts(connection).settled == 1
 
 
 def send_again(synced: Synced, operation: OperationId) -> None:
@@ -196,7 +196,7 @@ def test_of_somebody_it_refused_to_register_nothing_is_told_before_that_is_decid
     told(pulled)
     assert pulled.due() == ()
     with pulled.mirror.read() as connection:
-        (parked,) = outbox.parked(connection)
+        (parked,) = backlog.parked(connection)
         assert outbox.next_due_at(connection, pulled.post.event.connection) is None
 
     send_again(pulled, parked.operation.id)
@@ -214,7 +214,7 @@ def test_of_somebody_who_is_not_to_be_registered_nothing_is_told(pulled: Synced)
     told(pulled)
 
     with pulled.mirror.write() as connection:
-        (parked,) = outbox.parked(connection)
+        (parked,) = backlog.parked(connection)
         outbox.withdraw(connection, parked.operation.id, pulled.clock.now())
 
     assert told(pulled) is None

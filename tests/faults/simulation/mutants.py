@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from typing_extensions import override
 
-from checkin.mirror import events, movements, outbox, storing
+from checkin.mirror import backlog, events, movements, outbox, storing
 from checkin.mirror.database import Transaction
 from checkin.model.ids import EventId
 from checkin.model.movement import NOWHERE, Presence
@@ -103,7 +103,7 @@ def _settles_before_the_answer() -> AbstractContextManager[type[Pull]]:
 
 def _sends_the_newest_first() -> AbstractContextManager[type[Pull]]:
     def newest_first(connection: Transaction, source: str, _: object, limit: int) -> tuple[Operation, ...]:
-        waiting = [one.operation for one in outbox.waiting(connection, limit, source=source)]
+        waiting = [one.operation for one in backlog.waiting(connection, limit, source=source)]
         return tuple(reversed(waiting))
 
     return _with((outbox, "due", newest_first))

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from checkin.mirror import movements, outbox
+from checkin.mirror import backlog, movements
 from checkin.model.movement import presence_of, standing
 from checkin.model.operation import OutboxCounts
 from tests.faults.simulation.computer import ZONES, Computer
@@ -214,7 +214,7 @@ def counts_are_what_a_recount_finds(_: World, computer: Computer) -> Iterator[st
         settled=states["settled"],
     )
     with computer.disk.mirror.read() as connection:
-        if outbox.counts(connection) != recounted:
+        if backlog.counts(connection) != recounted:
             yield "the outbox's counts are not those of its rows"
         for zone in ZONES:
             came = [presence_of(past) for (_, where), past in kept.histories().items() if where == zone]
