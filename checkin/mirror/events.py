@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import schema
@@ -82,14 +82,14 @@ def forget_source(connection: Connection, beginning: str) -> None:
         connection.execute(_PURGE_SEARCH)
 
 
+_PULL_STATE = select(*_event.c["generation", "resume", "cursor", "pulled_at"]).where(
+    _event.c.id == bindparam("of_event")
+)
+
+
 def pull_state(connection: Connection, event: EventId) -> PullState:
     """How far pulling has come."""
-    columns = _event.c
-    row = connection.execute(
-        select(columns.generation, columns.resume, columns.cursor, columns.pulled_at).where(
-            columns.id == event
-        )
-    ).one()
+    row = connection.execute(_PULL_STATE, {"of_event": event}).one()
     return PullState(generation=row.generation, resume=row.resume, cursor=row.cursor, pulled_at=row.pulled_at)
 
 

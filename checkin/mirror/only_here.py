@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from checkin.mirror import movements, schema
@@ -102,11 +102,18 @@ def registered(
         connection.execute(update(_attendee).where(_attendee.c.id == attendee).values(seen=row.generation))
 
 
+_ANYBODY_NEW = (
+    select(_attendee.c.id)
+    .where(_attendee.c.event_id == bindparam("event"), _attendee.c.platform_id.is_(None))
+    .limit(1)
+)
+
+
 def adopt(connection: Connection, event: EventId, pulled: Sequence[PulledAttendee]) -> None:
     """Whoever of these is here already by one of their codes, though not by the platform's id: it is them."""
-    waiting = select(_attendee.c.id).where(_attendee.c.event_id == event, _attendee.c.platform_id.is_(None))
-    if connection.execute(waiting.limit(1)).first() is None:
+    if connection.execute(_ANYBODY_NEW, {"event": event}).first() is None:
         return
+    waiting = select(_attendee.c.id).where(_attendee.c.event_id == event, _attendee.c.platform_id.is_(None))
     bearers = _sole_bearers(pulled)
     rows = connection.execute(
         select(_code.c.key, _code.c.attendee_id, _attendee.c.badge_code)
@@ -192,14 +199,14 @@ def corrected(connection: Connection, attendee: AttendeeId, changes: Mapping[str
     connection.execute(update(_attendee).where(_attendee.c.id == attendee).values(corrected=pack_extra(left)))
 
 
+_CORRECTED = select(*_attendee.c["id", "corrected", "order_code", "badge_code", "extra", *_WORDS]).where(
+    _attendee.c.id.in_(bindparam("people", expanding=True)), _attendee.c.corrected != EMPTY
+)
+
+
 def reapply(connection: Connection, attendees: Iterable[AttendeeId]) -> None:
     """After a pull: corrections the platform does not have stand over what it told."""
-    rows = connection.execute(
-        select(*_attendee.c["id", "corrected", "order_code", "badge_code", "extra", *_WORDS]).where(
-            _attendee.c.id.in_(list(attendees)), _attendee.c.corrected != EMPTY
-        )
-    )
-    for row in rows.all():
+    for row in connection.execute(_CORRECTED, {"people": list(attendees)}).all():
         corrections = {name: str(word) for name, word in unpack(dict, row.corrected).items()}
         now = {name: corrections.pop(name, getattr(row, name)) for name in _WORDS}
         found_by = [fold(now["given_name"], now["family_name"], now["company"], now["email"])]

@@ -136,15 +136,22 @@ def _typed(one: PulledAttendee) -> Iterator[str]:
             yield joined(code.key)
 
 
+_NUMBERS = select(_attendee.c.platform_id, _attendee.c.id).where(
+    _attendee.c.event_id == bindparam("event"),
+    _attendee.c.platform_id.in_(bindparam("platform_ids", expanding=True)),
+)
+
+
 def _numbers(
     connection: Connection, event: EventId, platform_ids: Sequence[PlatformId]
 ) -> dict[PlatformId, AttendeeId]:
-    rows = connection.execute(
-        select(_attendee.c.platform_id, _attendee.c.id).where(
-            _attendee.c.event_id == event, _attendee.c.platform_id.in_(platform_ids)
-        )
-    )
+    rows = connection.execute(_NUMBERS, {"event": event, "platform_ids": platform_ids})
     return {PlatformId(row.platform_id): AttendeeId(row.id) for row in rows}
+
+
+_CODES = (
+    select(_code).where(_code.c.attendee_id.in_(bindparam("people", expanding=True))).order_by(_code.c.key)
+)
 
 
 def _store_codes(
@@ -155,9 +162,7 @@ def _store_codes(
         for one in pulled
         for code in reversed(one.codes)  # of two ranks for one key the first named stands
     }
-    rows = connection.execute(
-        select(_code).where(_code.c.attendee_id.in_(list(numbers.values()))).order_by(_code.c.key)
-    ).all()
+    rows = connection.execute(_CODES, {"people": list(numbers.values())}).all()
     ours = {(row.key, AttendeeId(row.attendee_id)) for row in rows if row.ours}
     kept = {(row.key, AttendeeId(row.attendee_id)): (row.rank, row.revoked) for row in rows}
     stale = [pair for pair, said in kept.items() if wanted.get(pair) != said and pair not in ours]

@@ -6,6 +6,8 @@ then holds is what a kill would have left (kills of real processes are proved by
 """
 
 import contextlib
+import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+import psutil
 from sqlalchemy import Connection
 from typing_extensions import override
 
@@ -79,6 +82,20 @@ class Disk:
     outside: sqlite3.Connection
 
 
+_NAME = re.compile(r"histories-(\d+)-")
+
+
+def _folder() -> Path:
+    """A new one, named after this process; those of processes that were killed go, so that none piles up."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own in it
+    room = memory if memory.is_dir() else Path(tempfile.gettempdir())
+    for left in room.glob("histories-*"):
+        whose = _NAME.match(left.name)
+        if whose is not None and not psutil.pid_exists(int(whose[1])):
+            shutil.rmtree(left, ignore_errors=True)  # another process may be at it, too
+    return Path(tempfile.mkdtemp(prefix=f"histories-{os.getpid()}-", dir=room))
+
+
 class Disks:
     """As many as a history has stations; used again by the next. A context manager that leaves nothing.
 
@@ -90,8 +107,7 @@ class Disks:
 
     def __init__(self, prepare: Callable[[Mirror], Event], most: int = 3) -> None:
         """`prepare` makes what every history begins with."""
-        memory = Path("/dev/shm")  # noqa: S108 - a folder of our own in it
-        self._folder = Path(tempfile.mkdtemp(prefix="histories-", dir=memory if memory.is_dir() else None))
+        self._folder = _folder()
         self._picture = sqlite3.connect(":memory:", check_same_thread=False)
         self._disks: list[Disk] = []
         self.event = self._prepared(prepare)

@@ -1,5 +1,6 @@
 """Living through histories: how many, with which dice, and the story of the first that broke a promise."""
 
+import traceback
 from dataclasses import dataclass
 
 import hypothesis
@@ -55,9 +56,17 @@ def live(seed: int, histories: int, mutant: str = "") -> Lived:
         kind = type("state", (History,), {"disks": disks, "reads": reads, "lived": staticmethod(one_more)})
         try:
             run_state_machine_as_test(hypothesis.seed(seed)(kind), settings=how)
-        except AssertionError as error:
-            return Lived(seed=seed, histories=lived, story="\n".join((str(error), *_told(error))))
+        except Exception as error:  # noqa: BLE001 - whatever the product dies of is a broken promise
+            return Lived(seed=seed, histories=lived, story="\n".join((_broken(error), *_told(error))))
     return Lived(seed=seed, histories=lived)
+
+
+def _broken(error: Exception) -> str:
+    """Which promise; what nobody foresaw is told with where it arose."""
+    if isinstance(error, AssertionError) and str(error):
+        return str(error)
+    arose = traceback.extract_tb(error.__traceback__)[-1]
+    return f"no error goes astray: {type(error).__name__} in {arose.name}, line {arose.lineno}: {error}"
 
 
 def _told(error: BaseException) -> list[str]:

@@ -164,7 +164,7 @@ class World:
             self.let_pass(min(max(next_due, 1.0), _MOST_REST))
 
     def read_changes(self) -> None:
-        """Every station reads what changed, where the platform can tell."""
+        """Every station reads what changed."""
         self._read(everything=False)
 
     def read_everything(self) -> None:
