@@ -1,6 +1,7 @@
 """Where things are kept on this computer, and where the bundled resources are."""
 
 import contextlib
+import errno
 import os
 import stat
 import sys
@@ -13,6 +14,8 @@ _APP = "checkin-desk"
 
 _OTHERS = 0o077
 """What anybody but the owner may do, in a file's mode."""
+
+_NO_SUCH_THING = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF, errno.EISDIR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,25 @@ def make_private_file(file: Path) -> None:
         # Never by opening one that is there: closing it again would drop SQLite's locks of this process.
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     _close_to_others(file)
+
+
+def settle(folder: Path) -> None:
+    """Have the disk keep which files are in a folder, where folders can be told so.
+
+    Raises:
+        OSError: the disk does not keep it.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # not on Windows, which does so by itself
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_THING:
+            raise
+    finally:
+        os.close(descriptor)
 
 
 def private_opener(file: str, flags: int) -> int:

@@ -1,5 +1,6 @@
 """What one station remembers between starts; no secrets (see `credentials`)."""
 
+import os
 import uuid
 from enum import StrEnum
 from pathlib import Path
@@ -160,6 +161,8 @@ def save(settings: Settings, folder: Path) -> None:
         make_private_folder(folder)
         with open(draft, "w", encoding="utf-8", opener=private_opener) as out:
             out.write(settings.model_dump_json(indent=1))
+            out.flush()
+            os.fsync(out.fileno())  # else a computer that loses its power may find an empty file
         draft.replace(file)
     except OSError as error:
         raise SettingsError(f"The settings cannot be written to {folder}: {error}") from error

@@ -19,10 +19,10 @@ from pydantic import ValidationError
 
 from checkin.journal.lines import LINE, Entry, Marks, Opening, written
 from checkin.journal.reading import SUFFIX, first_line
+from checkin.paths import settle
 
 _TAIL = 512 * 1024  # bytes at the end of a file that are looked at; more than is written at once
 _ADD = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
-_NO_SUCH_THING = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF, errno.EISDIR})
 
 
 def folder_of(folder: Path, connection: str, event: str) -> Path:
@@ -139,13 +139,13 @@ class Book:
     def _begin(self, day: date) -> tuple[Path, int]:
         if not self.place.is_dir():
             self.place.mkdir(mode=0o700)
-            _keep_folder(self.place.parent)
+            settle(self.place.parent)
         for number in range(1, 1000):
             further = f"-{number}" if number > 1 else ""
             file = self.place / f"{day.isoformat()}-{_station(self.opening.station)}{further}{SUFFIX}"
             with contextlib.suppress(FileExistsError):
                 descriptor = os.open(file, _ADD | os.O_CREAT | os.O_EXCL, 0o600)
-                _keep_folder(self.place)
+                settle(self.place)
                 return file, descriptor
         raise FileExistsError(errno.EEXIST, "Too many files of one day", str(self.place))
 
@@ -159,21 +159,6 @@ def _write_all(descriptor: int, text: bytes) -> None:
 def _ends_with_line(descriptor: int) -> bool:
     os.lseek(descriptor, -1, os.SEEK_END)
     return os.read(descriptor, 1) == b"\n"
-
-
-def _keep_folder(folder: Path) -> None:
-    """Have the disk keep that a file is in it, where folders can be told so."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # not on Windows
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in _NO_SUCH_THING:
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def _end(file: Path) -> End | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from checkin.errors import MirrorDamagedError, MirrorError
 from checkin.mirror import cipher
 from checkin.mirror.database import Mirror, translated
-from checkin.paths import make_private_file
+from checkin.paths import make_private_file, settle
 
 _PATIENCE = 2.0  # seconds another program may hold the file
 _BLOCK = bytes(1 << 20)
@@ -106,17 +106,7 @@ def _swap(old: sqlite3.Connection, fresh: Path, path: Path) -> None:
         except PermissionError:  # Windows moves nothing over a file that is open, whoever opened it
             old.close()
             fresh.replace(path)
-        _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Have the disk remember the names, too; Windows does so by itself, and opens no folders."""
-    with contextlib.suppress(PermissionError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        settle(path.parent)
 
 
 @contextlib.contextmanager
