@@ -1,23 +1,28 @@
 """Everything an event left on this computer: found, and erased or named."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
+from checkin.app.journals import computer_of
 from checkin.app.memory import Memories
+from checkin.app.patience import within
 from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export
 from checkin.desk.forget import forget
 from checkin.errors import CheckinError, SettingsError
 from checkin.journal.book import folder_of
-from checkin.journal.reading import NoJournalError, files_in, first_line
+from checkin.journal.reading import SUFFIX, first_line
 from checkin.mirror import backlog, events, past
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
 from checkin.model.past import Numbers
 from checkin.paths import Folders
+
+_PATIENCE = 10.0  # seconds in which a shared folder must have told what is in it
 
 
 class TracesLeftError(CheckinError):
@@ -62,7 +67,8 @@ class Forgetting:
 
         Args:
             event: the event.
-            journal: erase its journals, too; what other stations wrote into a shared folder stays.
+            journal: erase its journals, too; what other stations wrote into a shared folder stays. Those
+                that are kept are set aside, so that no mending ever brings anybody back from them.
             unheard_to: erase it although the platform has not heard of everything; what was recorded is
                 written to this file first, which is the user's own from then on.
 
@@ -81,7 +87,7 @@ class Forgetting:
             numbers = forget(self.mirror, event, now, unheard=unheard, badges=self.folders.badges)
         return Forgotten(
             numbers=numbers,
-            journals=tuple(journals_of(event, self.journals)),
+            journals=tuple(self._journals_of(event)),
             put_aside=() if self._is_last else self._put_aside(),
         )
 
@@ -108,19 +114,31 @@ class Forgetting:
             else:
                 each.callback(self.memories.forget, event.connection)
             each.callback(clean, self.logs)
-            if journal:
-                each.callback(self._erase_journals, event)
+            each.callback(self._erase_journals if journal else self._set_journals_aside, event)
             if self._is_last:
                 each.callback(_erase, tuple(_files_in(self._put_aside())))
 
     def _erase_journals(self, event: Event) -> None:
         """Everything in our own folder; in one that others may share, what this station wrote."""
-        own, *shared = self.journals
-        files = [*journals_of(event, [own]), *journals_of(event, shared, self.station)]
+        files = self._journals_of(event, ours=True)
         _erase(files)
         for folder in {file.parent for file in files}:
             with suppress(OSError):  # others' files are in it
                 folder.rmdir()
+
+    def _set_journals_aside(self, event: Event) -> None:
+        for file in self._journals_of(event, ours=True):
+            if file.suffix == SUFFIX:
+                with suppress(OSError):  # a stick that is not to be written
+                    file.rename(_aside(file))
+
+    def _journals_of(self, event: Event, *, ours: bool = False) -> list[Path]:
+        """All of them; `ours`: of shared folders only what this very computer wrote."""
+        own, *shared = self.journals
+        authors = {(self.station, computer) for computer in ("", computer_of(self.folders))} if ours else None
+        found: list[Path] = []
+        elsewhere = within(_PATIENCE, lambda: list(journals_of(event, shared, authors)), found)
+        return [*journals_of(event, [own]), *elsewhere]
 
     @property
     def _is_last(self) -> bool:
@@ -131,15 +149,33 @@ class Forgetting:
         return tuple(sorted(self.folders.data.glob("damaged-*")))
 
 
-def journals_of(event: Event, places: Iterable[Path], station: str = "") -> Iterator[Path]:
-    """The journal files in these folders that tell of an event; of one station where it is named."""
+def journals_of(
+    event: Event, places: Iterable[Path], authors: Collection[tuple[str, str]] | None = None
+) -> Iterator[Path]:
+    """The journal files in these folders that tell of an event, those set aside included.
+
+    Args:
+        event: the event.
+        places: the folders; one that cannot be read holds none.
+        authors: the stations and computers whose files are wanted; everybody's by default.
+    """
     for place in places:
-        files: tuple[Path, ...] = ()
-        with suppress(NoJournalError):  # none is kept there, or the stick is out
-            files = files_in([place])
-        for file in files:
-            if _tells_of(file, event, place, station):
+        for file in _journal_files(place):
+            if _tells_of(file, event, place, authors):
                 yield file
+
+
+def _journal_files(place: Path) -> list[Path]:
+    try:
+        return sorted(file for file in place.rglob(f"*{SUFFIX}*") if file.is_file())
+    except OSError:  # the stick is out
+        return []
+
+
+def _aside(file: Path) -> Path:
+    """A name under which nothing is kept yet, and that no journal is looked for by."""
+    names = (file.with_name(f"{file.name}.{number}.kept") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def clean(folders: Iterable[Path]) -> None:
@@ -151,14 +187,14 @@ def clean(folders: Iterable[Path]) -> None:
     _erase(_files_in(folders), keep=".log")
 
 
-def _tells_of(file: Path, event: Event, place: Path, station: str) -> bool:
+def _tells_of(file: Path, event: Event, place: Path, authors: Collection[tuple[str, str]] | None) -> bool:
     """By its first line; where that is damaged, by where it lies."""
     event_id = event.platform.platform_id
     opening = first_line(file)
     if opening is None:
-        return not station and file.parent == folder_of(place, event.connection, event_id)
+        return authors is None and file.parent == folder_of(place, event.connection, event_id)
     is_of_event = (opening.connection, opening.event) == (event.connection, event_id)
-    return is_of_event and station in {"", opening.station}
+    return is_of_event and (authors is None or (opening.station, opening.computer) in authors)
 
 
 def _files_in(folders: Iterable[Path]) -> Iterator[Path]:

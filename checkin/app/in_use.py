@@ -67,12 +67,17 @@ class InUse:
             self._gate.release()
 
     def others(self) -> tuple[bool, bool]:
-        """Whether another process uses the folder now, and whether one before ended without leaving."""
+        """Whether another process uses the folder now, and whether one before ended without leaving.
+
+        Raises:
+            MirrorError: the folder cannot be written.
+        """
         alive = dead = False
-        for file in self._folder.glob("*.lock"):
-            if file != Path(self._mine.lock_file):
-                held = _is_held(file)
-                alive, dead = alive or held, dead or not held
+        with in_our_words(self._folder.parent):
+            for file in self._folder.glob("*.lock"):
+                if file != Path(self._mine.lock_file):
+                    held = _is_held(file)
+                    alive, dead = alive or held, dead or not held
         return alive, dead
 
     def enter(self) -> None:

@@ -4,6 +4,7 @@ The new one is made whole in a folder of its own first; that folder's change of 
 on it counts. Whatever dies or fails before leaves everything as it was; after it, the next start goes on.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,26 +16,36 @@ from pydantic import BaseModel
 from checkin.app.in_use import in_our_words
 from checkin.app.journals import computer_of
 from checkin.app.mended import Mended
+from checkin.app.patience import within
 from checkin.app.rereading import Key, Rereading, id_of, key_of
-from checkin.journal.lines import Closed, Entry, Opening, Person
+from checkin.errors import MirrorFullError
+from checkin.journal.lines import Asked, Closed, Entry, Moved, Opening, Person
 from checkin.journal.reading import NoJournalError, Reading, files_in
-from checkin.journal.restore import restore
+from checkin.journal.restore import NOTHING, restore
 from checkin.mirror import cipher, remade
 from checkin.mirror.database import Mirror
 from checkin.mirror.doubting import trust
 from checkin.mirror.salvage import Connect, Salvage
 from checkin.model.ids import EventId
-from checkin.paths import Folders
+from checkin.model.movement import Source
+from checkin.paths import Folders, settle
 from checkin.settings import Settings
 
 _NOTE = "note.json"
 _FILES = ("", "-wal", "-shm")
+_PATIENCE = 10.0  # seconds in which a second folder must have told what is in it
 
 
 class _Note(BaseModel):
-    """What the next start needs to know of a mirror that was made anew."""
+    """What the next start needs to know of a mirror that was made anew.
 
-    mended: Mended
+    Attributes:
+        mended: None where nothing was lost, for nothing was ever here.
+        kept_in: where the damaged file goes; empty where there is none.
+    """
+
+    mended: Mended | None
+    kept_in: str
     event: int | None
 
 
@@ -76,17 +87,28 @@ class Mending:
             shutil.rmtree(self._making, ignore_errors=True)
             shutil.rmtree(self._made, ignore_errors=True)
             self._making.mkdir(mode=0o700)
-        aside = self.folders.data / f"damaged-{now:%Y%m%dT%H%M%S%fZ}"
+            try:
+                self._make(self.folders.data / f"damaged-{now:%Y%m%dT%H%M%S%fZ}")
+            except BaseException:  # half of a list, with names, is of no use to anybody
+                shutil.rmtree(self._making, ignore_errors=True)
+                raise
+            self._making.rename(self._made)
+            settle(self.folders.data)
+
+    def _make(self, aside: Path) -> None:
         new = self.open_mirror(self._making / "mirror.sqlite")
         try:
             note = self._fill(new, aside)
         finally:
             new.close()
-        with in_our_words(self.folders.data):
-            (self._making / _NOTE).write_text(note.model_dump_json(), encoding="utf-8")
-            self._making.rename(self._made)
+        if Path(f"{new.path}-wal").exists():  # SQLite could not bring it all into the file, and says nothing
+            raise MirrorFullError(f"The disk that holds {new.path} is full.")
+        with (self._making / _NOTE).open("w", encoding="utf-8") as file:
+            file.write(note.model_dump_json())
+            file.flush()
+            os.fsync(file.fileno())
 
-    def finish(self) -> tuple[Settings, Mended]:
+    def finish(self) -> tuple[Settings, Mended | None]:
         """Put the damaged file aside and the new one into its place; the settings that go with it.
 
         May be done again at any time until `done`.
@@ -98,8 +120,10 @@ class Mending:
             note = _Note.model_validate_json((self._made / _NOTE).read_text(encoding="utf-8"))
             new, place = self._made / "mirror.sqlite", self.folders.mirror
             if new.exists():
-                _put_aside(place, Path(note.mended.kept_in))
+                if note.kept_in:
+                    _put_aside(place, Path(note.kept_in))
                 new.rename(place)
+                settle(self.folders.data)
         return self.settings.with_changes(event=note.event), note.mended
 
     def done(self) -> None:
@@ -126,8 +150,12 @@ class Mending:
             now = remade.contents(connection)
         unread = salvage.unread["movement"] + salvage.unlike["movement"] + reread.orphans
         from_journal = len(now.movements - reread.movements)
+        kept_in = str(aside) if any(file.exists() for file in _files_of(self.folders.mirror)) else ""
+        if not kept_in and not self.folders.journal.exists() and now == remade.NOTHING:
+            # Settings that were copied from another computer name an event of that one.
+            return _Note(mended=None, kept_in="", event=journals.chosen(numbers))
         mended = Mended(
-            kept_in=str(aside),
+            kept_in=kept_in,
             movements=len(now.movements),
             from_file=len(now.movements & reread.movements),
             from_journal=from_journal,
@@ -137,7 +165,7 @@ class Mending:
             attendees=now.attendees,
             needs_pull=needs_pull,
         )
-        return _Note(mended=mended, event=journals.chosen(numbers))
+        return _Note(mended=mended, kept_in=kept_in, event=journals.chosen(numbers))
 
     def catch_up(self, mirror: Mirror) -> tuple[Settings, Mended] | None:
         """After a bad end: put back what a sound mirror lacks and the journal has; None when it has all.
@@ -150,11 +178,13 @@ class Mending:
             last = journals.last
             if last <= remade.known(connection, last):
                 return None
-        for opening, lines in journals:
-            restore(mirror, opening, lines)
-        with mirror.write() as connection:
+        with mirror.write() as connection:  # first: whoever dies below finds nothing lacking the next time
             remade.doubt_waiting(connection)
             remade.pull_anew(connection, first=not before.attendees)
+        done = sum((restore(mirror, opening, lines) for opening, lines in journals), NOTHING)
+        if not (done.movements or done.operations or done.closed):
+            return None
+        with mirror.read() as connection:
             numbers = remade.numbers(connection)
             now = remade.contents(connection)
         added = len(now.movements - before.movements)
@@ -176,7 +206,7 @@ class OwnJournals:
 
     Attributes:
         persons: who stood behind each number of the mirror they were written from.
-        last: the last thing that each file tells.
+        last: the last movement of ours, operation and closing that each file tells of.
     """
 
     def __init__(self, folders: Folders, settings: Settings, mirror: Mirror, *, knows_events: bool) -> None:
@@ -190,7 +220,7 @@ class OwnJournals:
         self.last: set[str] = set()
         sizes: dict[Path, int] = {}
         elsewhere = [Path(settings.journal_folder)] if settings.journal_folder else []
-        for place in (folders.journal, *elsewhere):
+        for place in (folders.journal, *filter(_answers, elsewhere)):
             sizes[place] = self._survey(place, is_own=place == folders.journal)
         # Whichever has most comes first, so that what another one lacks is told in its order.
         self._files = [file for place in sorted(sizes, key=lambda one: -sizes[one]) for file in _files(place)]
@@ -198,18 +228,18 @@ class OwnJournals:
     def _survey(self, place: Path, *, is_own: bool) -> int:
         lines = 0
         for file in _files(place):
-            last: Entry | None = None
+            last: dict[str, str] = {}
             for opening, entry in _pairs(file):
                 if is_own:
                     self._computers.add(opening.computer)
                 if not self._belongs(opening, is_own=is_own):
                     continue
                 self._keys[key_of(opening)] = None
-                last, lines = entry, lines + 1
+                lines += 1
+                last.update(_kinds(entry))
                 if not isinstance(entry, Closed):
                     self.persons[entry.person.number] = entry.person
-            if last is not None:
-                self.last.add(id_of(last))
+            self.last.update(last.values())
         return lines
 
     def _belongs(self, opening: Opening, *, is_own: bool) -> bool:
@@ -246,13 +276,42 @@ class OwnJournals:
 def _put_aside(mirror: Path, folder: Path) -> None:
     """SQLite's own log and the file belong together."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    for ending in _FILES:
-        damaged = Path(f"{mirror}{ending}")
+    for damaged in _files_of(mirror):
         if damaged.exists():
             damaged.rename(folder / damaged.name)
     trust(mirror)
     if cipher.sign_of(mirror).exists():
         cipher.put_sign(folder / mirror.name)
+
+
+def _files_of(mirror: Path) -> list[Path]:
+    return [Path(f"{mirror}{ending}") for ending in _FILES]
+
+
+def _kinds(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What a line tells of, by its kind: only of one kind do lines stand in the order of recording."""
+    match entry:
+        case Moved():
+            if entry.source == Source.HERE.value:  # what a platform reported, it reports again
+                yield "movement", entry.id
+            if entry.told is not None:
+                yield "operation", entry.told.id
+        case Asked():
+            yield "operation", entry.told.id
+        case Closed():
+            yield "closing", id_of(entry)
+
+
+def _answers(place: Path) -> bool:
+    """Whether a folder can be read just now: a share that hangs keeps nobody from starting."""
+
+    def read() -> bool:
+        try:
+            return all(file.read_bytes() is not None for file in _files(place))
+        except OSError:
+            return False
+
+    return within(_PATIENCE, read, otherwise=False)
 
 
 def _files(place: Path) -> tuple[Path, ...]:

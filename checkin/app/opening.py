@@ -12,7 +12,7 @@ from checkin.app.in_use import InUse, in_our_words
 from checkin.app.mending import Mending
 from checkin.app.protecting import passphrase_for
 from checkin.app.sole import AnotherProcessError, SoleSender
-from checkin.app.soundness import Soundness
+from checkin.app.soundness import Opened, Soundness
 from checkin.app.training import forget_practice
 from checkin.clock import Clock, SystemClock
 from checkin.credentials import KeyringVault, Vault
@@ -60,20 +60,16 @@ def open_app(
             connect=None if wanted is None else partial(_read, passphrase=wanted),
         )
         opened = Soundness(mending=mending, in_use=in_use, now=clock.now()).open()
-        mirror, settings = opened.mirror, opened.settings
-        in_use.enter()
-    sweep(folders.mirror)
-    if wanted is not None and not settings.encrypted:  # these settings never heard of it, or forgot
-        settings = settings.with_changes(encrypted=True)
-        save(settings, folders.settings)
-    sole = SoleSender(folders.data)
-    with contextlib.suppress(AnotherProcessError):  # that one may be practising just now
-        sole.claim()
-        forget_practice(mirror)
-    sole.give_back()
+        try:
+            in_use.enter()
+            opened = replace(opened, settings=_made_ready(opened, folders, is_protected=wanted is not None))
+        except BaseException:
+            opened.mirror.close()
+            in_use.leave()
+            raise
     app = App(
         folders=folders,
-        opened=replace(opened, settings=settings),
+        opened=opened,
         accounts=Accounts(vault or KeyringVault(), clock, folders.data / "platforms"),
         clock=clock,
         schedule=schedule or Schedule(),
@@ -81,6 +77,21 @@ def open_app(
     if not opened.is_checked:
         app.look_over()
     return app
+
+
+def _made_ready(opened: Opened, folders: Folders, *, is_protected: bool) -> Settings:
+    """Nothing of a passphrase that was being changed is left, nor of practising."""
+    sweep(folders.mirror)
+    settings = opened.settings
+    if is_protected and not settings.encrypted:  # these settings never heard of it, or forgot
+        settings = settings.with_changes(encrypted=True)
+        save(settings, folders.settings)
+    sole = SoleSender(folders.data)
+    with contextlib.suppress(AnotherProcessError):  # that one may be practising just now
+        sole.claim()
+        forget_practice(opened.mirror)
+    sole.give_back()
+    return settings
 
 
 def _save(settings: Settings, folders: Folders) -> None:

@@ -24,6 +24,9 @@ class Contents:
     waiting: int
 
 
+NOTHING = Contents(attendees=0, movements=frozenset(), waiting=0)
+
+
 def contents(connection: Connection) -> Contents:
     """How much is in the mirror."""
     here = select(_movement.c.id).where(_movement.c.source == Source.HERE.value)

@@ -4,6 +4,7 @@ import itertools
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -150,9 +151,10 @@ def _print(mirror: Mirror, folders: Folders, attendee: AttendeeId, word: str) ->
         prints.add(connection, attendee, MORNING, str(badge))
 
 
-def _write_journal(file: Path, event: Event, word: str, station: str = "here") -> None:
+def _write_journal(file: Path, event: Event, word: str, station: str = "here", computer: str = "") -> None:
     opening = Opening(
         station=station,
+        computer=computer,
         connection=event.connection,
         event=event.platform.platform_id,
         event_name=event.name,
@@ -207,8 +209,18 @@ def test_with_the_last_event_goes_what_was_put_aside(station: Station, app: App)
 def test_the_journal_stays_unless_it_is_to_go_and_is_named(station: Station, app: App) -> None:
     forgotten = app.forget_event(station.first)
 
-    assert forgotten.journals == (station.folders.journal / "a" / "day.jsonl",)
+    assert forgotten.journals == (station.folders.journal / "a" / "day.jsonl.1.kept",)
     assert forgotten.journals[0].exists()
+
+
+def test_a_journal_that_stayed_once_goes_with_the_event_another_time(station: Station, app: App) -> None:
+    app.forget_event(station.first)
+    with closing(Mirror(station.folders.mirror)) as mirror, mirror.write() as connection:
+        again = events.choose(connection, station.first.connection, station.first.platform)
+
+    forgotten = app.forget_event(again, journal=True)
+
+    assert forgotten.journals == ()
 
 
 def test_a_journal_whose_beginning_is_damaged_is_found_by_where_it_lies(station: Station, app: App) -> None:
@@ -231,6 +243,19 @@ def test_of_a_shared_folder_goes_what_this_station_wrote(station: Station, app: 
 
     assert forgotten.journals == (theirs,)
     assert not ours.parent.exists()
+
+
+def test_a_computer_that_was_set_up_with_a_copy_of_our_settings_keeps_its_journal(
+    station: Station, app: App
+) -> None:
+    app.change_settings(journal_folder=str(station.stick))
+    twins = station.stick / "a" / "twins.jsonl"
+    own_id = app.settings.station_id
+    _write_journal(twins, station.first, "Qax10001", station=own_id, computer="another laptop")
+
+    forgotten = app.forget_event(station.first, journal=True)
+
+    assert forgotten.journals == (twins,)
 
 
 def test_what_the_platform_never_heard_of_is_written_down_before_it_is_erased(

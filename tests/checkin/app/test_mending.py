@@ -11,11 +11,16 @@ import pytest
 
 from checkin.app import App
 from checkin.app.in_use import InUse
+from checkin.app.journals import computer_of
 from checkin.app.mending import Mending
 from checkin.clock import SystemClock
 from checkin.errors import MirrorDamagedError
+from checkin.journal.lines import LINE, Closed, Moved, Opening, written
+from checkin.journal.reading import Reading
+from checkin.mirror import outbox
 from checkin.mirror.database import Mirror
 from checkin.mirror.doubting import doubt, is_doubted
+from checkin.model.ids import OperationId
 from checkin.practice.open_event import PracticeServer
 from checkin.settings import load, save
 from tests.faults.damage import Laptop, another_file, header_zeroed, log_deleted, until
@@ -68,6 +73,36 @@ def mending_of(laptop: Laptop) -> Mending:
 def kept(app: App) -> Path:
     assert app.mended is not None
     return Path(app.mended.kept_in) / "mirror.sqlite"
+
+
+def died(laptop: Laptop) -> None:
+    (laptop.folders.data / "in-use" / "somebody.lock").touch()
+
+
+def make_ours(stick: Path, laptop: Laptop) -> None:
+    """Let the journals on a stick be of this very computer, which the copy of a laptop is not."""
+    for file in stick.rglob("*.jsonl"):
+        lines = [LINE.validate_json(line) for line in file.read_bytes().splitlines()]
+        computer = computer_of(laptop.folders)
+        ours = [
+            line.model_copy(update={"computer": computer}) if isinstance(line, Opening) else line
+            for line in lines
+        ]
+        file.write_bytes(b"".join(map(written, ours)))
+
+
+def drop_last_movement(laptop: Laptop) -> None:
+    """The last check-in is gone from the list; the journal ends with what came of an earlier one."""
+    (day,) = laptop.folders.journal.rglob("*.jsonl")
+    moved = [line for _, line in Reading([day]).pairs() if isinstance(line, Moved)]
+    first, last = moved[0], moved[-1]
+    assert first.told is not None
+    closed = Closed(operation=first.told.id, state="parked", reason="Never.")
+    day.write_bytes(day.read_bytes() + written(closed))
+    with closing(Mirror(laptop.folders.mirror)) as mirror, mirror.write() as connection:
+        outbox.park(connection, OperationId(first.told.id), last.at, "Never.")
+        connection.exec_driver_sql("DELETE FROM operation WHERE movement_id = ?", (last.id,))
+        connection.exec_driver_sql("DELETE FROM movement WHERE id = ?", (last.id,))
 
 
 def test_a_damaged_file_is_kept_and_everybody_is_in_the_new_one(laptop: Laptop) -> None:
@@ -170,6 +205,60 @@ def test_an_event_that_was_erased_stays_erased_though_its_journal_was_kept(lapto
         assert app.mended is not None
         assert [event.platform.platform_id for event in app.events_here()] != [before.platform.platform_id]
         assert app.mended.movements == 0
+
+
+def test_an_erased_event_that_is_chosen_once_more_begins_with_nobody(laptop: Laptop) -> None:
+    with laptop.open() as app:
+        before = app.event
+        assert before is not None
+        app.forget_event(before, unheard_to=laptop.folder / "unheard.csv")
+        app.choose_event(before.platform)
+    damaged(laptop)
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert app.mended.movements == app.mended.attendees == 0
+    assert next(laptop.folders.journal.rglob("*.jsonl.1.kept"))
+
+
+def test_settings_that_were_copied_to_a_new_computer_are_no_damage(laptop: Laptop) -> None:
+    shutil.rmtree(laptop.folders.data)
+
+    with laptop.open() as app:
+        assert app.mended is None
+        assert app.event is None
+        assert app.settings.station is not None
+    assert not list(laptop.folders.data.glob("damaged-*"))
+
+
+def test_a_list_that_went_with_its_folder_comes_back_from_the_stick(laptop: Laptop) -> None:
+    shutil.copytree(laptop.folders.journal, laptop.stick, dirs_exist_ok=True)
+    shutil.rmtree(laptop.folders.data)
+    make_ours(laptop.stick, laptop)
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert app.mended.from_journal == 5
+        assert app.mended.kept == ""
+
+
+def test_what_is_lacking_is_seen_though_the_journal_ends_with_something_known(laptop: Laptop) -> None:
+    drop_last_movement(laptop)
+    died(laptop)
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert app.mended.from_journal == 1
+        assert set(laptop.recorded()) == set(laptop.greens)
+
+
+def test_a_bad_end_after_which_nothing_lacks_is_not_told_of(laptop: Laptop) -> None:
+    (day,) = laptop.folders.journal.rglob("*.jsonl")
+    day.write_bytes(day.read_bytes() + b'{"kind":"closed","operation":"of nobody","state":"settled"}\n')
+    died(laptop)
+
+    with laptop.open() as app:
+        assert app.mended is None
 
 
 def test_a_doubt_that_was_wrong_costs_nothing(laptop: Laptop) -> None:
