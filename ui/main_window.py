@@ -49,13 +49,14 @@ class MainWindow(QMainWindow):
         self._strip = QWidget()
         self._strip.hide()
         self._stack = QStackedWidget()
+        self._room = QWidget()
         self.buttons: dict[str, RailButton] = {}
         for number, place in enumerate(self._places, 1):
             self._add(number, place)
         self.practice = label("PRACTICE", "practice", wrap=True)
         self.practice.hide()
         self._arrange()
-        self.toast = Toast(self)
+        self.toast = Toast(self._room, at_head=True)  # the foot of the desk asks whether to let somebody in
         self.badge.clicked.connect(lambda: self.go("sync"))
         self.toast.acted.connect(self.go)
         self.banner.acted.connect(lambda: self.asked.emit(self._leads_to))
@@ -138,7 +139,10 @@ class MainWindow(QMainWindow):
         strip.setContentsMargins(Space.L, Space.M, Space.L, 0)
         strip.addWidget(self.banner)
         content.addWidget(self._strip)
-        content.addWidget(self._stack, 1)
+        room = QVBoxLayout(self._room)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self._stack)
+        content.addWidget(self._room, 1)
         whole = QWidget()
         whole.setProperty("ground", "window")
         row = QHBoxLayout(whole)

@@ -322,8 +322,8 @@ def of_not_recorded(error: errors.MirrorError) -> Words:
     why = why_not_recorded(error)
     return Words(
         title="NOT recorded",
-        happened=f"This is no yes: {why}. Nobody was checked in.",
-        do_next=f"Do not let in on this. {words.do_next}",
+        happened=f"This is not a yes: {why}. Nobody was checked in.",
+        do_next=f"Let nobody in on this scan; call the desk lead. {words.do_next}",
     )
 
 

@@ -171,9 +171,9 @@ def test_what_could_not_be_recorded_is_unmistakably_no_yes(kind: type[errors.Mir
     words = wording.of_not_recorded(kind("what happened"))
 
     assert words.title == "NOT recorded"
-    assert words.happened.startswith("This is no yes: ")
+    assert words.happened.startswith("This is not a yes: ")
     assert words.happened.endswith("Nobody was checked in.")
-    assert words.do_next.startswith("Do not let in on this.")
+    assert words.do_next.startswith("Let nobody in on this scan; call the desk lead.")
 
 
 @pytest.mark.parametrize("kind", list(all_errors(errors.MirrorError)))

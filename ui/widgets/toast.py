@@ -1,4 +1,4 @@
-"""A short message over the foot of a screen that goes away by itself, with one thing to do about it."""
+"""A short message over the edge of a screen that goes away by itself, with one thing to do about it."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -14,13 +14,19 @@ _INK = {Tone.IDLE: DARK.muted, Tone.YES: DARK.yes_text, Tone.NO: DARK.no_text, T
 
 
 class Toast(QFrame):
-    """Lies over the foot of its parent; its button emits `acted` with the key it was given."""
+    """Lies over its parent; its button emits `acted` with the key it was given.
+
+    Args:
+        parent: what it lies over.
+        at_head: it lies at the head, for where the foot holds buttons somebody must reach; else at the foot.
+    """
 
     acted = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, at_head: bool = False) -> None:
         super().__init__(parent)
         self._over = parent
+        self._at_head = at_head
         self._key = ""
         self._sign = Sign("info", 22)
         self._text = label(wrap=True)
@@ -62,7 +68,7 @@ class Toast(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """Stay at the foot of the parent as it is resized."""
+        """Stay at its edge of the parent as that is resized."""
         if event.type() is QEvent.Type.Resize:
             self._place()
         return False
@@ -75,4 +81,5 @@ class Toast(QFrame):
         room = self._over.size()
         width = min(560, room.width() - 2 * Space.XL)
         height = max(60, self._row.totalHeightForWidth(width))
-        self.setGeometry((room.width() - width) // 2, room.height() - height - Space.XL, width, height)
+        top = Space.S if self._at_head else room.height() - height - Space.XL
+        self.setGeometry((room.width() - width) // 2, top, width, height)

@@ -130,3 +130,12 @@ def test_a_plain_dialog_closes_by_its_button(qtbot: QtBot) -> None:
     dialog.button.click()
 
     assert dialog.isHidden()
+
+
+def test_a_toast_at_the_head_leaves_the_foot_to_buttons(qtbot: QtBot) -> None:
+    window = shown(qtbot, QWidget(), 900, 600)
+    toast = Toast(window, at_head=True)
+
+    toast.say("For the desk lead: a hint", action="Look", seconds=0)
+
+    assert toast.geometry().bottom() < 100
