@@ -1,19 +1,17 @@
 """What happened at doors: an append-only log, and the presence that follows from it."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from checkin.mirror import attendees, schema
+from checkin.mirror import attendees, ours, schema
 from checkin.mirror.prepared import Prepared
-from checkin.mirror.tasks import MOVE
 from checkin.model.ids import AttendeeId, EventId, MovementId, ZoneId
 from checkin.model.movement import Movement, Presence, Source, presence_of
-from checkin.model.operation import OperationState
 from checkin.model.pulled import PulledMovement
 from checkin.model.scan import Counts
 from checkin.model.station import Direction
@@ -25,17 +23,6 @@ _operation = schema.operation
 
 _OF_PLATFORM = uuid.UUID("6f1f7c52-6f0e-4d6c-9a3e-0b8f6f0c5f01")
 
-OURS_WITHIN = timedelta(seconds=5)
-"""How much the platform's stamp may lie outside the time between our sending and its answer's `Date`."""
-
-_MAY_BE_THERE = or_(
-    _operation.c.state.in_(
-        [OperationState.SENDING.value, OperationState.UNCERTAIN.value, OperationState.SETTLED.value]
-    ),
-    # Given up, though it was sent: nobody knows, and nobody will.
-    _operation.c.state.in_([OperationState.PARKED.value, OperationState.WITHDRAWN.value])
-    & _operation.c.first_sent_at.is_not(None),
-)
 _MOST_ASKED = 1000  # ids in one question
 
 _INSERT = Prepared(
@@ -164,13 +151,17 @@ def add_reported(connection: Connection, reported: Sequence[Told], clock_offset:
     A platform reports our own check-ins too. One is taken for ours when we told it of one for the same
     attendee and zone, and it was reported for a time between our first sending and the platform's answer;
     or when nobody knows yet whether it was taken. `clock_offset` is how far the platform's clock is ahead of
-    ours now: it stands in for what nobody had measured yet when somebody came.
+    ours now: it stands in for what nobody had measured yet when somebody came, and where the platform did not
+    say when, for a clock that was put right between the door and the sending.
     """
     told = {movement.id: movement for movement in map(_as_reported, reported)}
     known = _known(connection, list(told))
     unknown = [movement for name, movement in told.items() if name not in known]
-    ours = _ours(connection, {movement.attendee for movement in unknown}, clock_offset)
-    new = [movement for movement in unknown if not any(one.may_be(movement) for one in ours)]
+    candidates = ours.of(connection, {movement.attendee for movement in unknown}, clock_offset)
+    again = [(movement, one) for movement in unknown for one in candidates if one.may_be(movement)]
+    ours.learn_when(connection, again)
+    recognised = {movement.id for movement, _ in again}
+    new = [movement for movement in unknown if movement.id not in recognised]
     for movement in new:
         append(connection, movement)
     for attendee, zone in {(movement.attendee, movement.zone): None for movement in new}:
@@ -193,10 +184,9 @@ def drop_reported_of_ours(connection: Connection, event: EventId) -> int:
     twice: list[Movement] = []
     for start in range(0, len(reported), _MOST_ASKED):
         some = reported[start : start + _MOST_ASKED]
-        ours = [
-            one for one in _ours(connection, {one.attendee for one in some}, None) if one.until is not None
-        ]
-        twice += [movement for movement in some if any(one.may_be(movement) for one in ours)]
+        found = ours.of(connection, {one.attendee for one in some}, None)
+        settled = [one for one in found if one.until is not None]
+        twice += [movement for movement in some if any(one.may_be(movement) for one in settled)]
     for movement in twice:
         connection.execute(delete(_movement).where(_movement.c.id == movement.id))
         recompute(connection, movement.attendee, movement.zone)
@@ -228,73 +218,6 @@ def _known(connection: Connection, names: Sequence[MovementId]) -> set[str]:
         asked = names[start : start + _MOST_ASKED]
         found.update(connection.execute(select(_movement.c.id).where(_movement.c.id.in_(asked))).scalars())
     return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ours:
-    """A check-in of ours that the platform may report; `since` and `until` by its clock, None for ever.
-
-    `unsaid`: our own time of it, where the platform may have written that down without saying so.
-    """
-
-    attendee: AttendeeId
-    zone: str
-    direction: str
-    since: datetime | None
-    until: datetime | None
-    unsaid: datetime | None
-
-    def may_be(self, reported: Movement) -> bool:
-        return (self.attendee, self.zone, self.direction) == (
-            reported.attendee,
-            reported.zone,
-            reported.direction.value,
-        ) and (self._is_between(reported.at) or self._is_our_time(reported.at))
-
-    def _is_between(self, at: datetime) -> bool:
-        return (self.since is None or self.since <= at) and (self.until is None or at <= self.until)
-
-    def _is_our_time(self, at: datetime) -> bool:
-        return self.unsaid is not None and abs(at - self.unsaid) <= OURS_WITHIN
-
-
-def _ours(connection: Connection, people: Collection[AttendeeId], clock_offset: float | None) -> list[_Ours]:
-    """What the platform has or may have from us about these people."""
-    if not people:
-        return []
-    rows = connection.execute(
-        select(
-            *_operation.c["attendee_id", "state", "first_sent_at", "closed_at", "platform_at"],
-            *_movement.c["zone", "direction", "at", "clock_offset_ms"],
-        )
-        .join(_movement, _movement.c.id == _operation.c.movement_id)
-        .where(
-            _operation.c.attendee_id.in_(people),
-            _operation.c.theirs.is_(False),
-            _operation.c.verb == MOVE,
-            _MAY_BE_THERE,
-        )
-    )
-    return [_as_ours(row, clock_offset or 0.0) for row in rows]
-
-
-def _as_ours(row: schema.AnyRow, measured_since: float) -> _Ours:
-    since = until = None
-    if row.closed_at is not None:
-        seconds = measured_since if row.clock_offset_ms is None else row.clock_offset_ms / 1000
-        offset = timedelta(seconds=seconds)
-        taken = row.platform_at or row.closed_at + offset
-        sent = taken if row.first_sent_at is None else row.first_sent_at + offset
-        # Where our clock is wrong by nobody knows what, the platform's own time is at least among them.
-        since, until = min(sent, taken) - OURS_WITHIN, taken + OURS_WITHIN
-    return _Ours(
-        attendee=row.attendee_id,
-        zone=row.zone,
-        direction=row.direction,
-        since=since,
-        until=until,
-        unsaid=row.at if row.platform_at is None else None,
-    )
 
 
 def as_movement(row: schema.AnyRow) -> Movement:

@@ -275,13 +275,39 @@ def test_our_own_time_that_a_platform_wrote_down_without_saying_so_is_ours(
     assert report(door.mirror, told(door, late=came)) == others
 
 
-def test_what_was_measured_only_since_then_tells_the_time_of_sending(door: Door) -> None:
+def report_by(door: Door, offset: float, *told: Told) -> int:
+    """How many are somebody else's, the platform's clock being so far ahead of ours now."""
+    with door.mirror.write() as connection:
+        return movements.add_reported(connection, told, clock_offset=offset)
+
+
+@pytest.mark.parametrize(("offset", "others"), [(-300.0, 0), (0.0, 1)])
+def test_what_was_measured_only_since_then_tells_the_time_of_sending(
+    door: Door, offset: float, others: int
+) -> None:
     settled(door, sent=0, closed=2, taken=None)
 
-    with door.mirror.write() as connection:
-        said = told(door, late=-300 * SECOND)
-        assert movements.add_reported(connection, [said], clock_offset=-300.0) == 0
-    assert report(door.mirror, told(door, late=-300 * SECOND)) == 1
+    assert report_by(door, offset, told(door, late=-300 * SECOND)) == others
+
+
+def test_a_clock_put_right_between_the_door_and_the_sending_makes_ours_nobody_elses(door: Door) -> None:
+    settled(door, sent=0, closed=2, taken=None, offset=-3600.0)
+
+    assert report_by(door, 0.0, told(door, late=SECOND)) == 0
+    assert report_by(door, 0.0, told(door, late=60 * SECOND)) == 1
+
+
+def test_what_was_known_for_ours_once_stays_ours_however_the_clock_is_set(door: Door) -> None:
+    settled(door, sent=0, closed=2, taken=None, offset=-3600.0)
+    report_by(door, 0.0, told(door, late=SECOND))
+
+    assert report_by(door, 86400.0, told(door, late=SECOND)) == 0
+
+
+def test_when_the_platform_says_when_no_clock_of_ours_widens_it(door: Door) -> None:
+    settled(door, sent=0, closed=2, taken=2, offset=0.0)
+
+    assert report_by(door, -3600.0, told(door, late=-3500 * SECOND)) == 1
 
 
 def test_what_was_settled_without_being_sent_is_ours_when_the_platform_took_it(door: Door) -> None:
