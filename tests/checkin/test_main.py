@@ -193,7 +193,7 @@ def test_doctor_says_when_the_platform_does_not_answer(terminal: Terminal, serve
     assert "No server answers" in result.output
 
 
-def test_doctor_finds_a_damaged_mirror(terminal: Terminal, server: PracticeServer) -> None:
+def test_doctor_says_that_a_damaged_mirror_was_mended(terminal: Terminal, server: PracticeServer) -> None:
     terminal.pull(server)
     file = folders_under(terminal.folder).mirror
     with closing(sqlite3.connect(file)) as connection:
@@ -204,8 +204,8 @@ def test_doctor_finds_a_damaged_mirror(terminal: Terminal, server: PracticeServe
 
     result = terminal.type("doctor", "--offline")
 
-    assert result.exit_code == 1
-    assert "damaged" in result.output
+    assert result.exit_code == 0
+    assert "was damaged and has been mended" in result.output
 
 
 def test_forget_asks_first(terminal: Terminal, server: PracticeServer) -> None:

@@ -218,7 +218,7 @@ def test_an_erased_event_that_is_chosen_once_more_begins_with_nobody(laptop: Lap
     with laptop.open() as app:
         assert app.mended is not None
         assert app.mended.movements == app.mended.attendees == 0
-    assert next(laptop.folders.journal.rglob("*.jsonl.1.kept"))
+    assert list(laptop.folders.journal.rglob("*.jsonl.1.kept"))
 
 
 def test_settings_that_were_copied_to_a_new_computer_are_no_damage(laptop: Laptop) -> None:
