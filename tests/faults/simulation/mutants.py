@@ -4,8 +4,9 @@ A mutant is the real code with one piece of it exchanged, for as long as its con
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from types import ModuleType
 from typing import Any, cast
 
@@ -102,9 +103,10 @@ def _settles_before_the_answer() -> AbstractContextManager[type[Pull]]:
 
 
 def _sends_the_newest_first() -> AbstractContextManager[type[Pull]]:
-    def newest_first(connection: Transaction, source: str, _: object, limit: int) -> tuple[Operation, ...]:
-        waiting = [one.operation for one in backlog.waiting(connection, limit, source=source)]
-        return tuple(reversed(waiting))
+    def newest_first(connection: Transaction, source: str, now: datetime, limit: int) -> Sequence[Operation]:
+        waiting = backlog.waiting(connection, limit, source=source)
+        rested = [one for one in waiting if one.next_try is None or one.next_try <= now]
+        return [one.operation for one in reversed(rested)]
 
     return _with((outbox, "due", newest_first))
 
