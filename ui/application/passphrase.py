@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from typing_extensions import override
 
 from checkin.app import App, open_app
 from checkin.app.protecting import VARIABLE
@@ -13,6 +15,7 @@ from checkin.paths import Folders
 from ui.theme import Space
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.plain_dialog import grow
 from ui.widgets.signs import Sign
 
 Open = Callable[[str], App]
@@ -73,6 +76,12 @@ class PassphraseDialog(QDialog):
         page.addLayout(row, 1)
         page.addLayout(buttons)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """As tall as its words are."""
+        super().showEvent(event)
+        grow(self)
+
     def _typed(self, text: str) -> None:
         self.go.setEnabled(bool(text))
         self.said.hide()
@@ -84,6 +93,7 @@ class PassphraseDialog(QDialog):
             self.line.clear()
             self.said.setText(_WRONG)
             self.said.show()
+            grow(self)
             self.line.setFocus()
         except CheckinError as error:
             self.failure = error

@@ -13,6 +13,14 @@ from ui.widgets.signs import Sign
 _WIDTH = 560  # pixels
 
 
+def grow(dialog: QDialog) -> None:
+    """Make it as tall as its words are at its width: Qt asks nested layouts for too little."""
+    page = dialog.layout()
+    wanted = 0 if page is None else page.totalHeightForWidth(dialog.width())
+    if dialog.height() < wanted:
+        dialog.resize(dialog.width(), wanted)
+
+
 class PlainDialog(QDialog):
     """A title, a text and one button that closes it; `small` stands below and can be copied."""
 
@@ -43,12 +51,9 @@ class PlainDialog(QDialog):
         page.addLayout(row, 1)
         page.addWidget(self.button, 0, Qt.AlignmentFlag.AlignRight)
         self.text = f"{title}\n{text}"
-        self._page = page
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """As tall as its words are at this width: Qt asks nested layouts for too little."""
+        """As tall as its words are."""
         super().showEvent(event)
-        wanted = self._page.totalHeightForWidth(self.width())
-        if self.height() < wanted:
-            self.resize(self.width(), wanted)
+        grow(self)

@@ -54,6 +54,15 @@ def test_the_right_passphrase_opens_the_app(dialog: PassphraseDialog) -> None:
     assert not dialog.isVisible()
 
 
+def test_that_it_was_wrong_can_be_read_in_full(dialog: PassphraseDialog, qtbot: QtBot) -> None:
+    QTest.keyClicks(dialog.line, "wrong")
+
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+
+    said = dialog.said
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
+
+
 def test_a_wrong_one_is_said_and_may_be_tried_again(dialog: PassphraseDialog) -> None:
     QTest.keyClicks(dialog.line, "wrong")
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
