@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -79,16 +79,14 @@ class Book:
         self._file: Path | None = None
         self._size = 0
 
-    def ends(self) -> Iterator[End]:
+    def ends(self) -> list[End]:
         """Where this computer's files end, the one that came furthest first.
 
         Raises:
             OSError: they cannot be read.
         """
         found = [_end(file) for file in _files(self.place, self.opening.station) if self._is_ours(file)]
-        return iter(
-            sorted(filter(None, found), key=lambda end: (sum(end.marks), end.file.name), reverse=True)
-        )
+        return sorted(filter(None, found), key=lambda end: (sum(end.marks), end.file.name), reverse=True)
 
     def _is_ours(self, file: Path) -> bool:
         opening = first_line(file)

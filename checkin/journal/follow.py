@@ -18,7 +18,7 @@ from checkin.journal.entries import advanced, line_of
 from checkin.journal.lines import Entry, Marks, Opening
 from checkin.mirror import chronicle, events
 from checkin.mirror.chronicle import Happened, Names, Numbers
-from checkin.mirror.database import Mirror, Transaction
+from checkin.mirror.database import Mirror
 from checkin.model.event import Event
 from checkin.settings import PRACTICE
 
@@ -117,8 +117,13 @@ class Follower:
         self.folder.stat()
 
     def _follow(self, event: Event, author: Author) -> bool:
+        key = (event.connection, event.platform.platform_id)
+        place = self._places.get(key)
+        if place is None or place.book.opening.station_name != author.station_name:
+            place = self._places[key] = self._found(event, author)
         with self._mirror.read() as connection:
-            place = self._place(connection, event, author)
+            if chronicle.names(connection, place.looked) != place.seen:  # an event was forgotten meanwhile
+                place.look_from_marks()
             chapter = chronicle.since(connection, event.id, place.looked, _AT_ONCE)
             newest = chronicle.newest(connection)
             seen = chronicle.names(connection, newest)
@@ -128,21 +133,14 @@ class Follower:
             place.looked, place.seen = newest, seen
         return not chapter.is_last
 
-    def _place(self, connection: Transaction, event: Event, author: Author) -> _Place:
-        key = (event.connection, event.platform.platform_id)
-        place = self._places.get(key)
-        if place is None or place.book.opening.station_name != author.station_name:
-            place = self._places[key] = self._found(connection, event, author)
-        elif chronicle.names(connection, place.looked) != place.seen:  # an event was forgotten meanwhile
-            place.look_from_marks()
-        return place
-
-    def _found(self, connection: Transaction, event: Event, author: Author) -> _Place:
+    def _found(self, event: Event, author: Author) -> _Place:
         """Where the journal of this very mirror ends; before the first line where there is none."""
         book = Book(self.folder, _opening(event, author))
         place = _Place(book=book, zone=_zone(event))
-        for end in book.ends():
-            found = chronicle.names(connection, _numbers(end.marks))
+        ends = book.ends()  # not while the mirror is read: a share that hangs would hold on to its log
+        with self._mirror.read() as connection:
+            names = [chronicle.names(connection, _numbers(end.marks)) for end in ends]
+        for end, found in zip(ends, names, strict=True):
             if end.anchor == _anchor(found):
                 book.go_on(end)
                 place.marks, place.names, place.repairs = end.marks, found, end.damaged
