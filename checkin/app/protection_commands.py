@@ -119,6 +119,8 @@ def encrypt_command(context: typer.Context) -> None:
         f"Not encrypted are the journal in {folders.journal}, which holds names so that it can be read when "
         f"all else fails, badges in {folders.badges}, and what you export."
     )
+    for aside in sorted(folders.data.glob("damaged-*")):
+        typer.echo(f"Nor is a damaged list that was put aside, in {aside}: delete it when nobody needs it.")
     typer.echo(
         "The old list was overwritten; an SSD may keep parts of it for a while where only a laboratory finds "
         "them. Encrypting the whole disk protects those, too."

@@ -219,9 +219,12 @@ def run(folders: Folders, *words: str, answers: str = "", **said: str) -> Result
 
 
 def test_the_commands_ask_and_say_what_stays_open(folders: Folders) -> None:
+    (folders.data / "damaged-1").mkdir()
+
     encrypted = run(folders, "encrypt", answers=f"{RIGHT}\n{RIGHT}\n")
 
     assert encrypted.exit_code == 0, encrypted.output
+    assert f"put aside, in {folders.data / 'damaged-1'}" in encrypted.output
     assert f"journal in {folders.journal}" in encrypted.output
     assert "SSD" in encrypted.output
     assert RIGHT not in encrypted.output
