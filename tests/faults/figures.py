@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class Figure:
         return {**asdict(self), "ok": self.ok}
 
 
-Proof = Callable[[Scale], list[Figure]]
+Proof = Callable[[Scale], Iterable[Figure]]
 
 
 def found() -> dict[str, Proof]:
