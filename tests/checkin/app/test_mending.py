@@ -243,6 +243,7 @@ def test_a_list_that_went_with_its_folder_comes_back_from_the_stick(laptop: Lapt
 
 
 def test_what_is_lacking_is_seen_though_the_journal_ends_with_something_known(laptop: Laptop) -> None:
+    shutil.rmtree(laptop.stick)
     drop_last_movement(laptop)
     died(laptop)
 
