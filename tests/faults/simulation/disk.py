@@ -85,15 +85,19 @@ class Disk:
 _NAME = re.compile(r"histories-(\d+)-")
 
 
+def room() -> Path:
+    """Where histories are kept while they last: in memory, where there is a folder in it."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own in it
+    return memory if memory.is_dir() else Path(tempfile.gettempdir())
+
+
 def _folder() -> Path:
     """A new one, named after this process; those of processes that were killed go, so that none piles up."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own in it
-    room = memory if memory.is_dir() else Path(tempfile.gettempdir())
-    for left in room.glob("histories-*"):
+    for left in room().glob("histories-*"):
         whose = _NAME.match(left.name)
         if whose is not None and not psutil.pid_exists(int(whose[1])):
             shutil.rmtree(left, ignore_errors=True)  # another process may be at it, too
-    return Path(tempfile.mkdtemp(prefix=f"histories-{os.getpid()}-", dir=room))
+    return Path(tempfile.mkdtemp(prefix=f"histories-{os.getpid()}-", dir=room()))
 
 
 class Disks:

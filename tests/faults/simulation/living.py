@@ -2,6 +2,7 @@
 
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
 import hypothesis
 from hypothesis import HealthCheck, Phase, settings
@@ -57,8 +58,14 @@ def live(seed: int, histories: int, mutant: str = "") -> Lived:
         try:
             run_state_machine_as_test(hypothesis.seed(seed)(kind), settings=how)
         except Exception as error:  # noqa: BLE001 - whatever the product dies of is a broken promise
-            return Lived(seed=seed, histories=lived, story="\n".join((_broken(error), *_told(error))))
+            first = _first(error)
+            return Lived(seed=seed, histories=lived, story="\n".join((_broken(first), *_told(first))))
     return Lived(seed=seed, histories=lived)
+
+
+def _first(error: Exception) -> Exception:
+    """Where a history does not go the same way twice, the way in which it broke a promise."""
+    return _first(error.exceptions[0]) if isinstance(error, ExceptionGroup) else error
 
 
 def _broken(error: Exception) -> str:
@@ -66,7 +73,8 @@ def _broken(error: Exception) -> str:
     if isinstance(error, AssertionError) and str(error):
         return str(error)
     arose = traceback.extract_tb(error.__traceback__)[-1]
-    return f"no error goes astray: {type(error).__name__} in {arose.name}, line {arose.lineno}: {error}"
+    where = f"{Path(arose.filename).name}:{arose.lineno}"
+    return f"no error goes astray: {type(error).__name__} ({error}) in {where}"
 
 
 def _told(error: BaseException) -> list[str]:

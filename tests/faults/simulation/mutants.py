@@ -128,6 +128,13 @@ def _takes_walk_ins_for_gone() -> AbstractContextManager[type[Pull]]:
     return _with((storing, "remove_unseen", removes_walk_ins))
 
 
+def _dies_of_its_own_error() -> AbstractContextManager[type[Pull]]:
+    def stumbles(*_: object, **__: object) -> int:
+        raise KeyError("nobody foresaw this")
+
+    return _with((movements, "add_reported", stumbles))
+
+
 MUTANTS: Mapping[str, Mutant] = {
     "skips the read-back": _reads_nothing_back,
     "moves the cursor early": _moves_the_cursor_early,
@@ -138,4 +145,5 @@ MUTANTS: Mapping[str, Mutant] = {
     "sends the newest first": _sends_the_newest_first,
     "leaves the presence as it was": _leaves_the_presence_as_it_was,
     "takes walk-ins for gone": _takes_walk_ins_for_gone,
+    "dies of an error of its own": _dies_of_its_own_error,
 }

@@ -1,4 +1,10 @@
-"""Stations, a platform, lines and time: everything a history happens in."""
+"""Stations, a platform, lines and time: everything a history happens in.
+
+One thing is left out, because it is not promised: clocks that are set where the platform does not say when it
+took a check-in, or was given up on. Set between the sending of a check-in and the first pull that reports it,
+they may have it shown twice here, once as somebody else's; the platform has it once. That a clock put right
+before the sending does no harm, and none that is set after that pull, is proved beside `checkin.mirror.ours`.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -122,7 +128,8 @@ class World:
         self.broken.append(f"a sync span {_MOST_STEPS} times in {seconds} seconds")
 
     # Where the platform never says when it took something, a station's clock alone tells what is its own
-    # among what the platform reports. So a history has one or the other: clocks that are set, or silence.
+    # among what the platform reports. So a history has one or the other: clocks that are set, or silence
+    # (see the docstring of the module).
 
     def set_clock(self, computer: Computer, ahead: float) -> None:
         """Somebody sets a station's clock."""
