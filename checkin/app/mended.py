@@ -62,7 +62,10 @@ class Mended(BaseModel):
     def do_next(self) -> str:
         """What a person does now."""
         if self.needs_pull:
-            return "Pull the attendees now: until then, nobody can be checked in on this computer."
+            return (
+                "The attendees have to be got from the platform once more: that takes a network, and perhaps "
+                "signing in. Until then, nobody can be checked in on this computer."
+            )
         return (
             "Go on checking in. Everybody on the list came over; it is read anew when there is a network, "
             "and what the platform may not have heard is looked up there before it is sent."

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from checkin.app import App
@@ -33,6 +33,7 @@ from ui.screens.sync.view import SyncView
 from ui.screens.watching import Watch
 from ui.tasks import Task
 from ui.theme import Tone
+from ui.widgets.plain_dialog import PlainDialog
 
 _PAUSE_MS = 80
 _BETWEEN_FONTS_MS = 150
@@ -139,6 +140,13 @@ class Shell(QObject):
         """Open the set-up at this step; the desk comes back when it is done."""
         self._open_set_up(Step(step))
 
+    def _after_erasing(self, title: str, said: str) -> None:
+        """Another event is to be chosen; what became of the old one is said over that."""
+        self.set_up_again(Step.EVENT.value)
+        dialog = PlainDialog(title, said, button="Go on", parent=self.set_up)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _redress(self, appearance: str) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -176,6 +184,7 @@ class Shell(QObject):
         sync.attendee_asked.connect(self._open_attendee)
         settings.step_asked.connect(self.set_up_again)
         settings.redressed.connect(self._redress)
+        settings.erased.connect(self._after_erasing)
         self._wire(window, listening)
         window.show_practice(practising=self._app.practice is not None, platform=self._platform())
         self._place(window)

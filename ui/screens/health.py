@@ -61,7 +61,7 @@ class Facts:
         door: why nothing can be recorded; None while the door works.
         doubted: the sync could not write where the door writes, and nobody has tried the door since.
         journals: folders whose journal cannot be written, each with the reason.
-        own_journal: the folder of the one beside the mirror.
+        own_journal: the folder of the one beside the attendee list.
         doubles: double entries no lead has looked at.
     """
 
@@ -152,8 +152,8 @@ def _what_waits(waiting: int, check_ins: int | None) -> str:
     if not others:
         return _number(waiting, "check-in")
     if others == waiting:
-        return _number(others, "report")
-    return f"{_number(waiting - others, 'check-in')} and {_number(others, 'other report')}"
+        return f"no check-in, but {_number(others, 'other thing')}"
+    return f"{_number(waiting - others, 'check-in')} and {_number(others, 'other thing')}"
 
 
 def _kept(counts: OutboxCounts, now: datetime, zone: tzinfo) -> str:
@@ -206,10 +206,10 @@ def _journals(journals: Mapping[str, str], own: str) -> str:
         return f"{len(journals)} journals cannot be written, they catch up by themselves"
     [(folder, why)] = journals.items()
     if folder == own:
-        return "the journal beside the mirror cannot be written, it catches up by itself"
+        return "the journal on this computer cannot be written, it catches up by itself"
     name = f"\N{LEFT DOUBLE QUOTATION MARK}{PurePath(folder).name}\N{RIGHT DOUBLE QUOTATION MARK}"
     state = "is gone" if is_gone(why) else "cannot be written"
-    return f"the journal's folder {name} {state}: the journal goes on beside the mirror and catches up"
+    return f"the journal's folder {name} {state}: the journal on this computer goes on, that one catches up"
 
 
 def is_gone(why: str) -> bool:

@@ -109,7 +109,8 @@ _LEAD = "the desk lead should look."
 
 def _kept(waiting: int) -> str:
     kept = "Check-ins go on and are kept here"
-    return f"{kept}: {waiting:,} waiting." if waiting else f"{kept}."
+    things = "1 thing waits" if waiting == 1 else f"{waiting:,} things wait"  # badges printed among them
+    return f"{kept}: {things} to be sent." if waiting else f"{kept}."
 
 
 def _to_look_at(parked: int) -> str:

@@ -126,7 +126,7 @@ def test_where_nothing_can_be_read_the_journal_has_them_and_the_list_is_to_be_pu
         assert app.event is not None
         assert app.settings.station is not None
         assert not app.ready
-        assert "Pull the attendees" in app.mended.told
+        assert "nobody can be checked in" in app.mended.told
         app.pull()
         assert app.ready
 

@@ -22,7 +22,9 @@ from ui.scanning.camera import Camera
 from ui.screens.attendees.view import AttendeesView
 from ui.screens.desk.view import DeskView
 from ui.screens.form_sheet import FormSheet
+from ui.screens.settings.view import SettingsView
 from ui.screens.setup.view import SetupView
+from ui.widgets.plain_dialog import PlainDialog
 
 
 @pytest.fixture
@@ -205,3 +207,17 @@ def test_a_scan_in_the_middle_of_a_correction_is_answered_and_the_correction_sta
     assert "still open" in window.toast.text
     window.go("attendees")
     assert attendees.form.isVisible()
+
+
+def test_after_erasing_its_event_the_set_up_says_what_became_of_it(qtbot: QtBot, shell: Shell) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    settings = window.findChild(SettingsView)
+    assert settings is not None
+
+    settings.erased.emit("PyCon is erased from this computer", "Its journals are still in a folder.")
+
+    assert shell.set_up is not None
+    dialog = shell.set_up.findChild(PlainDialog)
+    assert dialog is not None
+    assert "still in a folder" in dialog.text

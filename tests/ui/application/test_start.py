@@ -27,7 +27,7 @@ def test_a_list_that_was_mended_is_told_of_in_words(qtbot: QtBot) -> None:
     assert "damaged and has been mended" in dialog.text
     assert "41 check-ins" in dialog.text
     assert "Nothing that was recorded is lost" in dialog.text
-    assert "Pull the attendees now" in dialog.text
+    assert "got from the platform once more" in dialog.text
 
 
 @pytest.mark.parametrize(

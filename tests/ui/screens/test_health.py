@@ -137,9 +137,9 @@ def test_a_disk_the_sync_could_not_write_to_makes_the_door_doubtful() -> None:
     [
         (None, "12 check-ins waiting"),
         (12, "12 check-ins waiting"),
-        (11, "11 check-ins and 1 other report waiting"),
-        (1, "1 check-in and 11 other reports waiting"),
-        (0, "12 reports waiting"),
+        (11, "11 check-ins and 1 other thing waiting"),
+        (1, "1 check-in and 11 other things waiting"),
+        (0, "No check-in, but 12 other things waiting"),
     ],
 )
 def test_badges_and_refusals_are_not_called_check_ins(check_ins: int | None, said: str) -> None:
@@ -149,7 +149,7 @@ def test_badges_and_refusals_are_not_called_check_ins(check_ins: int | None, sai
 def test_a_journal_that_is_gone_is_said_with_what_happens_meanwhile() -> None:
     assert line(journals=STICK) == (
         "Nothing is waiting · last contact 08:41 · the journal's folder “STICK” is gone: "
-        "the journal goes on beside the mirror and catches up · the door works normally"
+        "the journal on this computer goes on, that one catches up · the door works normally"
     )
 
 
@@ -160,7 +160,7 @@ def test_a_stick_that_is_full_is_not_called_gone() -> None:
 def test_our_own_journal_does_not_go_on_beside_itself() -> None:
     said = line(journals={"/data/journal": "The disk is full."}, own_journal="/data/journal")
 
-    assert "the journal beside the mirror cannot be written, it catches up by itself" in said
+    assert "the journal on this computer cannot be written, it catches up by itself" in said
 
 
 def test_several_journals_are_counted() -> None:

@@ -22,7 +22,7 @@ def test_without_a_network_it_says_that_the_desk_goes_on() -> None:
     offline = standing(SyncStatus(online=False, counts=OutboxCounts(waiting=1234)))
 
     assert offline.word == "Offline"
-    assert offline.banner == "No connection. Check-ins go on and are kept here: 1,234 waiting."
+    assert offline.banner == "No connection. Check-ins go on and are kept here: 1,234 things wait to be sent."
     assert offline.waiting == 1234
 
 
@@ -34,7 +34,7 @@ def test_a_sign_in_that_ended_comes_with_a_button() -> None:
     ended = standing(SyncStatus(online=True, sign_in_needed=True, counts=OutboxCounts(waiting=3)))
 
     assert (ended.word, ended.sign, ended.action) == ("Sign in", "key", "&Sign in")
-    assert "3 waiting" in ended.banner
+    assert "3 things wait" in ended.banner
 
 
 def test_a_missing_right_is_said_as_what_it_is() -> None:

@@ -43,7 +43,7 @@ class Safekeeping:
         busy: something is under way.
         result: what became of the last thing that was asked.
         changed: called after anything changed.
-        forgotten: called when the event was erased that this station worked for.
+        forgotten: called with what there is to say when the event was erased that this station worked for.
     """
 
     def __init__(self, app: App, ask: Ask) -> None:
@@ -54,7 +54,7 @@ class Safekeeping:
         self.busy = ""
         self.result: Message | None = None
         self.changed: Callable[[], object] = lambda: None
-        self.forgotten: Callable[[], object] = lambda: None
+        self.forgotten: Callable[[Message], object] = lambda _: None
 
     def begin(self) -> None:
         """Read what may have changed."""
@@ -80,11 +80,11 @@ class Safekeeping:
     def _leftover(event: Event, over: Reminder | None) -> Leftover:
         if over is None:
             return Leftover(event=event)
-        people = "1 person of it is" if over.people == 1 else f"{over.people:,} people of it are"
+        people = "1 person" if over.people == 1 else f"{over.people:,} people"
         on = span(over.ended, over.ended, zone_named(event.platform.timezone))
         return Leftover(
             event=event,
-            about=f"It ended on {on}, and {people} still on this computer.",
+            about=f"It ended on {on}, and what is known of {people} is still on this computer.",
             unheard=over.waiting + over.parked,
         )
 
@@ -168,14 +168,15 @@ class Safekeeping:
 
     def _erased(self, event: Event, kept: Forgotten) -> Message:
         self._read()
-        if self._app.settings.event is None:
-            self.forgotten()
         places = sorted({str(file.parent) for file in kept.journals})
         left = f"Its journals are still in {', '.join(places)}. " if places else ""
         aside = f"A damaged list that may hold names is in {kept.put_aside[0]}." if kept.put_aside else ""
-        return Message(
+        said = Message(
             tone=Tone.YES, title=f"{event.name} is erased from this computer", advice=f"{left}{aside}".strip()
         )
+        if self._app.settings.event is None:
+            self.forgotten(said)
+        return said
 
     # -- doing ------------------------------------------------------------------------------------
 
@@ -196,10 +197,10 @@ class Safekeeping:
 
 def reminding(reminders: Sequence[Reminder]) -> str:
     """That it is time to erase, in a sentence."""
-    people = sum(one.people for one in reminders)
-    if len(reminders) > 1:
-        return f"{len(reminders)} events are over, and {people:,} people of them are still on this computer."
-    return f"{reminders[0].event.name} is over, and {people:,} people of it are still on this computer."
+    number = sum(one.people for one in reminders)
+    people = "1 person" if number == 1 else f"{number:,} people"
+    over = f"{reminders[0].event.name} is" if len(reminders) == 1 else f"{len(reminders)} events are"
+    return f"{over} over, and what is known of {people} is still on this computer."
 
 
 def _in_numbers(one: PastEvent) -> str:

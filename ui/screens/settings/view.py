@@ -32,10 +32,12 @@ class SettingsView(QWidget):
         step_asked: a step of the set-up is to be opened again; carries its name
             (``"connect"``, ``"event"``, ``"station"``, ``"equipment"``), which `Step` takes.
         redressed: another appearance was chosen; carries what `theme.apply` takes.
+        erased: the event this desk worked for is gone; carries what there is to say of it, a title and more.
     """
 
     step_asked = Signal(str)
     redressed = Signal(str)
+    erased = Signal(str, str)
 
     def __init__(self, app: App, *, ask: Ask | None = None) -> None:
         super().__init__()
@@ -90,6 +92,7 @@ class SettingsView(QWidget):
         page.body.addWidget(self.trouble)
         page.body.addWidget(self.result)
         left, right = QVBoxLayout(), QVBoxLayout()
+        self._page, self._right = page, right
         left.addWidget(self._card("This post", "post"))
         equipment = self._card("Camera and printer", "equipment")
         equipment.body.addWidget(self.print_on_check_in)
@@ -130,7 +133,7 @@ class SettingsView(QWidget):
         does = self.presenter
         does.changed = self.show_state
         self.safekeeping.changed = self.show_safekeeping
-        self.safekeeping.forgotten = lambda: self.step_asked.emit(Place.EVENT.value)
+        self.safekeeping.forgotten = lambda said: self.erased.emit(said.title, said.advice)
         does.redressed = lambda look: self.redressed.emit(look.value)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.print_on_check_in.clicked.connect(lambda on: does.print_on_check_in(wanted=on))
@@ -173,6 +176,16 @@ class SettingsView(QWidget):
         self.result.show_message(busy or does.result)
         self.safety.show_state()
         self.erasing.show_state()
+        self._order(is_over=any(row.about for row in does.leftovers))
+        if busy or does.result:  # it is said at the head, whoever asked further down
+            self._page.verticalScrollBar().setValue(0)
+
+    def _order(self, *, is_over: bool) -> None:
+        """What a reminder leads to comes first."""
+        place = 0 if is_over else self._right.count() - 2  # before what stretches
+        if self._right.indexOf(self.erasing) != place:
+            self._right.removeWidget(self.erasing)
+            self._right.insertWidget(place, self.erasing)
 
     def _ask_step(self, place: Place) -> None:
         question = self.presenter.question(place)

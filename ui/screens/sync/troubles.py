@@ -8,7 +8,7 @@ from ui.screens.health import Facts, is_gone, of_door
 from ui.screens.messages import Message, sentences
 from ui.theme.tokens import Tone
 
-_SAFE = "Check-ins go on and nothing is lost: everything is recorded in the mirror"
+_SAFE = "Check-ins go on and nothing is lost: everything is recorded in the attendee list"
 _CATCHES_UP = "The journal catches up by itself"
 
 
@@ -33,10 +33,10 @@ def _of_journal(folder: str, why: str, *, own: bool) -> Message:
     name = PurePath(folder).name or folder
     quoted = f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
     if own:
-        title, safe, do = "The journal beside the mirror cannot be written", _SAFE, _OWN
+        title, safe, do = "The journal on this computer cannot be written", _SAFE, _OWN
     else:
         title = f"The journal in {quoted} cannot be written"
-        safe, do = f"{_SAFE}, and the journal goes on beside it", _GONE if is_gone(why) else _FULL
+        safe, do = f"{_SAFE} and in the journal on this computer", _GONE if is_gone(why) else _FULL
     return Message(tone=Tone.ASK, title=title, advice=sentences(why, safe, do, _CATCHES_UP))
 
 

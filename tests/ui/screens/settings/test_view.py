@@ -7,8 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from checkin.errors import SettingsError
 from checkin.model.operation import OutboxCounts
+from checkin.model.past import Reminder
 from checkin.settings import Appearance
 from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.ui.screens.sample_event import NOW
 from tests.ui.screens.stand_in import StandInApp, at_registration
 from ui.screens.pieces import Question
 from ui.screens.settings.help_pages import help_pages
@@ -162,3 +164,30 @@ def test_erasing_asks_first_and_takes_the_journals_along_when_wanted(qtbot: QtBo
     assert app.forgetting == [(here, True)]
     assert "is erased from this computer" in view.result.text
     assert view.erasing.buttons == []
+
+
+def test_when_the_desk_has_lost_its_event_what_became_of_it_is_handed_on(qtbot: QtBot) -> None:
+    app = at_registration()
+    app.change_settings(event=None)
+    view = screen(qtbot, app)
+    here = app.event
+    assert here is not None
+
+    with qtbot.waitSignal(view.erased) as erased:
+        view.safekeeping.erase(here, journals=True)
+
+    assert erased.args[0] == f"{here.name} is erased from this computer"
+
+
+def test_what_a_reminder_leads_to_is_at_the_head(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    usual = view.erasing.y()
+    here = app.event
+    assert here is not None
+    app.over = (Reminder(event=here, ended=NOW, people=7, waiting=0, parked=0),)
+
+    view.begin()
+
+    qtbot.waitUntil(lambda: view.erasing.y() < view.safety.y())
+    assert usual > view.erasing.y()

@@ -75,7 +75,7 @@ def test_our_own_journal_in_trouble_warns_of_the_door(app: StandInApp) -> None:
 
     [trouble] = screen(app).troubles
 
-    assert trouble.title == "The journal beside the mirror cannot be written"
+    assert trouble.title == "The journal on this computer cannot be written"
     assert "the door needs it, too" in trouble.advice
 
 
