@@ -39,6 +39,7 @@ _PAUSE_MS = 80
 _BETWEEN_FONTS_MS = 150
 _NOT_HERE = "Scanned, but nobody was checked in: go to Check-in and scan again."
 _STILL_OPEN = "What you were filling in is still open on the screen you come from."
+_NEXT_EVENT = "Choose the next event when there is one, or close this window."
 _STAYS = frozenset({"settings"})
 """Screens a scan does not lead away from: somebody is in the middle of something there."""
 
@@ -143,7 +144,8 @@ class Shell(QObject):
     def _after_erasing(self, title: str, said: str) -> None:
         """Another event is to be chosen; what became of the old one is said over that."""
         self.set_up_again(Step.EVENT.value)
-        dialog = PlainDialog(title, said, button="Go on", parent=self.set_up)
+        text = f"{said} {_NEXT_EVENT}".strip()
+        dialog = PlainDialog(title, text, button="Go on", is_good=True, parent=self.set_up)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

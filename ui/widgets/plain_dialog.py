@@ -22,10 +22,20 @@ def grow(dialog: QDialog) -> None:
 
 
 class PlainDialog(QDialog):
-    """A title, a text and one button that closes it; `small` stands below and can be copied."""
+    """A title, a text and one button that closes it; `small` stands below and can be copied.
+
+    With `is_good` its sign says that all is well, else that something is to be looked at.
+    """
 
     def __init__(
-        self, title: str, text: str, *, button: str = "Close", small: str = "", parent: QWidget | None = None
+        self,
+        title: str,
+        text: str,
+        *,
+        button: str = "Close",
+        small: str = "",
+        is_good: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -40,7 +50,8 @@ class PlainDialog(QDialog):
         words.addWidget(note)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
-        row.addWidget(Sign("alert-triangle", 40, "ask_text"), 0, Qt.AlignmentFlag.AlignTop)
+        sign = Sign("check-circle", 40, "yes_text") if is_good else Sign("alert-triangle", 40, "ask_text")
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.button = Button(button, "primary")
         self.button.setDefault(True)
