@@ -71,8 +71,7 @@ class _Round:
 
     def live(self, kind: int) -> None:
         laptop.set_up(self._rehearsal, self._folder)
-        codes = laptop.welcome(self._rehearsal)
-        (self._folder / "codes.txt").write_text("\n".join(codes))
+        (self._folder / "codes.txt").write_text("\n".join(laptop.welcome(self._rehearsal)))
         for window in (self._one, self._two):
             window.bear(self._folder, self._dice.randrange(10**9), "rush")
         match kind:
@@ -82,7 +81,7 @@ class _Round:
                 self._kill_whoever_sends()
             case _:
                 self._kill_whoever_writes()
-        self._tally.faults += self._judged(codes)
+        self._tally.faults += self._judged()
 
     def _ask_by_command(self) -> None:
         for command in _COMMANDS:
@@ -118,7 +117,7 @@ class _Round:
                     return window
                 other.listen(0.01)
 
-    def _judged(self, codes: Sequence[str]) -> Iterator[str]:
+    def _judged(self) -> Iterator[str]:
         windows = (self._one, self._two)
         for window in windows:
             if window.alive:
@@ -129,9 +128,9 @@ class _Round:
             if any(words != ["0"] for words in window.heard("locked")):
                 yield f"the file was locked for {window.heard('locked')} scans"
             window.kill()
-        yield from self._compared([words for window in windows for words in window.heard("green")], codes)
+        yield from self._compared([words for window in windows for words in window.heard("green")])
 
-    def _compared(self, greens: Sequence[Sequence[str]], codes: Sequence[str]) -> Iterator[str]:
+    def _compared(self, greens: Sequence[Sequence[str]]) -> Iterator[str]:
         self._tally.greens += len(greens)
         if twice := [code for code, times in Counter(code for code, _ in greens).items() if times > 1]:
             yield f"{len(twice)} codes were green twice"
@@ -140,6 +139,6 @@ class _Round:
         if lost := {movement for _, movement in greens} - recorded:
             yield f"{len(lost)} green lost"
         record = self._rehearsal.record()
-        if len(record) != len(codes) or set(record.values()) != {1}:
-            yield f"of {len(codes)} people the platform has {record.total()} check-ins"
+        if len(record) != len(recorded) or set(record.values()) != {1}:
+            yield f"of {len(recorded)} people the platform has {record.total()} check-ins"
         yield from laptop.compared(self._rehearsal, self._folder)
