@@ -17,6 +17,9 @@ from ui.screens.moments import span, zone_named
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
+_FROM_THE_BEGINNING = "Everything recorded is written there, too, from the beginning."
+_NOT_PRACTICE = "It begins with a real event: what is only practised is not written down."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
@@ -117,7 +120,8 @@ class Safekeeping:
 
     def keep_second_journal(self, folder: str) -> None:
         """Write everything once more into this folder; into none when empty."""
-        said = "Everything recorded is written there, too, from the beginning." if folder else ""
+        kept = _NOT_PRACTICE if self._app.practice is not None else _FROM_THE_BEGINNING
+        said = kept if folder else ""
         title = "The second journal is kept" if folder else "No second journal is kept any more"
         self._do(
             "Choosing the journal's folder…",

@@ -44,6 +44,17 @@ def test_a_second_journal_is_begun_and_ended() -> None:
     assert not safe.has_second_journal
 
 
+def test_that_practice_is_not_written_down_is_said() -> None:
+    app = at_registration()
+    app.practise()
+    safe = screen(app)
+
+    safe.keep_second_journal("/media/stick")
+
+    assert safe.result is not None
+    assert "only practised" in safe.result.advice
+
+
 def test_a_stick_that_is_gone_is_said_and_that_the_door_works() -> None:
     app = at_registration()
     app.journal_trouble = {"/media/stick": "It is not there."}
