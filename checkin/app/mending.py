@@ -160,7 +160,7 @@ class Mending:
             from_file=len(now.movements & reread.movements),
             from_journal=from_journal,
             operations=now.waiting,
-            missing=max(0, unread - from_journal),
+            missing=max(0, unread - from_journal - max(0, now.reported - reread.reported)),
             is_certain=not unread and not salvage.unread["operation"],
             attendees=now.attendees,
             needs_pull=needs_pull,

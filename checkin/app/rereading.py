@@ -8,6 +8,7 @@ from checkin.mirror import schema
 from checkin.mirror.database import Mirror
 from checkin.mirror.salvage import Row, Salvage
 from checkin.mirror.tasks import MOVE
+from checkin.model.movement import Source
 from checkin.model.operation import OperationState
 
 Key = tuple[str, str]
@@ -59,7 +60,8 @@ class Rereading:
 
     Attributes:
         events: what was read of each event.
-        movements: ids of the movements that were made here and could be read.
+        movements: ids of the movements that could be read.
+        reported: how many of them the platform had told.
         orphans: how many rows are of somebody nobody knows any more.
     """
 
@@ -72,6 +74,7 @@ class Rereading:
         moved = salvage.recorded(schema.movement)
         told = salvage.recorded(schema.operation)
         self.movements = frozenset(str(row["id"]) for row in moved)
+        self.reported = sum(row["source"] == Source.PLATFORM.value for row in moved)
         self._people = _people(new, {row["attendee_id"] for row in (*moved, *told)})
         for row, operation in _in_order(moved, told):
             self._take(row, operation)

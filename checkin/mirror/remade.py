@@ -17,11 +17,12 @@ _event = schema.event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """How much is in a mirror; `movements` are the ids of those made here."""
+    """How much is in a mirror; `movements` are the ids of those made here, `reported` counts the others."""
 
     attendees: int
     movements: frozenset[str]
     waiting: int
+    reported: int = 0
 
 
 NOTHING = Contents(attendees=0, movements=frozenset(), waiting=0)
@@ -30,11 +31,13 @@ NOTHING = Contents(attendees=0, movements=frozenset(), waiting=0)
 def contents(connection: Connection) -> Contents:
     """How much is in the mirror."""
     here = select(_movement.c.id).where(_movement.c.source == Source.HERE.value)
+    others = select(func.count()).select_from(_movement).where(_movement.c.source != Source.HERE.value)
     waits = text("state IN ('pending', 'sending', 'uncertain')")
     return Contents(
         attendees=connection.execute(select(func.count()).select_from(schema.attendee)).scalar_one(),
         movements=frozenset(connection.execute(here).scalars()),
         waiting=connection.execute(select(func.count()).select_from(_operation).where(waits)).scalar_one(),
+        reported=connection.execute(others).scalar_one(),
     )
 
 

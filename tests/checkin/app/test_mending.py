@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -17,10 +18,14 @@ from checkin.clock import SystemClock
 from checkin.errors import MirrorDamagedError
 from checkin.journal.lines import LINE, Closed, Moved, Opening, written
 from checkin.journal.reading import Reading
-from checkin.mirror import outbox
+from checkin.mirror import movements, outbox
 from checkin.mirror.database import Mirror
 from checkin.mirror.doubting import doubt, is_doubted
-from checkin.model.ids import OperationId
+from checkin.mirror.movements import Told
+from checkin.model.event import WHOLE_EVENT
+from checkin.model.ids import AttendeeId, OperationId
+from checkin.model.pulled import PulledMovement
+from checkin.model.station import Direction
 from checkin.practice.open_event import PracticeServer
 from checkin.settings import load, save
 from tests.faults.damage import Laptop, another_file, header_zeroed, log_deleted, until
@@ -129,6 +134,30 @@ def test_where_nothing_can_be_read_the_journal_has_them_and_the_list_is_to_be_pu
         assert "nobody can be checked in" in app.mended.told
         app.pull()
         assert app.ready
+
+
+def test_what_the_platform_tells_again_is_not_missed(laptop: Laptop) -> None:
+    mirror = Mirror(laptop.folders.mirror)
+    said = PulledMovement(zone=WHOLE_EVENT, direction=Direction.IN, at=datetime(2026, 11, 22, 7, tzinfo=UTC))
+    with mirror.write() as connection:
+        others = connection.exec_driver_sql(
+            "SELECT id FROM attendee WHERE id NOT IN (SELECT attendee_id FROM movement) LIMIT 8"
+        )
+        told = [Told(attendee=AttendeeId(number), movement=said) for number in others.scalars()]
+        assert movements.add_reported(connection, told) == 8
+        page = connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'movement'"
+        ).scalar()
+    mirror.close()
+    with laptop.open():
+        pass  # the journal catches up
+    with laptop.folders.mirror.open("r+b") as file:
+        file.seek((int(page) - 1) * 4096)
+        file.write(bytes(4096))
+
+    with laptop.open() as app:
+        assert app.mended is not None
+        assert (app.mended.from_file, app.mended.from_journal, app.mended.missing) == (0, 5, 0)
 
 
 def test_a_stick_is_as_good_as_the_journal_beside_the_file(laptop: Laptop) -> None:
