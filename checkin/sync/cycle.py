@@ -258,7 +258,7 @@ class Cycle:
             raise
         now = self._clock.monotonic()
         self._everything_at = now + self._pace.until_pull(self._schedule.everything)
-        self._soonest = now + self._schedule.changes
+        self._soonest = now + self._pace.until_pull(self._schedule.changes)
 
     def _read(self, read: Callable[[], object]) -> None:
         read()

@@ -13,6 +13,7 @@ Dice = Callable[[float, float], float]
 
 _SPREAD = 0.2
 _FURTHEST = 8.0
+_LONGEST_LOOK_AWAY = 900.0  # seconds; what others do at their doors must be known some time
 _RELIEF = 0.9
 
 _FIRST_GAP = 0.5  # seconds
@@ -40,8 +41,12 @@ class Pace:
     _gap: float = 0.0
 
     def until_pull(self, usual: float) -> float:
-        """Seconds until the next pull: a fifth more or less than usual; up to eight times that when told."""
-        return usual * self._stretch * self.dice(1 - _SPREAD, 1 + _SPREAD)
+        """Seconds until the next pull: a fifth more or less than usual; up to eight times that when told.
+
+        A quarter of an hour is never made longer: complete pulls, where there are no others, relent slowly.
+        """
+        stretched = min(usual * self._stretch, max(usual, _LONGEST_LOOK_AWAY))
+        return stretched * self.dice(1 - _SPREAD, 1 + _SPREAD)
 
     def until_push(self) -> float:
         """Seconds to leave between two pushes; none while the platform takes whatever comes."""

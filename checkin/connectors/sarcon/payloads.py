@@ -140,9 +140,9 @@ def demand(answer: Answer) -> object:
     raise RejectedError(answer.reply.platform, answer.words)
 
 
-def refuse_lack_of_rights(answer: Answer) -> None:
-    """Raise CredentialsError when the token is not accepted, or may not do this."""
-    if answer.status in {_UNAUTHORIZED, _FORBIDDEN}:
+def refuse_lack_of_rights(answer: Answer, *, everybodys: bool) -> None:
+    """Raise CredentialsError when the token is not accepted, or lacks a right `everybodys` turn depends on."""
+    if answer.status == _UNAUTHORIZED or (everybodys and answer.status == _FORBIDDEN):
         raise CredentialsError(answer.reply.platform, answer.words)
 
 

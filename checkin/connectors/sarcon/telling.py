@@ -6,8 +6,8 @@ answer                                    meaning
 fits the part's ``already``               it was there before
 both statuses good, fits ``success``      settled (without ``success`` the statuses are enough)
 both statuses good, does not fit          refused, in the platform's words
-401, 403                                  the token has ended, or may not do this: stop, keep everything
-400, 404, 405                             refused, in the platform's words
+401; 403 to a check-in or check-out       the token has ended, or may not: stop, keep everything
+400, 404, 405; 403 to anything else       refused, in the platform's words
 429, 5xx, nothing, no JSON                raised; see `payloads.answer_of`
 ========================================  =============================================================
 """
@@ -82,7 +82,8 @@ class Teller:
         except UnfillableError as error:
             return Rejected(reason=str(error))
         answer = self.client.send(request)
-        refuse_lack_of_rights(answer)
+        # One who may take check-ins, though not register anybody, still takes them.
+        refuse_lack_of_rights(answer, everybodys=isinstance(operation.task, Move))
         if isinstance(part, WalkIn):
             return _registered(answer, part)
         return _judged(answer, part, operation)

@@ -53,6 +53,32 @@ def test_pulls_are_stretched_to_eight_times_and_come_back_little_by_little() -> 
     assert pace.until_pull(30) <= 36
 
 
+@pytest.mark.parametrize(("usual", "longest"), [(600, 900), (3600, 3600)])
+def test_what_is_pulled_seldom_anyway_is_pulled_within_a_quarter_of_an_hour_or_as_ever(
+    usual: float, longest: float
+) -> None:
+    pace = seeded()
+    for _ in range(9):
+        pace.push_throttled()
+
+    assert 0.8 * longest <= pace.until_pull(usual) <= 1.2 * longest
+
+
+def test_after_an_hour_in_which_everything_was_too_much_it_is_soon_as_before(pulled: Synced) -> None:
+    pulled.connector.capabilities = frozenset()
+    cycle = pulled.cycle()
+    movement = pulled.admit(1)
+    pulled.connector.down = ThrottledError("fake", "too many")
+    run(pulled, cycle, 3600)
+    pulled.connector.down = None
+
+    run(pulled, cycle, 150)
+    assert pulled.operation(movement).state is OperationState.SETTLED
+    asked = len(pulled.connector.pulls)
+    run(pulled, cycle, 4 * 900)
+    assert len(pulled.connector.pulls) >= asked + 3
+
+
 @given(st.floats(0.001, 3600), st.integers())
 def test_nobody_comes_back_sooner_than_asked_nor_much_later(asked: float, seed: int) -> None:
     assert asked <= seeded(seed).not_before(asked) <= asked + min(5.0, asked)

@@ -150,6 +150,16 @@ def test_a_token_without_rights_is_a_missing_permission_and_gives_nothing_up(
         connector_to(practice, secrets={"token": READING_TOKEN}).push(operation(attendee))
 
 
+def test_who_may_register_nobody_still_takes_check_ins(practice: SarconPractice) -> None:
+    connector = connector_to(practice, secrets={"token": READING_TOKEN})
+
+    verdict = connector.push(operation("", task=WALK_IN))
+
+    assert isinstance(verdict, Rejected)
+    assert verdict.answered
+    assert "permission" in verdict.reason
+
+
 def test_a_token_that_ended_stops_the_sync(
     practice: SarconPractice, connector: SarconConnector, attendee: str
 ) -> None:
