@@ -141,7 +141,7 @@ def demand(answer: Answer) -> object:
 
 
 def refuse_lack_of_rights(answer: Answer, *, everybodys: bool) -> None:
-    """Raise CredentialsError when the token is not accepted, or lacks a right `everybodys` turn depends on."""
+    """Raise CredentialsError when the token is not accepted, or lacks a right that is `everybodys`."""
     if answer.status == _UNAUTHORIZED or (everybodys and answer.status == _FORBIDDEN):
         raise CredentialsError(answer.reply.platform, answer.words)
 
