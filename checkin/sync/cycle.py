@@ -198,7 +198,6 @@ class Cycle:
             self._failures += 1
             self._pause(self._patience(self._failures, error))
             raise
-        self._pace.pushed()
         self._no_push_before = self._clock.monotonic() + self._pace.until_push()
 
     def _push_group(self, group: Group) -> None:
@@ -215,7 +214,7 @@ class Cycle:
             for operation in group:
                 self._push_one(operation)
         elif verdicts:
-            self._reach()
+            self._push_answered()
 
     def _push_one(self, operation: Operation) -> None:
         """Push; one operation's own trouble stays its own, the platform's trouble goes up."""
@@ -230,7 +229,11 @@ class Cycle:
                 self._trouble(error)
         else:
             if verdict is not None and _is_answer(verdict):
-                self._reach()
+                self._push_answered()
+
+    def _push_answered(self) -> None:
+        self._reach()
+        self._pace.pushed()
 
     def _pull_due(self) -> None:
         now = self._clock.monotonic()

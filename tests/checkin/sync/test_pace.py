@@ -79,6 +79,22 @@ def test_after_an_hour_in_which_everything_was_too_much_it_is_soon_as_before(pul
     assert len(pulled.connector.pulls) >= asked + 3
 
 
+def test_only_an_answer_makes_pushes_come_sooner(pulled: Synced) -> None:
+    pace = Pace(dice=lambda least, most: (least + most) / 2)
+    cycle = Cycle(pulled.pull, Schedule(), pace)
+    pace.push_throttled()
+    pulled.admit(1)
+
+    pulled.connector.faults.append(unreachable(may_have_landed=True))
+    cycle.step()
+    assert pace.until_push() == pytest.approx(0.5)
+    cycle.hurry()
+    cycle.step()
+
+    assert not pulled.due()
+    assert pace.until_push() == pytest.approx(0.45)
+
+
 @given(st.floats(0.001, 3600), st.integers())
 def test_nobody_comes_back_sooner_than_asked_nor_much_later(asked: float, seed: int) -> None:
     assert asked <= seeded(seed).not_before(asked) <= asked + min(5.0, asked)
