@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from checkin.errors import MirrorError
 from checkin.mirror import doubles
 from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.doubles import NOT_YET, Marks, Suspect, Venue
@@ -34,9 +36,10 @@ class DoubleWatch:
         self._announced = 0
 
     def heed(self, notice: Notice) -> None:
-        """Look again when something may have changed."""
+        """Look again when something may have changed; a mirror that cannot be read now is looked at later."""
         if isinstance(notice, MirrorRefreshed | OutboxChanged):
-            self._look(rules_too=isinstance(notice, MirrorRefreshed))
+            with suppress(MirrorError):  # else a pull that went well would be taken for one that failed
+                self._look(rules_too=isinstance(notice, MirrorRefreshed))
 
     def listed(self, limit: int) -> tuple[DoubleEntry, ...]:
         """The double entries, those nobody has looked at first, of these the newest first."""

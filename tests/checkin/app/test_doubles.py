@@ -4,9 +4,12 @@ import csv
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from checkin.app import App
 from checkin.app.doubles import DoubleWatch
 from checkin.desk.export import ExportFormat
+from checkin.errors import MirrorError
 from checkin.mirror import movements, outbox
 from checkin.mirror.database import Mirror
 from checkin.model.doubles import THEIRS
@@ -80,6 +83,26 @@ def test_a_push_that_is_answered_with_somebody_elses_is_announced(mirror: Mirror
     synced.cycle().step()
 
     assert synced.heard(DoublesChanged) == [DoublesChanged(open=1)]
+
+
+def test_a_pull_goes_well_though_nobody_can_look_for_doubles_just_then(
+    mirror: Mirror, clock: FakeClock, tmp_path: Path
+) -> None:
+    it = FakePlatform(clock)
+    it.put(a_pulled(1))
+    synced = a_synced(mirror, clock, it)
+    unreadable = Mirror(tmp_path / "another.db")
+    unreadable.close()
+    watch = DoubleWatch(unreadable, synced.post.notices, lambda: synced.post.event)
+    synced.post.notices.listen(watch.heed)
+    with pytest.raises(MirrorError):
+        watch.listed(1)
+
+    cycle = synced.cycle()
+    cycle.step()
+
+    assert cycle.status.online
+    assert not cycle.status.reason
 
 
 def test_a_lead_who_has_looked_at_it_is_not_asked_again(ready_app: App, codes: list[str]) -> None:
