@@ -381,7 +381,9 @@ def tell_where(made: Rehearsal) -> None:
 
 def main() -> None:
     """Run the command; a failure is said in a sentence."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    spoken = logging.StreamHandler()
+    spoken.setLevel(logging.WARNING)  # the rest is in the log
+    logging.basicConfig(handlers=[spoken], format="%(levelname)s %(name)s: %(message)s")
     try:
         cli()
     except (CheckinError, OSError) as error:

@@ -289,11 +289,15 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         """Erase an event from this computer, and everything of it beside the mirror; see `Forgetting.erase`.
 
         Its numbers stay: `past_events`.
+
+        Raises:
+            AnotherProcessError: another window of this computer works with it; nothing was erased.
         """
         with self._setting_up:
             was_sending = self._loop is not None
             self.stop_sync()
             try:
+                self._sole.claim()  # not under another window, which would go on with people who are gone
                 with self._journals.paused():
                     return self._forgetting().erase(event, journal=journal, unheard_to=unheard_to)
             finally:
@@ -301,6 +305,8 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
                     self._let_go(event)
                 elif was_sending:
                     self.start_sync()
+                if self._loop is None and self.practice is None:
+                    self._sole.give_back()
 
     def _forgetting(self) -> Forgetting:
         return Forgetting(

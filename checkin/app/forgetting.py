@@ -15,7 +15,7 @@ from checkin.desk.export import ExportFormat, export
 from checkin.desk.forget import forget
 from checkin.errors import CheckinError, SettingsError
 from checkin.journal.book import folder_of
-from checkin.journal.reading import SUFFIX, first_line
+from checkin.journal.reading import KEPT, SUFFIX, first_line
 from checkin.mirror import backlog, events, past
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
@@ -174,7 +174,7 @@ def _journal_files(place: Path) -> list[Path]:
 
 def _aside(file: Path) -> Path:
     """A name under which nothing is kept yet, and that no journal is looked for by."""
-    names = (file.with_name(f"{file.name}.{number}.kept") for number in count(1))
+    names = (file.with_name(f"{file.name}.{number}{KEPT}") for number in count(1))
     return next(name for name in names if not name.exists())
 
 

@@ -44,6 +44,11 @@ class Mended(BaseModel):
 
     @property
     def _lost(self) -> str:
+        if self.missing == 1:
+            return (
+                "Something could be read nowhere; whether it was a check-in, nobody can say. If in doubt, "
+                "ask the platform."
+            )
         if self.missing:
             return (
                 f"At least {self.missing} could be read nowhere. Whoever they belong to is not checked in "

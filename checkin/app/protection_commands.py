@@ -87,8 +87,9 @@ def _confirm(app: App, event: Event, anyway: Path | None, *, yes: bool) -> None:
     typer.confirm(f"Erase {event.name} and everything recorded of it?", abort=True)
     if unheard and anyway is not None:
         typer.confirm(
-            f"The platform has not taken {unheard} check-ins and never will hear of them. They are written "
-            f"to {anyway} first, which is yours to keep. Erase them here all the same?",
+            f"Of {unheard} things the platform has not heard and never will: check-ins, badges, refused "
+            f"scans. Every check-in is written to {anyway} first, which is yours to keep. Erase them here "
+            "all the same?",
             abort=True,
         )
 
@@ -98,7 +99,10 @@ def _tell(event: Event, forgotten: Forgotten) -> None:
     typer.echo(f"{event.name} is erased from this computer.")
     typer.echo(f"Kept is only that {numbers.checked_in} of {numbers.attendees} came, and when and where.")
     for folder in sorted({file.parent for file in forgotten.journals}):
-        typer.echo(f"Its journal, with names, still lies in {folder}: delete that when nobody needs it.")
+        typer.echo(
+            f"Its journal, with names, still lies in {folder}. To read it, name its files to: recover. "
+            "Delete them when nobody needs them."
+        )
     for folder in forgotten.put_aside:
         typer.echo(f"A damaged list in {folder} may hold names of it: forget --all erases it.")
     typer.echo("What was exported, printed or backed up elsewhere is yours to delete.")

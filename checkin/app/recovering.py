@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from checkin.app.protection_commands import opened
-from checkin.desk.export import ExportError, ExportFormat, export_people
+from checkin.desk.export import ExportError, ExportFormat, export
+from checkin.journal.reading import NoJournalError
 from checkin.journal.restore import Rebuilt, rebuild
 from checkin.mirror import events
 from checkin.mirror.database import Mirror
@@ -24,10 +25,11 @@ def recover_command(
             metavar="[FOLDER_OR_FILE]...", exists=True, help="Journals; those of this computer when left out."
         ),
     ] = None,
-    export: Annotated[
+    to_file: Annotated[
         Path | None,
         typer.Option(
-            help="Only write who came to this file (.csv, .xlsx, .ods, .json); change nothing here."
+            "--export",
+            help="Only write who came when to this file (.csv, .xlsx, .ods, .json); change nothing here.",
         ),
     ] = None,
 ) -> None:
@@ -35,12 +37,11 @@ def recover_command(
 
     Nothing is changed that is here already: it may be done twice, and with the journals of all stations.
     """
-    if export is not None:
-        named = places or [context.obj.journal]
-        typer.echo(f"{who_came(named, export)} people written to {export}")
+    if to_file is not None:
+        typer.echo(who_came(places or [context.obj.journal], to_file))
         return
     with opened(context.obj) as app:
-        rebuilt = app.recover(places or app.journal_folders)
+        rebuilt = _genuine(app.recover(places or app.journal_folders))
         chosen, connection = app.event, app.settings.connection
     typer.echo(told(rebuilt))
     if connection is None:
@@ -51,8 +52,8 @@ def recover_command(
         typer.echo("Next: checkin pull, then checkin push.")
 
 
-def who_came(places: list[Path], file: Path) -> int:
-    """Write everybody the journals of one event tell of, and when they came; says how many.
+def who_came(places: list[Path], file: Path) -> str:
+    """Write every movement the journals of one event tell of; what was done, in a sentence or two.
 
     Raises:
         NoJournalError: there is none, or it cannot be read.
@@ -64,15 +65,28 @@ def who_came(places: list[Path], file: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="checkin-recover-") as folder:
         mirror = Mirror(Path(folder) / "mirror.sqlite")
         try:
-            rebuild(mirror, places)
+            rebuilt = _genuine(rebuild(mirror, places))
             with mirror.read() as connection:
                 found = events.everything(connection)
             if len(found) != 1:
                 names = ", ".join(event.name for event in found) or "none"
                 raise ExportError(f"Name the journals of one event; these are of: {names}.")
-            return export_people(mirror, found[0], file, form)
+            written = export(mirror, found[0], file, form)
         finally:
             mirror.close()
+    return f"{found[0].name}: {written} movements written to {file}.{_unreadable(rebuilt)}"
+
+
+def _genuine(rebuilt: Rebuilt) -> Rebuilt:
+    """Raises NoJournalError where nothing that was named is a journal."""
+    if not rebuilt.openings:
+        raise NoJournalError(f"None of {rebuilt.files} files is a journal of this app; nothing was changed.")
+    return rebuilt
+
+
+def _unreadable(rebuilt: Rebuilt) -> str:
+    lines = rebuilt.restored.unreadable
+    return f" {lines} lines could not be read." if lines else ""
 
 
 def told(rebuilt: Rebuilt) -> str:
@@ -85,6 +99,4 @@ def told(rebuilt: Rebuilt) -> str:
         f"{done.known} lines told nothing new.",
         "What the journal does not know to be settled is read back before it is sent.",
     ]
-    if done.unreadable:
-        sentences.append(f"{done.unreadable} lines could not be read.")
-    return " ".join(sentences)
+    return f"{' '.join(sentences)}{_unreadable(rebuilt)}"

@@ -64,9 +64,9 @@ def _refuse(waiting: int, parked: int, unheard: int) -> None:
             f"Meanwhile it is {waiting + parked} check-ins the platform has not taken, not {unheard}."
         )
     if waiting:
-        raise StillNeededError(f"{waiting} check-ins still wait to be sent. Send them first.")
+        raise StillNeededError(f"{waiting} things still wait to be sent. Send them first.")
     raise StillNeededError(
-        f"The platform refused {parked} check-ins. Decide on each of them under Sync first."
+        f"The platform refused {parked} of what it was told. Decide on that under Sync first."
     )
 
 

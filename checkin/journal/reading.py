@@ -11,6 +11,9 @@ from checkin.errors import CheckinError
 from checkin.journal.lines import LINE, Entry, Opening
 
 SUFFIX = ".jsonl"
+KEPT = ".kept"
+"""What the names of journals end in whose events were erased: nothing is brought back from them unasked."""
+
 _LONGEST = 1_000_000  # bytes; a longer line is no line of ours
 
 
@@ -39,7 +42,9 @@ def _within(folder: Path) -> list[Path]:
     except OSError as error:
         raise NoJournalError(f"{folder} cannot be read: {error.strerror}.") from error
     if not files:
-        raise NoJournalError(f"There is no journal in {folder}.")
+        kept = min(folder.rglob(f"*{KEPT}"), default=None)
+        erased = "" if kept is None else f" Of events that were erased there are; name their files: {kept}."
+        raise NoJournalError(f"There is no journal in {folder}.{erased}")
     return files
 
 

@@ -65,8 +65,11 @@ def _types(connection: Connection, event: EventId) -> tuple[dict[str, Group], in
 
     Somebody who is gone from the platform counts where they came all the same.
     """
-    here = _presence.alias("here")
-    came = func.coalesce(here.c.entries, 0) > 0
+    came = (
+        select(_presence.c.zone)
+        .where(_presence.c.attendee_id == _attendee.c.id, _presence.c.entries > 0)
+        .exists()
+    )
     kind = schema.ticket_type
     rows = connection.execute(
         select(
@@ -78,7 +81,7 @@ def _types(connection: Connection, event: EventId) -> tuple[dict[str, Group], in
         .select_from(
             _attendee.outerjoin(
                 kind, (kind.c.event_id == event) & (kind.c.platform_id == _attendee.c.ticket_type)
-            ).outerjoin(here, (here.c.attendee_id == _attendee.c.id) & (here.c.zone == WHOLE_EVENT))
+            )
         )
         .where(_attendee.c.event_id == event, or_(_attendee.c.removed.is_(False), came))
         .group_by("name")
@@ -100,7 +103,7 @@ def _zones(connection: Connection, event: EventId) -> dict[str, Group]:
 
 
 def _hours(connection: Connection, event: EventId) -> dict[datetime, int]:
-    """How many check-ins that stand led into the event in each hour."""
+    """How many check-ins that stand there were in each hour, into whatever zone."""
     undo = _movement.alias("undo")
     undone = select(undo.c.number).where(undo.c.undoes == _movement.c.id, undo.c.undoes.is_not(None))
     moments = connection.execute(
@@ -108,7 +111,6 @@ def _hours(connection: Connection, event: EventId) -> dict[datetime, int]:
         .select_from(_movement.join(_attendee))
         .where(
             _attendee.c.event_id == event,
-            _movement.c.zone == WHOLE_EVENT,
             _movement.c.direction == Direction.IN.value,
             _movement.c.undoes.is_(None),
             ~undone.exists(),

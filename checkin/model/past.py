@@ -34,13 +34,13 @@ class Numbers:
 
     Attributes:
         attendees: people the event had, walk-ins among them.
-        checked_in: people who came into the event.
+        checked_in: people who came into the event, or into any zone of it.
         walk_ins: people registered at this computer.
         badges: how often badges were printed at this computer.
         unheard: check-ins the platform was never told of, because a person said so.
         ticket_types: people by the names of their kinds of tickets, small ones under `OTHER`.
         zones: how many people came into each, by their names, small ones under `OTHER`.
-        hours: how many check-ins there were into the event, by the beginnings of the hours, UTC.
+        hours: how many check-ins there were, into whatever zone, by the beginnings of the hours, UTC.
     """
 
     attendees: int = 0

@@ -411,3 +411,14 @@ def test_all_that_was_parked_is_sent_again_at_once(ready_app: App, codes: list[s
         True,
         True,
     ]
+
+
+def test_nobody_is_erased_under_another_window(ready_app: App, tmp_path: Path, vault: SessionVault) -> None:
+    ready_app.start_sync()
+    event = ready_app.event
+    assert event is not None
+
+    with open_app(folders_under(tmp_path), vault=vault) as second:
+        with pytest.raises(AnotherProcessError, match="Another window"):
+            second.forget_event(event)
+        assert second.events_here() == (event,)

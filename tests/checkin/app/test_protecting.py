@@ -284,7 +284,7 @@ def test_what_the_platform_never_heard_of_is_asked_for_twice(unheard: Folders, t
     gone = run(unheard, "forget", "event-1", "--anyway", str(file), answers="y\ny\n")
 
     assert gone.exit_code == 0
-    assert "1 check-ins and never will hear of them" in gone.output
+    assert "Of 1 things the platform has not heard and never will" in gone.output
     assert file.exists()
     assert "Event 1: 0 of 1 came" in run(unheard, "status").output
 

@@ -8,6 +8,7 @@ from checkin.__main__ import cli
 from checkin.app import App, open_app
 from checkin.app.command_line import choose_first_station
 from checkin.credentials import SessionVault
+from checkin.journal.reading import NoJournalError
 from checkin.model.operation import OperationState
 from checkin.paths import folders_under
 from checkin.settings import Connection, Settings, save
@@ -76,10 +77,20 @@ def test_who_came_is_written_from_the_files_alone(journal: Path, tmp_path: Path)
 
     with file.open(encoding="utf-8-sig", newline="") as text:
         rows = list(csv.DictReader(text))
-    assert "3 people written" in said
+    assert "3 movements written" in said
     assert len(rows) == 3
-    assert all(row["Last name"] for row in rows)
+    assert all(row["family_name"] and row["direction"] == "in" for row in rows)
     assert not (tmp_path / "new").exists()
+
+
+def test_a_photo_is_no_journal(tmp_path: Path) -> None:
+    photo = tmp_path / "door.jpg"
+    photo.write_bytes(bytes(range(256)) * 20)
+
+    done = CliRunner().invoke(cli, ["--data", str(tmp_path / "new"), "recover", str(photo)])
+
+    assert isinstance(done.exception, NoJournalError)
+    assert "nothing was changed" in str(done.exception)
 
 
 def test_nothing_is_written_where_it_is_not_clear_what(journal: Path, tmp_path: Path) -> None:

@@ -30,14 +30,14 @@ def printed_to(door: Door, file: Path) -> None:
 def test_what_waits_is_sent_first(door: Door) -> None:
     admit.admit(door.post, "C1")
 
-    with pytest.raises(StillNeededError, match="1 check-ins still wait"):
+    with pytest.raises(StillNeededError, match="1 things still wait"):
         forget(door.mirror, door.event, MORNING)
 
 
 def test_what_was_refused_is_looked_at_first(door: Door) -> None:
     parked(door)
 
-    with pytest.raises(StillNeededError, match="refused 1 check-ins"):
+    with pytest.raises(StillNeededError, match="refused 1 of what it was told"):
         forget(door.mirror, door.event, MORNING)
 
 

@@ -51,7 +51,7 @@ def test_numbers_say_how_many_came_where_and_when(mirror: Mirror, clock: FakeClo
     assert (numbers.badges, numbers.unheard) == (2, 3)
     assert numbers.zones == {"Great Hall": 6}
     assert numbers.ticket_types == {OTHER: Group(people=21, came=11)}  # one walk-in alone would stand out
-    assert sum(numbers.hours.values()) == 11
+    assert sum(numbers.hours.values()) == 11 + 6  # into the event, and into the hall
     assert all(hour.minute == 0 for hour in numbers.hours)
 
 
@@ -73,3 +73,15 @@ def test_the_last_movement_is_the_events_own(mirror: Mirror, clock: FakeClock) -
     door = a_busy_door(mirror, clock)
     with mirror.read() as connection:
         assert past.last_movement(connection, door.event.id) == clock.now()
+
+
+def test_whoever_came_into_any_zone_came(mirror: Mirror, clock: FakeClock) -> None:
+    door = a_door(mirror, clock)
+    hall = a_station(StationKind.CHECK_IN, ZoneId("list:3"))
+    admit.admit(door.at(hall), "C1")
+
+    with mirror.read() as connection:
+        numbers = past.count(connection, door.event.id)
+
+    assert (numbers.attendees, numbers.checked_in) == (3, 1)
+    assert sum(numbers.hours.values()) == 1
