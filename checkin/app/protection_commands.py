@@ -11,13 +11,14 @@ from checkin.app.command_line import ChoiceError, to_forget
 from checkin.app.forgetting import Forgotten
 from checkin.app.opening import open_app
 from checkin.app.protecting import VARIABLE, change_passphrase, decrypt, encrypt
-from checkin.errors import PassphraseError
+from checkin.errors import PassphraseError, SettingsError
 from checkin.model.event import Event
 from checkin.paths import Folders
 
 commands = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _TRIES = 3
+_SHORTEST = 8  # letters; less is guessed in an afternoon by whoever has the file
 
 
 def opened(folders: Folders) -> App:
@@ -155,7 +156,10 @@ def _passphrase() -> str:
 
 
 def _new_passphrase(variable: str = VARIABLE) -> str:
-    return os.environ.get(variable) or _asked("New passphrase (several words are best)", twice=True)
+    said = os.environ.get(variable) or _asked("New passphrase (several words are best)", twice=True)
+    if len(said) < _SHORTEST:
+        raise SettingsError(f"A passphrase has at least {_SHORTEST} letters; several words are best.")
+    return said
 
 
 def _asked(words: str, *, twice: bool = False) -> str:

@@ -322,3 +322,11 @@ def test_where_the_journal_and_what_was_put_aside_lie_is_said(folders: Folders) 
     assert f"still lies in {journal}" in gone.output
     assert f"A damaged list in {aside}" in gone.output
     assert "Still here: Event 2" in gone.output
+
+
+def test_a_passphrase_that_is_guessed_at_once_is_refused(folders: Folders) -> None:
+    refused = run(folders, "encrypt", answers="1234567\n1234567\n")
+
+    assert isinstance(refused.exception, SettingsError)
+    assert "at least 8" in str(refused.exception)
+    assert not cipher.is_encrypted(folders.mirror)
