@@ -28,7 +28,7 @@ from checkin.settings import load, save
 from tests.fakes.builders import a_chosen_event, a_pulled, enqueued, stored
 
 NAME = "Quetzalina"
-RIGHT, OTHER = "right", "other"
+RIGHT, OTHER = "the right one", "another one"
 
 
 @pytest.fixture
