@@ -21,10 +21,9 @@ from checkin.paths import folders_under
 from tests.fakes import processes
 from tests.fakes.builders import Door
 from tests.fakes.full_journal import US
-from tests.fakes.journalling_process import SETTINGS
+from tests.fakes.journalling_process import LIVES, SETTINGS
 
 _PATIENCE = 30.0  # seconds
-LIVES = 2
 
 
 @pytest.fixture
