@@ -23,6 +23,7 @@ from checkin.practice.rehearsals import Rehearsal, rehearse
 from tests.faults.soundness import unsound
 
 _PATIENCE = 180.0  # seconds until everything must have been told
+_FOR_THE_JOURNAL = 30.0  # seconds; what it lacks then is said
 _A_MOMENT = 0.05  # seconds
 
 
@@ -115,7 +116,7 @@ def settle_everything(rehearsal: Rehearsal, folder: Path) -> list[str]:
 
 def _let_the_journal_catch_up(folder: Path) -> None:
     """Whoever closes within a second leaves the rest to the next start: a busy machine needs longer."""
-    until, nobody = time.monotonic() + _PATIENCE, threading.Event()
+    until, nobody = time.monotonic() + _FOR_THE_JOURNAL, threading.Event()
     while time.monotonic() < until:
         with suppress(NoJournalError):
             if not _not_in_journal(folder):
