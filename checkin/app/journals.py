@@ -77,6 +77,7 @@ class Keeper:
         author: Callable[[], Author],
         writer: SoleWriter,
         announce: Callable[[Path, str], None],
+        over: Callable[[], None],
     ) -> None:
         self.trouble = ""
         self.turn = threading.Lock()
@@ -84,6 +85,7 @@ class Keeper:
         self._author = author
         self._writer = writer
         self._announce = announce
+        self._over = over
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._abandoned = threading.Event()
@@ -107,20 +109,22 @@ class Keeper:
         self._stopped.set()
         self._wake.set()
 
-    def ended(self, within: float) -> bool:
-        """Whether it has stopped after so many seconds; it does nothing more afterwards, in no case."""
+    def leave(self, within: float) -> None:
+        """Wait so many seconds for its end; afterwards it begins nothing more, in no case."""
         if self._thread.is_alive():
             self._thread.join(within)
         self._abandoned.set()
-        return not self._thread.is_alive()
 
     def _run(self) -> None:
-        while not self._stopped.is_set():
-            if self._wake.wait(_LOOK_EVERY):
-                self._stopped.wait(_GATHER)
-            self._wake.clear()
+        try:
+            while not self._stopped.is_set():
+                if self._wake.wait(_LOOK_EVERY):
+                    self._stopped.wait(_GATHER)
+                self._wake.clear()
+                self._look()
             self._look()
-        self._look()
+        finally:
+            self._over()
 
     def _look(self) -> None:
         try:
@@ -183,6 +187,7 @@ class Journals:
         self._changing = threading.Lock()
         self._closed = False
         self._keepers: tuple[Keeper, ...] = ()
+        self._writing = 0  # threads, those included that were told to stop
 
     def start(self) -> None:
         """Begin; the first look is a moment later, for whoever opens the app is in a hurry."""
@@ -207,6 +212,7 @@ class Journals:
             kept = {one.folder: one for one in self._keepers if one.folder in wanted}
             fresh = {folder: self._keeper(folder) for folder in wanted if folder not in kept}
             self._keepers = tuple((kept | fresh)[folder] for folder in wanted)
+            self._writing += len(fresh)
             for one in fresh.values():
                 one.start()
             return tuple(fresh.values())
@@ -240,13 +246,19 @@ class Journals:
         for one in keepers:
             one.stop()
         until = self._clock.monotonic() + _CLOSES_WITHIN
-        ended = [one.ended(max(0.0, until - self._clock.monotonic())) for one in keepers]
-        if all(ended):  # else somebody may still be writing
-            self._writer.give_back()
+        for one in keepers:
+            one.leave(max(0.0, until - self._clock.monotonic()))
+
+    def _one_is_over(self) -> None:
+        """The right to write goes with the last thread that may be writing, however late it ends."""
+        with self._changing:
+            self._writing -= 1
+            if self._closed and not self._writing:
+                self._writer.give_back()
 
     def _keeper(self, folder: Path) -> Keeper:
         follower = Follower(self._mirror, self._clock, folder, is_own=folder == self._own)
-        return Keeper(follower, self._author, self._writer, self._announce)
+        return Keeper(follower, self._author, self._writer, self._announce, self._one_is_over)
 
     def _author(self) -> Author:
         settings = self._settings()

@@ -154,6 +154,21 @@ def test_nothing_is_written_while_an_event_is_forgotten(kept: Kept) -> None:
         assert not kept.folders.journal.exists()
 
 
+def test_whoever_is_still_writing_when_closing_has_waited_gives_the_right_back_in_the_end(kept: Kept) -> None:
+    journals, other = kept.open(), SoleWriter(kept.folders.data)
+    kept.admit(1)
+    appears(kept.folders.journal, 1)
+
+    with journals.paused():
+        kept.admit(2)
+        journals.close()
+        assert not other.claim()
+
+    pause = threading.Event()
+    assert any(other.claim() or pause.wait(0.05) for _ in range(200))
+    other.give_back()
+
+
 def test_after_closing_no_folder_is_taken_up_any_more(kept: Kept, stick: Path) -> None:
     journals = kept.open()
     journals.close()
