@@ -134,3 +134,7 @@ class TellsTogether(Protocol):
             ConnectorError: as `Connector.push`, for all of them.
         """
         ...
+
+    def clock_offset(self) -> float | None:
+        """See `Connector.clock_offset`."""
+        ...

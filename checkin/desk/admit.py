@@ -251,7 +251,7 @@ def _tell(
     if isinstance(said, LiveAnswer):
         outbox.settle(connection, operation.id, movement.at, said.at)
     elif said.may_have_landed:
-        outbox.doubt(connection, operation.id, movement.at)
+        outbox.doubt(connection, operation.id, movement.at, post.clock_offset())
 
 
 def _is_only_here(post: Post, attendee: Attendee) -> bool:

@@ -38,7 +38,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",  # a green light is on the disk before anybody sees it
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # forgotten people leave no trace in free pages
-    "PRAGMA cache_size = -8000",  # of each connection; more gains nothing beside the system's own
+    "PRAGMA cache_size = -4000",  # of each connection; more gains nothing beside the system's own
 )
 
 

@@ -67,7 +67,8 @@ def of(connection: Connection, people: Collection[AttendeeId], clock_offset: flo
         return []
     rows = connection.execute(
         select(
-            *_operation.c["id", "attendee_id", "state", "first_sent_at", "closed_at", "platform_at"],
+            *_operation.c["id", "attendee_id", "state", "closed_at", "platform_at"],
+            *_operation.c["first_sent_at", "sent_offset_ms"],
             *_movement.c["zone", "direction", "at", "clock_offset_ms"],
         )
         .join(_movement, _movement.c.id == _operation.c.movement_id)
@@ -83,18 +84,20 @@ def of(connection: Connection, people: Collection[AttendeeId], clock_offset: flo
 
 def _measured(row: schema.AnyRow, now: float | None) -> set[float]:
     """How far the platform's clock was ahead of ours at the sending, as far as anybody measured it."""
-    if row.clock_offset_ms is None:
+    known = row.clock_offset_ms if row.sent_offset_ms is None else row.sent_offset_ms
+    if known is None:
         return {now or 0.0}
-    at_the_door = row.clock_offset_ms / 1000
-    return {at_the_door} if now is None or row.platform_at is not None else {at_the_door, now}
+    return {known / 1000} if now is None or row.platform_at is not None else {known / 1000, now}
 
 
 def _as_ours(row: schema.AnyRow, seconds: float) -> Ours:
     since = until = None
     if row.closed_at is not None:
-        offset = timedelta(seconds=seconds)
+        offset = at_sending = timedelta(seconds=seconds)
+        if row.sent_offset_ms is not None:  # somebody may have set our clock before the answer came
+            at_sending = timedelta(milliseconds=row.sent_offset_ms)
         taken = row.platform_at or row.closed_at + offset
-        sent = taken if row.first_sent_at is None else row.first_sent_at + offset
+        sent = taken if row.first_sent_at is None else row.first_sent_at + at_sending
         # Where our clock is wrong by nobody knows what, the platform's own time is at least among them.
         since, until = min(sent, taken) - OURS_WITHIN, taken + OURS_WITHIN
     return Ours(

@@ -151,6 +151,7 @@ def mark_sending(
     now: datetime,
     *,
     was: OperationState | None = None,
+    clock_offset: float | None = None,
 ) -> bool:
     """Note that it is about to be sent. If the process dies now, the outcome is unknown.
 
@@ -159,21 +160,28 @@ def mark_sending(
         operation: which.
         now: when, by our clock.
         was: its state as it was read; by default any in which it waits.
+        clock_offset: seconds the platform's clock is ahead of ours; it stays with the first sending.
 
     Returns:
         False when it is no longer as it was read: withdrawn since, or another process is sending it.
     """
     as_read = IS_WAITING if was is None else _operation.c.state == was.value
+    first = _operation.c.first_sent_at
     done = connection.execute(
         update(_operation)
         .where(_operation.c.id == operation, IS_WAITING, as_read)
         .values(
             state=OperationState.SENDING.value,
             attempts=_operation.c.attempts + 1,
-            first_sent_at=func.coalesce(_operation.c.first_sent_at, schema.to_micros(now)),
+            first_sent_at=func.coalesce(first, schema.to_micros(now)),
+            sent_offset_ms=case((first.is_(None), _millis(clock_offset)), else_=_operation.c.sent_offset_ms),
         )
     )
     return done.rowcount == 1
+
+
+def _millis(seconds: float | None) -> int | None:
+    return None if seconds is None else round(seconds * 1000)
 
 
 def settle(
@@ -237,12 +245,19 @@ def _close(
     return done.rowcount == 1
 
 
-def doubt(connection: Connection, operation: OperationId, sent_at: datetime) -> None:
+def doubt(
+    connection: Connection, operation: OperationId, sent_at: datetime, clock_offset: float | None = None
+) -> None:
     """The platform was told of it at the door, and nobody knows whether it heard."""
     connection.execute(
         update(_operation)
         .where(_operation.c.id == operation, IS_WAITING)
-        .values(state=OperationState.UNCERTAIN.value, first_sent_at=sent_at, attempts=1)
+        .values(
+            state=OperationState.UNCERTAIN.value,
+            first_sent_at=sent_at,
+            sent_offset_ms=_millis(clock_offset),
+            attempts=1,
+        )
     )
 
 
@@ -336,6 +351,7 @@ def as_operation(row: schema.AnyRow) -> Operation:
         code=row.badge_code,
         task=unpacked(row.verb, row.details),
         first_sent_at=row.first_sent_at,
+        sent_offset=None if row.sent_offset_ms is None else row.sent_offset_ms / 1000,
         attempts=row.attempts,
         state=OperationState(row.state),
         is_theirs=row.theirs,

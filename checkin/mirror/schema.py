@@ -225,6 +225,7 @@ operation = Table(
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("first_sent_at", Instant),
+    Column("sent_offset_ms", Integer),  # the platform's clock minus ours at that time
     Column("next_try_at", Instant),
     Column("last_error", Text, nullable=False, server_default=""),
     Column("closed_at", Instant),  # settled, parked or withdrawn, by our clock

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from checkin.model.ids import AttendeeId, MovementId, OperationId, PlatformId
@@ -117,6 +117,7 @@ class Operation:
         session: the platform's id of the session, where the kind needs one.
         at: when it happened, aware UTC, by this station's clock.
         first_sent_at: when it was first sent, by this station's clock; None when it never was.
+        sent_offset: seconds the platform's clock was ahead of this station's then; None where nobody knew.
         attempts: how often it was sent.
         is_theirs: settled, because the platform had somebody else's before.
     """
@@ -132,6 +133,7 @@ class Operation:
     code: str = ""
     task: Task = field(default_factory=Move)
     first_sent_at: datetime | None = None
+    sent_offset: float | None = None
     attempts: int = 0
     state: OperationState = OperationState.PENDING
     is_theirs: bool = False
@@ -142,6 +144,16 @@ class Operation:
         if self.state in {OperationState.PARKED, OperationState.WITHDRAWN}:
             return self.first_sent_at is None
         return self.state is OperationState.PENDING
+
+    def sent_there(self, clock_offset: float | None) -> datetime | None:
+        """When it was first sent by the platform's clock; None when it never was.
+
+        `clock_offset`: how far that clock is ahead now, which holds unless somebody has set ours since.
+        """
+        if self.first_sent_at is None:
+            return None
+        then = clock_offset if self.sent_offset is None else self.sent_offset
+        return self.first_sent_at + timedelta(seconds=then or 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,7 @@ def push(mirror: Mirror, connector: Connector, clock: Clock, operation: Operatio
 def _send(
     mirror: Mirror, connector: Connector, clock: Clock, operation: Operation, *, unknown: bool
 ) -> Verdict | None:
-    now = clock.now()
+    now, ahead = clock.now(), connector.clock_offset()
     with mirror.write() as connection:
         if is_moot(connection, operation):
             if not unknown:
@@ -77,18 +77,22 @@ def _send(
                 outbox.park(connection, operation.id, now, _TAKEN_BACK_IN_DOUBT)
                 return None
             # It is sent once more, so that what takes it back finds something to take back.
-        if not outbox.mark_sending(connection, operation.id, now, was=operation.state):
+        if not outbox.mark_sending(connection, operation.id, now, was=operation.state, clock_offset=ahead):
             return None
-    return connector.push(as_sent(operation, now, unknown=unknown))
+    return connector.push(as_sent(operation, now, ahead, unknown=unknown))
 
 
-def as_sent(operation: Operation, now: datetime, *, unknown: bool = False) -> Operation:
+def as_sent(
+    operation: Operation, now: datetime, clock_offset: float | None, *, unknown: bool = False
+) -> Operation:
     """An operation as its connector gets it; `unknown` when nobody knows what came of it before."""
+    is_first = operation.first_sent_at is None
     return replace(
         operation,
         state=OperationState.UNCERTAIN if unknown else OperationState.SENDING,
         attempts=operation.attempts + 1,
         first_sent_at=operation.first_sent_at or now,
+        sent_offset=clock_offset if is_first else operation.sent_offset,
     )
 
 

@@ -42,12 +42,12 @@ def push_together(
     Raises:
         ConnectorError: nothing is settled; the outbox says when to try them again.
     """
-    now = clock.now()
-    marked = _marked(mirror, now, group)
+    now, ahead = clock.now(), connector.clock_offset()
+    marked = _marked(mirror, now, ahead, group)
     if not marked:
         return ()
     try:
-        verdicts = connector.push_together([as_sent(one, now) for one in marked])
+        verdicts = connector.push_together([as_sent(one, now, ahead) for one in marked])
     except RejectedError:
         with mirror.write() as connection:
             for one in marked:
@@ -62,7 +62,7 @@ def push_together(
     return verdicts
 
 
-def _marked(mirror: Mirror, now: datetime, group: Group) -> list[Operation]:
+def _marked(mirror: Mirror, now: datetime, ahead: float | None, group: Group) -> list[Operation]:
     """Those that are about to be sent, as they were read; what nobody wants told is left out.
 
     All are noted in one transaction.
@@ -72,6 +72,6 @@ def _marked(mirror: Mirror, now: datetime, group: Group) -> list[Operation]:
         for one in group:
             if is_moot(connection, one):
                 outbox.withdraw(connection, one.id, now, never_arrived=True)
-            elif outbox.mark_sending(connection, one.id, now, was=one.state):
+            elif outbox.mark_sending(connection, one.id, now, was=one.state, clock_offset=ahead):
                 marked.append(one)
     return marked

@@ -107,6 +107,7 @@ class FakeConnector:
         down: raised by every request while it is set.
         forgetful: raised by every push while it is set.
         faults: what happens to the next requests (pages, pushes, read-backs), in order.
+        ahead: seconds the platform's clock is said to be ahead of ours; None while nobody measured it.
         answers: what the next pushes are answered instead of asking the platform.
         recalls: what the next read-backs are answered.
         is_blind: nothing can be looked up.
@@ -120,6 +121,7 @@ class FakeConnector:
     page_size: int = 2
     down: ConnectorError | None = None
     forgetful: SettingsError | None = None
+    ahead: float | None = None
     faults: deque[Fault] = field(default_factory=deque)
     answers: deque[Verdict] = field(default_factory=deque)
     recalls: deque[Recollection] = field(default_factory=deque)
@@ -199,7 +201,7 @@ class FakeConnector:
         return AlreadyThere() if self.it.has(operation.id) else NotThere()
 
     def clock_offset(self) -> float | None:
-        return None
+        return self.ahead
 
     def interrupt(self) -> None:
         self.interrupted.set()

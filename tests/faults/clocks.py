@@ -99,7 +99,7 @@ _MAKE: Mapping[str, Callable[[int, Clock], Practice]] = MappingProxyType(
 def prove(scale: Scale) -> list[Figure]:
     """Every upheaval at each platform; more people at full scale."""
     dice, faults = random.Random(scale.seed), list[str]()
-    people = measured = others = 0
+    people = measured = unmeasured = 0
     for platform, name in product(_MAKE, UPHEAVALS):
         upheaval = UPHEAVALS[name]
         truth = FakeClock(upheaval.begins)
@@ -109,18 +109,15 @@ def prove(scale: Scale) -> list[Figure]:
         ):
             work = _Work(practice, truth, upheaval, Path(folder), dice)
             faults += [f"{name} at {platform}: {fault}" for fault in work.live()]
-            people, measured, others = (
-                people + len(work.shown),
-                measured + work.measured,
-                others + work.others,
-            )
+            people, measured = people + len(work.shown), measured + work.measured
+            unmeasured += work.unmeasured
     counts = {
         "upheavals": len(UPHEAVALS),
         "platforms": len(_MAKE),
         "greens": people,
         "with a measured offset": measured,
-        # Where an answer got lost and the clock was set before anybody asked again, nobody can tell.
-        "ours taken for others'": others,
+        # Sent right after the clock was set, the answer lost, and the clock set again before the next one.
+        "ours taken for others'": unmeasured,
     }
     return [Figure(name="clocks", counts=counts, faults=tuple(faults))]
 
@@ -140,7 +137,7 @@ class _Work:
         self.shown: list[tuple[MovementId, datetime]] = []
         self._undone: set[MovementId] = set()
         self.measured = 0
-        self.others = 0
+        self.unmeasured = 0
         if isinstance(practice, PracticeServer):
             practice.platform.process_started -= timedelta(days=2)
         self._sign_in()
@@ -240,15 +237,27 @@ class _Work:
         order = [row.id for row in rows if row.undoes is None and row.source == "here"]
         if order != [number for number, _ in self.shown]:
             yield "the order of movements is not that of scans"
-        self.others = sum(row.source != "here" for row in rows)
-        if self.others and len(set(self._upheaval.wrong)) == 1:
-            yield f"{self.others} of ours were taken for somebody else's, doubled"
+        self.unmeasured, others = self._taken_for_others()
+        if others or (self.unmeasured and len(set(self._upheaval.wrong)) == 1):
+            yield f"{others + self.unmeasured} of ours were taken for somebody else's, doubled"
         record = self._practice.record()
         stands = len(self.shown) - len(self._undone)
         if record and max(record.values()) > 1:
             yield "the platform has somebody doubled"
         if not stands <= record.total() <= len(self.shown):
             yield f"the platform has {record.total()} of {stands}: lost or doubled"
+
+    def _taken_for_others(self) -> tuple[int, int]:
+        """How many of ours are shown as others', sent when nobody had compared clocks; and the rest."""
+        with self._mirror.read() as connection:
+            measured = connection.exec_driver_sql(
+                "SELECT operation.sent_offset_ms IS NOT NULL, min(operation.number)"
+                " FROM movement JOIN operation USING (attendee_id)"
+                " WHERE movement.source <> 'here' AND operation.verb = 'move'"
+                " GROUP BY movement.id"
+            ).scalars()
+            of = list(measured)
+        return of.count(0), of.count(1)
 
     def _exported(self) -> Iterator[str]:
         """With the measured offset each time is the true one; where the computer stands changes nothing."""

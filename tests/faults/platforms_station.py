@@ -116,7 +116,7 @@ class AtWork:
                 outbox.mark_sending(connection, one.id, self.clock.now(), was=one.state)
         for one in fresh:
             with suppress(ConnectorError):
-                self.connector.push(as_sent(one, self.clock.now()))
+                self.connector.push(as_sent(one, self.clock.now(), None))
         self.close()
         self.deaths += 1
         self._open()

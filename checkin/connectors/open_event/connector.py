@@ -164,11 +164,10 @@ class OpenEventConnector:
         if not state.is_registered:
             return NotThere()
         at = max(conversion.read_times(state.register_times), default=None)
-        sent = operation.first_sent_at
+        sent = operation.sent_there(self._channel.clock_offset)
         if at is None or sent is None:
             return AlreadyThere(at=at)
-        theirs = sent + timedelta(seconds=self._channel.clock_offset or 0.0)
-        return Settled(at=at) if at >= theirs - _TOLERANCE else AlreadyThere(at=at)
+        return Settled(at=at) if at >= sent - _TOLERANCE else AlreadyThere(at=at)
 
     def _read_back_daily(self, operation: Operation, session: PlatformId) -> Recollection:
         held = [one for one in self._client.catalogue.sessions(operation.event) if one.id == session]

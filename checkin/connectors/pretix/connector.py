@@ -9,6 +9,7 @@ from typing_extensions import override
 from checkin.connectors.http import Channel, checked_base_url
 from checkin.connectors.pretix import conversion
 from checkin.connectors.pretix.client import Client
+from checkin.connectors.pretix.looking_back import LookingBack
 from checkin.connectors.pretix.pull import Pull
 from checkin.connectors.pretix.rows import Device
 from checkin.connectors.pretix.session import API, Session
@@ -142,7 +143,12 @@ class PretixConnector:
             self._structures,
             self._around.memory,
             self.capabilities,
-            device=self._device,
+            back=LookingBack(
+                catalogue=self._client.catalogue,
+                device=self._device,
+                complete=not self._plain,
+                clock_offset=self.clock_offset(),
+            ),
             plain=self._plain,
         )
 

@@ -50,11 +50,13 @@ class LookingBack:
     Attributes:
         device: this device's number, empty where it is not known.
         complete: there is a list of all check-ins.
+        clock_offset: seconds the platform's clock is ahead of ours; None where nobody knows.
     """
 
     catalogue: Catalogue
     device: str = ""
     complete: bool = True
+    clock_offset: float | None = None
 
     def movement(self, operation: Operation) -> Recollection:
         """Whether a check-in or check-out is there. Raises a ConnectorError."""
@@ -89,7 +91,7 @@ class LookingBack:
             return [one for bearer in bearers for one in bearer.checkins if one.list == number]
         if not operation.attendee or not self.complete:
             return None
-        since = (operation.first_sent_at or operation.at) - _CLOCKS
+        since = (operation.sent_there(self.clock_offset) or operation.at) - _CLOCKS
         with suppress(CredentialsError):  # not every profile may read this
             return [
                 one

@@ -70,7 +70,7 @@ class Telling:
         structures: what is known of events.
         memory: where it is kept which check-ins were taken back.
         capabilities: what this device may do.
-        device: this device's number, empty where it is not known.
+        back: asks what was told before.
         plain: speak eventyay's older form.
     """
 
@@ -81,7 +81,7 @@ class Telling:
         memory: Memory,
         capabilities: frozenset[Capability],
         *,
-        device: str,
+        back: LookingBack,
         plain: bool,
     ) -> None:
         self._client = client
@@ -89,7 +89,7 @@ class Telling:
         self._memory = memory
         self._capabilities = capabilities
         self._plain = plain
-        self._back = LookingBack(catalogue=client.catalogue, device=device, complete=not plain)
+        self._back = back
 
     def push(self, operation: Operation) -> Verdict:
         """See `Connector.push`."""

@@ -134,8 +134,9 @@ class Teller:
         telling = part_for(self.mapping, operation, taken_back=False)
         if telling is not None and telling.names("time"):
             return abs(at - happened) <= _SAME
-        since = happened if isinstance(task, TakeBack) else operation.first_sent_at or happened
-        return at >= since + timedelta(seconds=self.clock_offset()) - _TOLERANCE
+        ahead = self.clock_offset()
+        since = None if isinstance(task, TakeBack) else operation.sent_there(ahead)
+        return at >= (since or happened + timedelta(seconds=ahead)) - _TOLERANCE
 
     def _walk_in(self, operation: Operation, part: WalkIn) -> Recollection | None:
         look_up = part.look_up

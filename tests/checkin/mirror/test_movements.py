@@ -230,12 +230,22 @@ def test_where_the_platform_had_somebody_elses_its_report_is_shown(door: Door) -
     assert {one.source for one in history(door)} == {Source.HERE, Source.PLATFORM}
 
 
-def settled(door: Door, sent: int, closed: int, taken: int | None, offset: float | None = None) -> None:
-    """Our check-in of attendee 1; in seconds after MORNING, by our clock and (`taken`) by the platform's."""
+def settled(
+    door: Door,
+    sent: int,
+    closed: int,
+    taken: int | None,
+    offset: float | None = None,
+    measured: float | None = None,
+) -> None:
+    """Our check-in of attendee 1; in seconds after MORNING, by our clock and (`taken`) by the platform's.
+
+    `offset`: as measured at the door; `measured`: at the sending, where there was somebody to ask.
+    """
     assert admit.admit(replace(door.post, clock_offset=lambda: offset), "C1").movement is not None
     with door.mirror.write() as connection:
         (operation,) = outbox.due(connection, CONNECTION, door.post.clock.now(), 1)
-        outbox.mark_sending(connection, operation.id, MORNING + sent * SECOND)
+        outbox.mark_sending(connection, operation.id, MORNING + sent * SECOND, clock_offset=measured)
         at = None if taken is None else MORNING + taken * SECOND
         outbox.settle(connection, operation.id, MORNING + closed * SECOND, at)
 
@@ -295,6 +305,14 @@ def test_a_clock_put_right_between_the_door_and_the_sending_makes_ours_nobody_el
 
     assert report_by(door, 0.0, told(door, late=SECOND)) == 0
     assert report_by(door, 0.0, told(door, late=60 * SECOND)) == 1
+
+
+@pytest.mark.parametrize("taken", [2, None])
+def test_a_clock_set_before_the_answer_came_makes_ours_nobody_elses(door: Door, taken: int | None) -> None:
+    settled(door, sent=0, closed=-3590, taken=taken, measured=0.0)
+
+    assert report_by(door, 3600.0, told(door, late=2 * SECOND)) == 0
+    assert report_by(door, 3600.0, told(door, late=60 * SECOND)) == 1
 
 
 def test_what_was_known_for_ours_once_stays_ours_however_the_clock_is_set(door: Door) -> None:

@@ -1,6 +1,7 @@
 """Outbox → platform."""
 
 import math
+from datetime import timedelta
 
 import pytest
 
@@ -61,6 +62,20 @@ def test_an_operation_says_when_and_how_often_it_was_sent(synced: Synced, moveme
     assert (one.attempts, one.first_sent_at, one.state) == (1, first, OperationState.SENDING)
     assert (two.attempts, two.first_sent_at) == (2, first)
     assert synced.operation(movement).attempts == 2
+
+
+def test_how_wrong_our_clock_was_at_the_first_sending_is_kept(synced: Synced, movement: MovementId) -> None:
+    synced.connector.ahead = -7200.0
+    sent = synced.clock.now()
+    fails(synced, unreachable())
+    synced.connector.ahead = 3.0  # somebody set our clock
+    synced.clock.advance(300)
+
+    told(synced)
+
+    one, two = synced.connector.pushed
+    assert (one.sent_offset, two.sent_offset) == (-7200.0, -7200.0)
+    assert two.sent_there(3.0) == synced.operation(movement).sent_there(3.0) == sent - timedelta(hours=2)
 
 
 @pytest.mark.parametrize("by_error", [True, False])

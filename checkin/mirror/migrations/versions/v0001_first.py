@@ -148,6 +148,7 @@ _STATEMENTS = (
     state TEXT NOT NULL,
     attempts INTEGER DEFAULT '0' NOT NULL,
     first_sent_at BIGINT,
+    sent_offset_ms INTEGER,
     next_try_at BIGINT,
     last_error TEXT DEFAULT '' NOT NULL,
     closed_at BIGINT,

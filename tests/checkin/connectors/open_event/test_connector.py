@@ -193,6 +193,19 @@ def test_our_clock_being_wrong_changes_nothing(server: RecordedServer, connector
     assert connector.clock_offset() == pytest.approx(7200, abs=1)
 
 
+@pytest.mark.parametrize(("since", "verdict"), [(None, AlreadyThere), (0.0, Settled)])
+def test_our_clock_being_set_since_changes_nothing_where_it_was_measured_before(
+    server: RecordedServer, connector: OpenEventConnector, since: float | None, verdict: type[object]
+) -> None:
+    ours = replace(operation(), first_sent_at=SENT, sent_offset=since)
+    date = "Sun, 22 Nov 2026 09:04:57 GMT"
+    server.script("POST /v1/auth/login", answer(200, {"access_token": "opaque"}, Date=date))
+    stamped = SENT.replace(second=SENT.second + 1).strftime("%Y-%m-%d %H:%M:%S")
+    server.script(STATES, answer(200, {"is_registered": True, "register_times": stamped}, Date=date))
+
+    assert isinstance(connector.read_back(ours), verdict)
+
+
 @pytest.mark.parametrize("times", [None, "soon"])
 def test_a_registration_without_a_time_is_there(
     server: RecordedServer, connector: OpenEventConnector, times: str | None
