@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from checkin.model.attendee import Attendee
 from checkin.model.event import Event
@@ -19,7 +21,11 @@ class Badge:
     Attributes:
         colour: the ticket type's, ``"#rrggbb"``, or empty for the template's own.
         logo: an image file or its bytes; None for no logo.
-        code: what the QR code says, empty for none.
+        photo: of the attendee; None for none.
+        code: what the ticket says, empty for none.
+        platform_code: what the platform itself writes on badges, empty where that is nothing of its own.
+        signed_code: our own signed code, empty for none.
+        answers: further answers, by the platform's own names of the questions.
     """
 
     given_name: str
@@ -30,7 +36,13 @@ class Badge:
     colour: str = ""
     event_name: str = ""
     logo: Path | bytes | None = None
+    photo: Path | bytes | None = None
     code: str = ""
+    platform_code: str = ""
+    signed_code: str = ""
+    email: str = ""
+    order: str = ""
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def name(self) -> str:
@@ -68,6 +80,9 @@ def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = No
         event_name=event.name,
         logo=logo,
         code=attendee.badge_code,
+        email=attendee.email,
+        order=attendee.ticket.order,
+        answers=MappingProxyType({name: str(value) for name, value in attendee.extra.items()}),
     )
 
 

@@ -1,6 +1,7 @@
 """Badges put onto ReportLab's canvas. Only `render` imports this: it takes a while to load."""
 
 import io
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import assert_never
@@ -12,17 +13,20 @@ from reportlab.pdfgen.canvas import Canvas
 
 from checkin.badges import unseen
 from checkin.badges.badge import Badge
+from checkin.badges.codes import code_path, said
 from checkin.badges.colours import INK, PAPER, channels
 from checkin.badges.fonts import EM, Ink
-from checkin.badges.images import logo_image
-from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, placed_lines
-from checkin.badges.qr import qr_path
-from checkin.badges.template import BadgeTemplate, Band, Box, Element, Logo, Qr, Text
+from checkin.badges.images import as_image, from_base64
+from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, colour_of, placed_lines
+from checkin.badges.sizes import Size
+from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Rule, Text
 from checkin.badges.text import Line
 
 
 def drawn(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
-    """One PDF with a page for each badge; the same badges make the same bytes.
+    """One PDF with a page for each badge, or two where it has a back and is not folded.
+
+    The same badges make the same bytes.
 
     Raises:
         BadgeError: something on a badge cannot be drawn or does not fit.
@@ -30,30 +34,47 @@ def drawn(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
     rl_config.useA85 = 0
     unseen.register()
     paper = io.BytesIO()
-    size = (template.width * POINTS_PER_MM, template.height * POINTS_PER_MM)
+    size = (template.printed.width * POINTS_PER_MM, template.printed.height * POINTS_PER_MM)
     canvas = Canvas(paper, pagesize=size, pageCompression=1, invariant=1)
     canvas.setTitle(template.name)
     canvas.setAuthor("")
     canvas.setCreator("checkin")
-    stock = _Stock(canvas)
+    stock = Stock(canvas)
     for badge in badges:
-        page = _Page(canvas, stock, template, badge)
-        for element in template.elements:
-            if element.is_drawn_on(badge):
-                page.draw(element)
+        side = Side(canvas, stock, template, badge)
+        side.draw(at=_front_at(template))
+        if template.back and not template.fold:
+            canvas.showPage()
+        if template.back:
+            side.draw(at=_back_at(template), back=True)
         canvas.showPage()
     canvas.save()
     return paper.getvalue()
 
 
-class _Stock:
+Matrix = tuple[float, float, float, float, float, float]
+"""As PDF's ``cm`` takes it."""
+
+
+def _front_at(template: BadgeTemplate) -> Matrix:
+    left = template.width * POINTS_PER_MM if template.fold == "side" else 0.0
+    return (1, 0, 0, 1, left, 0)
+
+
+def _back_at(template: BadgeTemplate) -> Matrix:
+    if template.fold != "top":
+        return (1, 0, 0, 1, 0, 0)
+    return (-1, 0, 0, -1, template.width * POINTS_PER_MM, 2 * template.height * POINTS_PER_MM)
+
+
+class Stock:
     """What comes back, such as the event's name and logo: written into the document once, then named."""
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._met: set[Line] = set()
         self._kept: dict[Line, str] = {}
-        self._images: dict[tuple[Path | bytes, Box], str] = {}
+        self._images: dict[tuple[Path | bytes, Size], str] = {}
 
     def put(self, line: Line, before: str) -> None:
         """Draw the line's glyphs in thousandths of an em, after the operators `before`."""
@@ -67,7 +88,7 @@ class _Stock:
         else:
             self._canvas.addLiteral(f"q {before}\n{_outlines(line)} Q")
 
-    def put_image(self, image: Image, source: tuple[Path | bytes, Box], before: str) -> None:
+    def put_image(self, image: Image, source: tuple[Path | bytes, Size], before: str) -> None:
         """Draw the image, made from `source`, one unit high and wide, after the operators `before`."""
         if source not in self._images:
             name = self._images[source] = f"image{len(self._images)}"
@@ -86,34 +107,62 @@ class _Stock:
         self._canvas.endForm()
 
 
-class _Page:
-    """One badge on the canvas, whose origin is at the bottom left."""
+class Side:
+    """The sides of one badge, drawn wherever on the canvas's page they belong."""
 
-    def __init__(self, canvas: Canvas, stock: _Stock, template: BadgeTemplate, badge: Badge) -> None:
+    def __init__(self, canvas: Canvas, stock: Stock, template: BadgeTemplate, badge: Badge) -> None:
         self._canvas = canvas
         self._stock = stock
         self._template = template
         self._badge = badge
-        self._top = template.height * POINTS_PER_MM
 
-    def draw(self, element: Element) -> None:
+    def draw(self, *, at: Matrix, back: bool = False) -> None:
+        """Draw one side; `at` puts its bottom-left corner where it belongs.
+
+        Raises:
+            BadgeError: something on it cannot be drawn or does not fit.
+        """
+        self._canvas.saveState()
+        self._canvas.transform(*at)
+        for element in self._template.elements(self._badge, back=back):
+            self._canvas.saveState()
+            self._canvas.transform(*self._place(element))
+            self._draw(element)
+            self._canvas.restoreState()
+        self._canvas.restoreState()
+
+    def _place(self, element: Element) -> Matrix:
+        """From the element's own corner, at its bottom left before it is turned, to the side's."""
+        box, lies = element.box, element.lies
+        middle_x = (box.x + box.width / 2) * POINTS_PER_MM
+        middle_y = (self._template.height - box.y - box.height / 2) * POINTS_PER_MM
+        turn = math.radians(-element.turn)
+        cosine, sine = round(math.cos(turn), 9), round(math.sin(turn), 9)
+        half_width, half_height = lies.width * POINTS_PER_MM / 2, lies.height * POINTS_PER_MM / 2
+        left = middle_x - half_width * cosine + half_height * sine
+        low = middle_y - half_width * sine - half_height * cosine
+        return (cosine, sine, -sine, cosine, left, low)
+
+    def _draw(self, element: Element) -> None:
         match element:
             case Text():
                 for line in placed_lines(element, self._template, self._badge):
-                    self._draw_line(line)
-            case Band():
-                self._fill(element.box, element.colour or self._template.band_colour(self._badge))
-            case Logo():
-                self._draw_logo(element)
-            case Qr():
-                self._draw_qr(element.box)
+                    self._draw_line(line, element.lies.height * POINTS_PER_MM)
+            case Area():
+                self._draw_area(element)
+            case Rule():
+                self._draw_rule(element)
+            case Picture():
+                self._draw_picture(element)
+            case Code():
+                self._draw_code(element)
             case _:
                 assert_never(element)
 
-    def _draw_line(self, placed: PlacedLine) -> None:
+    def _draw_line(self, placed: PlacedLine, top: float) -> None:
         """Outlines in one colour, each moved to its place, and the characters under them."""
         scale = placed.size / EM
-        y = self._top - placed.baseline
+        y = top - placed.baseline
         before = f"{_fill_colour(placed.colour)} {scale:.6f} 0 0 {scale:.6f} {placed.x:.3f} {y:.3f} cm"
         self._stock.put(placed.line, before)
         self._write_unseen(placed, y)
@@ -128,36 +177,91 @@ class _Page:
         text.textOut(seen)
         self._canvas.drawText(text)
 
-    def _fill(self, box: Box, colour: str) -> None:
-        x, y, width, height = self._on_canvas(box)
-        self._canvas.addLiteral(f"q {_fill_colour(colour)} {x:.3f} {y:.3f} {width:.3f} {height:.3f} re f Q")
-
-    def _draw_qr(self, box: Box) -> None:
-        if not self._badge.code:
-            return
-        path, units = qr_path(self._badge.code)
-        x, y, width, _ = self._on_canvas(box)
-        self._fill(box, PAPER)
-        module = width / units
-        self._canvas.addLiteral(
-            f"q {_fill_colour(INK)} {module:.6f} 0 0 {module:.6f} {x:.3f} {y:.3f} cm {path} Q"
+    def _draw_area(self, element: Area) -> None:
+        width, height = _points(element.lies)
+        if element.fill is not None:
+            self._canvas.setFillColorRGB(*self._channels(element.fill))
+        inset = 0.0
+        if element.edge is not None:
+            self._canvas.setStrokeColorRGB(*self._channels(element.edge))
+            self._canvas.setLineWidth(element.thickness * POINTS_PER_MM)
+            inset = element.thickness * POINTS_PER_MM / 2  # an edge stays within its box
+        self._canvas.roundRect(
+            inset,
+            inset,
+            max(0.0, width - 2 * inset),
+            max(0.0, height - 2 * inset),
+            _radius(element.radius, width, height),
+            stroke=int(element.edge is not None),
+            fill=int(element.fill is not None),
         )
 
-    def _draw_logo(self, element: Logo) -> None:
-        if self._badge.logo is None:
-            return
-        x, y, width, height = self._on_canvas(element.box)
-        image = logo_image(self._badge.logo, element.box.width, element.box.height)
-        scale = min(width / image.width, height / image.height)
-        drawn_width, drawn_height = image.width * scale, image.height * scale
-        left = x + aligned(width - drawn_width, element.align)
-        low = y + (height - drawn_height) / 2
-        before = f"{drawn_width:.3f} 0 0 {drawn_height:.3f} {left:.3f} {low:.3f} cm"
-        self._stock.put_image(image, (self._badge.logo, element.box), before)
+    def _draw_rule(self, element: Rule) -> None:
+        width, height = _points(element.lies)
+        self._canvas.setStrokeColorRGB(*self._channels(element.colour))
+        self._canvas.setLineWidth(element.thickness * POINTS_PER_MM)
+        ends = {
+            "across": (0, height / 2, width, height / 2),
+            "down": (width / 2, 0, width / 2, height),
+            "falling": (0, height, width, 0),
+            "rising": (0, 0, width, height),
+        }
+        self._canvas.line(*ends[element.runs])
 
-    def _on_canvas(self, box: Box) -> tuple[float, float, float, float]:
-        x, y, width, height = (length * POINTS_PER_MM for length in box)
-        return x, self._top - y - height, width, height
+    def _draw_code(self, element: Code) -> None:
+        text = said(element, self._badge)
+        if not text:
+            return
+        drawn_code = code_path(text, element.symbology, element.error)
+        width, height = _points(element.lies)
+        self._canvas.addLiteral(f"q {_fill_colour(PAPER)} 0 0 {width:.3f} {height:.3f} re f Q")
+        module = width / drawn_code.columns
+        tall = height
+        if drawn_code.rows is not None:
+            module = min(module, height / drawn_code.rows)
+            tall = module
+        left = (width - module * drawn_code.columns) / 2
+        low = 0.0 if drawn_code.rows is None else (height - module * drawn_code.rows) / 2
+        self._canvas.addLiteral(
+            f"q {_fill_colour(INK)} {module:.6f} 0 0 {tall:.6f} {left:.3f} {low:.3f} cm {drawn_code.path} Q"
+        )
+
+    def _draw_picture(self, element: Picture) -> None:
+        source = self._source(element)
+        if source is None:
+            return
+        width, height = _points(element.lies)
+        if element.radius or element.fit == "fill":
+            outline = self._canvas.beginPath()
+            outline.roundRect(0, 0, width, height, _radius(element.radius, width, height))
+            self._canvas.clipPath(outline, stroke=0, fill=0)
+        image = as_image(source, element.lies, fill=element.fit == "fill")
+        scales = (width / image.width, height / image.height)
+        scale = max(scales) if element.fit == "fill" else min(scales)
+        across, up = image.width * scale, image.height * scale
+        left = (width - across) / 2 if element.fit == "fill" else aligned(width - across, element.align)
+        before = f"{across:.3f} 0 0 {up:.3f} {left:.3f} {(height - up) / 2:.3f} cm"
+        self._stock.put_image(image, (source, element.lies), before)
+
+    def _source(self, element: Picture) -> Path | bytes | None:
+        match element.shows:
+            case "logo":
+                return self._badge.logo
+            case "photo":
+                return self._badge.photo
+            case text:
+                return from_base64(text)
+
+    def _channels(self, ink: str) -> tuple[float, float, float]:
+        return channels(colour_of(ink, self._template, self._badge))
+
+
+def _points(size: Size) -> tuple[float, float]:
+    return size.width * POINTS_PER_MM, size.height * POINTS_PER_MM
+
+
+def _radius(radius: float, width: float, height: float) -> float:
+    return min(radius * POINTS_PER_MM, width / 2, height / 2)
 
 
 def _outlines(line: Line) -> str:

@@ -1,5 +1,7 @@
-"""Logos made ready for paper: readable, RGB, no larger than a printer can show."""
+"""Pictures made ready for paper: readable, RGB, no larger than a printer can show."""
 
+import base64
+import binascii
 import functools
 import io
 from pathlib import Path
@@ -7,33 +9,50 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from PIL.Image import DecompressionBombError
 
+from checkin.badges.sizes import Size
 from checkin.errors import BadgeError
 
 _DOTS_PER_MM = 12
 """A little over 300 dots per inch."""
 
 
-def logo_image(logo: Path | bytes, width: float, height: float) -> Image.Image:
+def as_image(picture: Path | bytes, space: Size, *, fill: bool = False) -> Image.Image:
     """The image, shrunk to what a box of so many millimetres can show, its proportions kept.
+
+    `fill`: the box is covered by it, so the shorter of its sides must still be fine enough.
 
     Raises:
         BadgeError: it is no image, or cannot be read.
     """
-    if isinstance(logo, bytes):
-        return _prepared(logo, width, height)
+    width, height = (max(space), max(space)) if fill else space
+    if isinstance(picture, bytes):
+        return _prepared(picture, width, height)
     try:
-        return _prepared(logo.read_bytes(), width, height)
+        return _prepared(picture.read_bytes(), width, height)
     except OSError as error:
-        raise BadgeError(f"The logo {logo} cannot be read: {error}") from error
+        raise BadgeError(f"The picture {picture} cannot be read: {error}") from error
 
 
-@functools.lru_cache(maxsize=4)
+@functools.lru_cache(maxsize=8)
+def from_base64(text: str) -> bytes:
+    """The file inside a template.
+
+    Raises:
+        BadgeError: it is not base64.
+    """
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise BadgeError(f"A picture inside the template cannot be read: {error}") from error
+
+
+@functools.lru_cache(maxsize=8)
 def _prepared(data: bytes, width: float, height: float) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data)) as image:
             is_clear = image.has_transparency_data
             prepared = image.convert("RGBA" if is_clear else "RGB")
     except (UnidentifiedImageError, DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        raise BadgeError(f"The logo is not an image this app can read: {error}") from error
+        raise BadgeError(f"The picture is not an image this app can read: {error}") from error
     prepared.thumbnail((max(1, round(width * _DOTS_PER_MM)), max(1, round(height * _DOTS_PER_MM))))
     return prepared

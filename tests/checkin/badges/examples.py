@@ -9,7 +9,7 @@ from PIL import Image
 
 from checkin.badges.badge import Badge
 from checkin.badges.preview import pixels
-from checkin.badges.template import BadgeTemplate, Box, Row, Shown, Text
+from checkin.badges.template import BadgeTemplate, Box, Element, Page, Row, Text
 
 CODE = "830c97de-8ac2-43e0-8582-e94edaab3d8d-a3f09c"
 
@@ -52,7 +52,7 @@ def a_badge(given_name: str = "Ada", family_name: str = "Lovelace", **changes: o
 def a_text_template(box: Box, **changes: object) -> BadgeTemplate:
     """A page with nothing on it but a name in a box."""
     fields: dict[str, object] = {
-        "shows": Shown.NAME,
+        "shows": "{name}",
         "height": box.height,
         "max_size": 40,
         "min_size": 10,
@@ -61,7 +61,14 @@ def a_text_template(box: Box, **changes: object) -> BadgeTemplate:
     }
     row = Row.model_validate(fields)
     text = Text(kind="text", box=box, rows=(row,), stand="middle")
-    return BadgeTemplate(name="one name", width=90, height=60, elements=(text,))
+    return a_page(text, width=90, height=60)
+
+
+def a_page(*elements: Element, width: float = 60, height: float = 40, **changes: object) -> BadgeTemplate:
+    """A template of so many millimetres with these on its front."""
+    page = Page(width=width, height=height)
+    fields = {"format": 1, "name": "a page", "page": page, "front": elements, **changes}
+    return BadgeTemplate.model_validate(fields)
 
 
 def a_logo(size: tuple[int, int] = (60, 20), mode: str = "RGB", colour: str = "#ff0000") -> bytes:

@@ -3,12 +3,13 @@ import pytest
 
 from checkin.badges.preview import pixels
 from checkin.badges.render import render_badge, render_badges
-from checkin.badges.template import BadgeTemplate, Band, Box, Logo, Qr, default_template
+from checkin.badges.template import Area, Box, Code, Picture, default_template
 from tests.checkin.badges.examples import (
     CODE,
     SCRIPTS,
     a_badge,
     a_logo,
+    a_page,
     a_text_template,
     colours_at,
     decoded,
@@ -19,25 +20,21 @@ from tests.checkin.badges.examples import (
 DPI = 254
 
 
-def a_page(*elements: Band | Logo | Qr) -> BadgeTemplate:
-    return BadgeTemplate(name="test", width=60, height=40, elements=elements)
-
-
 def test_a_band_fills_its_box_to_the_tenth_of_a_millimetre() -> None:
-    band = Band(kind="band", box=Box(10, 5, 30, 12), colour="#336699")
+    band = Area(kind="area", box=Box(10, 5, 30, 12), fill="#336699")
     pdf = render_badge(a_page(band), a_badge())
     assert ink_box_mm(pdf) == pytest.approx((10, 5, 40, 17), abs=0.11)
     assert colours_at(pixels(pdf, dpi=DPI), 25, 10, DPI) == (0x33, 0x66, 0x99)
 
 
 def test_a_band_takes_the_colour_of_the_ticket_type() -> None:
-    pdf = render_badge(a_page(Band(kind="band", box=Box(0, 0, 60, 40))), a_badge(colour="#ff8800"))
+    pdf = render_badge(a_page(Area(kind="area", box=Box(0, 0, 60, 40))), a_badge(colour="#ff8800"))
     assert colours_at(pixels(pdf, dpi=DPI), 30, 20, DPI) == (0xFF, 0x88, 0x00)
 
 
 def test_a_code_on_a_coloured_ground_keeps_its_white_quiet_zone_and_scans() -> None:
-    ground = Band(kind="band", box=Box(0, 0, 60, 40), colour="#101438")
-    pdf = render_badge(a_page(ground, Qr(kind="qr", box=Box(20, 10, 20, 20))), a_badge())
+    ground = Area(kind="area", box=Box(0, 0, 60, 40), fill="#101438")
+    pdf = render_badge(a_page(ground, Code(kind="code", box=Box(20, 10, 20, 20))), a_badge())
     page = pixels(pdf, dpi=DPI)
     assert colours_at(page, 21, 11, DPI) == (255, 255, 255)
     assert decoded(pdf) == [CODE]
@@ -45,7 +42,7 @@ def test_a_code_on_a_coloured_ground_keeps_its_white_quiet_zone_and_scans() -> N
 
 
 def test_without_a_code_nothing_is_drawn_in_its_place() -> None:
-    pdf = render_badge(a_page(Qr(kind="qr", box=Box(20, 10, 20, 20))), a_badge(code=""))
+    pdf = render_badge(a_page(Code(kind="code", box=Box(20, 10, 20, 20))), a_badge(code=""))
     assert np.all(pixels(pdf) == 255)
 
 
@@ -54,20 +51,20 @@ def test_without_a_code_nothing_is_drawn_in_its_place() -> None:
     [("start", (10, 15, 40, 25)), ("centre", (15, 15, 45, 25)), ("end", (20, 15, 50, 25))],
 )
 def test_a_logo_keeps_its_proportions(align: str, expected: tuple[float, ...]) -> None:
-    logo = Logo.model_validate({"kind": "logo", "box": (10, 15, 40, 10), "align": align})
+    logo = Picture.model_validate({"kind": "picture", "box": (10, 15, 40, 10), "align": align})
     pdf = render_badge(a_page(logo), a_badge(logo=a_logo((90, 30))))
     assert ink_box_mm(pdf) == pytest.approx(expected, abs=0.15)
 
 
 def test_a_see_through_logo_shows_the_ground() -> None:
-    band = Band(kind="band", box=Box(0, 0, 60, 40), colour="#00ff00")
-    page = a_page(band, Logo(kind="logo", box=Box(0, 0, 60, 40)))
+    band = Area(kind="area", box=Box(0, 0, 60, 40), fill="#00ff00")
+    page = a_page(band, Picture(kind="picture", box=Box(0, 0, 60, 40)))
     pdf = render_badge(page, a_badge(logo=a_logo((60, 40), "RGBA", "#ff000000")))
     assert colours_at(pixels(pdf, dpi=DPI), 30, 20, DPI) == (0, 255, 0)
 
 
 def test_without_a_logo_its_place_stays_white() -> None:
-    pdf = render_badge(a_page(Logo(kind="logo", box=Box(0, 0, 60, 40))), a_badge())
+    pdf = render_badge(a_page(Picture(kind="picture", box=Box(0, 0, 60, 40))), a_badge())
     assert np.all(pixels(pdf) == 255)
 
 
@@ -139,7 +136,7 @@ def test_lines_that_come_back_are_written_once() -> None:
 
 
 def test_a_logo_that_comes_back_is_written_once_and_a_new_one_again() -> None:
-    template = a_page(Logo(kind="logo", box=Box(0, 0, 60, 40)))
+    template = a_page(Picture(kind="picture", box=Box(0, 0, 60, 40)))
     red, blue = (a_badge(logo=a_logo((600, 400), colour=colour)) for colour in ("#ff0000", "#0000ff"))
     pdf = render_badges(template, [red, blue, red])
     seen = [colours_at(pixels(pdf, dpi=DPI, page=page), 30, 20, DPI) for page in range(3)]

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from checkin.badges.images import logo_image
+from checkin.badges.images import as_image, from_base64
+from checkin.badges.sizes import Size
 from checkin.errors import BadgeError
 from tests.checkin.badges.examples import a_logo
 
@@ -10,31 +11,41 @@ from tests.checkin.badges.examples import a_logo
 def test_a_logo_is_read_from_bytes_or_a_file(tmp_path: Path) -> None:
     file = tmp_path / "logo.png"
     file.write_bytes(a_logo())
-    assert logo_image(file, 30, 10).tobytes() == logo_image(a_logo(), 30, 10).tobytes()
+    assert as_image(file, Size(30, 10)).tobytes() == as_image(a_logo(), Size(30, 10)).tobytes()
 
 
 def test_a_large_logo_is_shrunk_to_what_a_printer_shows() -> None:
-    image = logo_image(a_logo((4000, 1000)), 30, 30)
+    image = as_image(a_logo((4000, 1000)), Size(30, 30))
     assert image.size == (360, 90)
 
 
 def test_a_small_logo_is_left_as_it_is() -> None:
-    assert logo_image(a_logo((60, 20)), 30, 30).size == (60, 20)
+    assert as_image(a_logo((60, 20)), Size(30, 30)).size == (60, 20)
 
 
 @pytest.mark.parametrize(
     ("mode", "colour", "ready"), [("RGBA", "#ff000080", "RGBA"), ("L", "#808080", "RGB")]
 )
 def test_transparency_is_kept_and_everything_else_becomes_rgb(mode: str, colour: str, ready: str) -> None:
-    assert logo_image(a_logo(mode=mode, colour=colour), 30, 30).mode == ready
+    assert as_image(a_logo(mode=mode, colour=colour), Size(30, 30)).mode == ready
 
 
 @pytest.mark.parametrize("data", [b"", b"no image", b"\x89PNG\r\n\x1a\n" + bytes(40), a_logo()[:60]])
 def test_what_is_no_image_is_refused(data: bytes) -> None:
     with pytest.raises(BadgeError, match="not an image"):
-        logo_image(data, 30, 30)
+        as_image(data, Size(30, 30))
 
 
 def test_a_missing_file_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(BadgeError, match="cannot be read"):
-        logo_image(tmp_path / "missing.png", 30, 30)
+        as_image(tmp_path / "missing.png", Size(30, 30))
+
+
+def test_a_picture_that_fills_its_box_is_fine_enough_for_the_longer_side() -> None:
+    assert as_image(a_logo((4000, 1000)), Size(10, 30), fill=True).size == (360, 90)
+
+
+def test_a_picture_inside_a_template_is_base64() -> None:
+    assert from_base64("YWJj") == b"abc"
+    with pytest.raises(BadgeError, match="inside the template"):
+        from_base64("???")
