@@ -2,9 +2,10 @@
 
 import os
 import uuid
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -56,14 +57,45 @@ class PrinterKind(StrEnum):
 
     FOLDER = "folder"
     SYSTEM = "system"
+    IPP = "ipp"
+    ZPL = "zpl"
+    BROTHER_QL = "brother_ql"
+    ESC_POS = "esc_pos"
 
 
 class PrinterChoice(_Frozen):
-    """Where badges go: a folder (empty: the app's own) or a system printer by its queue's name."""
+    """Where badges go, and how they come out right there.
 
+    Attributes:
+        name: what people call it; empty for the folder or queue itself.
+        folder: for files; empty for the app's own.
+        queue: of the system's printing service.
+        address: of a printer in the network: ``host``, ``host:port``, or an ``ipp://`` address.
+        model: of a printer that is told what it is, such as ``"QL-820NWB"``.
+        dpi: dots per inch of a printer that takes pixels.
+        turn: degrees clockwise by which every page is turned.
+        right, down: millimetres by which everything is moved.
+        darkness: of the print, from -30 to 30; 0 leaves it to the printer.
+        cut: after every badge, where there is a cutter.
+    """
+
+    name: str = ""
     kind: PrinterKind = PrinterKind.FOLDER
     folder: str = ""
     queue: str = ""
+    address: str = ""
+    model: str = ""
+    dpi: int = Field(default=300, ge=72, le=1200)
+    turn: Literal[0, 90, 180, 270] = 0
+    right: float = Field(default=0, ge=-50, le=50)
+    down: float = Field(default=0, ge=-50, le=50)
+    darkness: int = Field(default=0, ge=-30, le=30)
+    cut: bool = True
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.name or self.queue or self.address or self.folder or "the app's own folder"
 
 
 class Appearance(StrEnum):
@@ -92,6 +124,10 @@ class Settings(_Frozen):
         station_id: this computer, made at the first start.
         event: the chosen event's number in the mirror.
         camera: a camera's index, a video file, or an http(s)/rtsp address; empty for none.
+        printer: where badges go that no other printer is for.
+        further_printers: by `PrinterChoice.called`, each once.
+        printer_of_type: the printer's name by the name of the ticket type.
+        template: by its name on the shelf (see `checkin.badges.shelf`); likewise `template_of_type`.
         logo: a picture file for badges; empty for none.
         journal_folder: where a second journal is kept, such as a USB stick; empty for none.
         encrypted: the mirror is opened with a passphrase.
@@ -104,6 +140,10 @@ class Settings(_Frozen):
     station: StationChoice | None = None
     camera: str = ""
     printer: PrinterChoice = PrinterChoice()
+    further_printers: tuple[PrinterChoice, ...] = ()
+    printer_of_type: Mapping[str, str] = Field(default_factory=dict)
+    template: str = "default"
+    template_of_type: Mapping[str, str] = Field(default_factory=dict)
     print_on_check_in: bool = True
     logo: str = ""
     journal_folder: str = ""

@@ -114,9 +114,14 @@ def _as_ours(row: schema.AnyRow, seconds: float) -> Ours:
 def learn_when(connection: Connection, found: Iterable[tuple[Movement, Ours]]) -> None:
     """Where the platform did not say when it took ours, its report says it.
 
-    From then on no clock of this computer is asked any more, whoever sets it.
+    From then on no clock of this computer is asked any more, whoever sets it. Where several may be ours,
+    nobody can tell which: none of them is ever shown as somebody else's.
     """
-    for reported, one in sorted(found, key=lambda pair: pair[0].at):
+    may_be: dict[OperationId, set[datetime]] = {}
+    for reported, one in found:
         if one.until is not None and one.unsaid is not None:
-            learnt = update(_operation).where(_operation.c.id == one.operation)
-            connection.execute(learnt.values(platform_at=reported.at))
+            may_be.setdefault(one.operation, set()).add(reported.at)
+    for operation, times in may_be.items():
+        if len(times) == 1:
+            learnt = update(_operation).where(_operation.c.id == operation)
+            connection.execute(learnt.values(platform_at=times.pop()))

@@ -322,6 +322,15 @@ def test_what_was_known_for_ours_once_stays_ours_however_the_clock_is_set(door: 
     assert report_by(door, 86400.0, told(door, late=SECOND)) == 0
 
 
+@pytest.mark.parametrize("others_first", [False, True])
+def test_of_two_that_may_be_ours_neither_is_ever_counted_again(door: Door, *, others_first: bool) -> None:
+    settled(door, sent=8, closed=40, taken=None, offset=0.0)
+    ours, theirs = told(door, late=door.post.clock.now() - MORNING), told(door, late=30 * SECOND)
+    both = (theirs, ours) if others_first else (ours, theirs)
+
+    assert [report_by(door, 0.0, *both) for _ in range(3)] == [0, 0, 0]
+
+
 def test_when_the_platform_says_when_no_clock_of_ours_widens_it(door: Door) -> None:
     settled(door, sent=0, closed=2, taken=2, offset=0.0)
 

@@ -126,15 +126,23 @@ def presence_follows_from_the_movements(_: World, computer: Computer) -> Iterato
 
 def no_check_in_counts_twice(world: World, computer: Computer) -> Iterator[str]:
     """A check-in of this station that the platform reports is not another one."""
-    reported = {(one.attendee, one.zone, one.direction, one.at): one.operation for one in world.it.entries}
+    reported: dict[object, set[str | None]] = {}
+    for made in world.it.entries:
+        at = (made.attendee, made.zone, made.direction, made.at)
+        reported.setdefault(at, set()).add(made.operation)
     names = {one["id"]: one["platform_id"] for one in computer.kept.attendees}
     ours = {one["id"]: one for one in computer.kept.operations if one["verb"] == "move"}
     for (attendee, _), history in computer.kept.histories().items():
         standing_here = {one.id for one in standing(history)}
         for one in history:
             entry = (names[attendee], one.zone, one.direction, one.at)
-            told = ours.get(reported.get(entry) or "")
-            if one.source == "platform" and told is not None and told["movement_id"] in standing_here:
+            told = [ours.get(operation or "") for operation in reported.get(entry, ())]
+            # Somebody else's may be of the very same moment: then it is theirs that is shown.
+            if (
+                one.source == "platform"
+                and told
+                and all(mine is not None and mine["movement_id"] in standing_here for mine in told)
+            ):
                 yield "a check-in made here is counted again, because the platform reports it"
 
 
@@ -246,8 +254,16 @@ def the_mirror_is_what_the_platform_has(world: World, computer: Computer) -> Ite
 
 
 def the_platform_has_what_stands_here(world: World, computer: Computer) -> Iterator[str]:
-    """What stands here the platform has, and what was taken back it does not."""
+    """What stands here the platform has, and what was taken back it does not.
+
+    Of what was given up after it was sent nobody knows; it is shown to a person.
+    """
     kept = computer.kept
+    given_up = {
+        one["movement_id"]
+        for one in kept.operations
+        if one["verb"] == "take back" and one["state"] != "settled" and one["first_sent_at"] is not None
+    }
     undone = {one["undoes"] for one in kept.movements}
     taken_back = {
         one["movement_id"]
@@ -257,6 +273,8 @@ def the_platform_has_what_stands_here(world: World, computer: Computer) -> Itera
     for one in kept.operations:
         entry = world.it.entry_of(one["id"])
         if one["verb"] != "move" or one["state"] != "settled" or one["theirs"] or entry is None:
+            continue
+        if one["movement_id"] in given_up:
             continue
         if one["movement_id"] in undone:
             if entry.taken_back != (one["movement_id"] in taken_back):
