@@ -66,6 +66,7 @@ class Computer:
 
     def __post_init__(self) -> None:
         self.disk.mirror.committed = self.line.stored
+        self.disk.mirror.refused = self.line.lost
         self._version: int | None = None
         self._kept: Kept | None = None
         self.start()

@@ -37,19 +37,21 @@ class MortalMirror(Mirror):
         dies_in: the commit at which it dies, counted from now; None for never.
         keeps_it: that commit is on the disk all the same.
         full_for: so many transactions find no room.
-        committed: told after each commit.
+        committed: told after each commit; `refused` instead where there was no room for it.
     """
 
     dies_in: int | None = None
     keeps_it: bool = True
     full_for: int = 0
     committed: Callable[[], None] = staticmethod(_nothing)
+    refused: Callable[[], None] = staticmethod(_nothing)
 
     @override
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         if self.full_for:
             self.full_for -= 1
+            self.refused()
             raise MirrorFullError("The disk is full.")
         strikes = self._strikes()
         with super().write() as connection:
@@ -147,6 +149,6 @@ class Disks:
         """A station's disk as it was at the beginning."""
         disk = self._disks[number]
         disk.mirror.live_on()
-        disk.mirror.committed = _nothing
+        disk.mirror.committed = disk.mirror.refused = _nothing
         self._picture.backup(disk.outside)
         return disk

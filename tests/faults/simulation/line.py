@@ -172,6 +172,10 @@ class Line:
         self.told.update({one.platform_id: one for one in self.telling})
         self.telling = ()
 
+    def lost(self) -> None:
+        """The mirror had no room for something: what it was just told, if that was it."""
+        self.telling = ()
+
     def _changes(self, since: int) -> Iterator[Page]:
         cursor = self.newest()
         changed = [one for one in dict.fromkeys(self.it.changed[since:]) if one in self.it.rows]
