@@ -57,6 +57,19 @@ class Figure:
 Proof = Callable[[Scale], Iterable[Figure]]
 
 
+def proven(figures: Iterable[Figure], counted: str) -> None:
+    """Each promise held, and there was something to prove: each figure counts some of what is `counted`.
+
+    Raises:
+        AssertionError: there is no figure, one counts nothing, or one says that its promise was broken.
+    """
+    measured = list(figures)
+    assert measured, "nothing was proved"
+    for figure in measured:
+        assert figure.ok, figure.line()
+        assert figure.counts[counted], f"{figure.line()}: no {counted}"
+
+
 def found() -> dict[str, Proof]:
     """Every proof by the name of its module: those beside this one that have a `prove`."""
     here = Path(__file__).parent

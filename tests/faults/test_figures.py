@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.__main__ import main
-from tests.faults.figures import Figure, Scale, found
+from tests.faults.figures import Figure, Scale, found, proven
 
 
 def proves(scale: Scale) -> list[Figure]:
@@ -47,3 +47,16 @@ def test_a_proof_nobody_knows_is_refused(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_every_proof_can_be_found_by_its_module() -> None:
     assert all(callable(proof) for proof in found().values())
+
+
+@pytest.mark.parametrize(
+    ("figures", "why"),
+    [
+        ([], "nothing was proved"),
+        (breaks(Scale()), "one green was lost"),
+        ([Figure(name="idle", counts={"greens": 0})], "no greens"),
+    ],
+)
+def test_what_proves_nothing_is_no_proof(figures: list[Figure], why: str) -> None:
+    with pytest.raises(AssertionError, match=why):
+        proven(figures, "greens")

@@ -1,11 +1,8 @@
 """Whoever dies over a passphrase leaves a mirror that opens."""
 
-from tests.faults.figures import Scale
+from tests.faults.figures import Scale, proven
 from tests.faults.passphrases import prove
 
 
 def test_a_process_that_dies_over_a_passphrase_leaves_the_mirror_as_it_was_or_as_it_was_to_be() -> None:
-    figures = prove(Scale())
-
-    assert [figure.line() for figure in figures if not figure.ok] == []
-    assert all(figure.counts["deaths"] for figure in figures)
+    proven(prove(Scale()), "deaths")
