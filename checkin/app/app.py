@@ -214,6 +214,12 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         with self._mirror.read() as connection:
             return events.zones(connection, self._chosen_event().id)
 
+    def ticket_types(self) -> tuple[str, ...]:
+        """The names of the event's kinds of tickets, from the mirror, each once."""
+        with self._mirror.read() as connection:
+            found = events.ticket_types(connection, self._chosen_event().id)
+        return tuple(dict.fromkeys(one.name for one in found))
+
     def choose_station(self, choice: StationChoice) -> None:
         """Work as this post from now on."""
         self.change_settings(station=choice)

@@ -54,6 +54,7 @@ def test_setting_up_leads_to_an_open_desk(ready_app: App) -> None:
     assert ready_app.desk.counts().attendees > 50
     assert {station.kind for station in ready_app.stations()} == set(StationKind)
     assert any(zone.room for zone in ready_app.zones())
+    assert "Speaker" in ready_app.ticket_types()
 
 
 def test_a_wrong_password_changes_nothing(app: App, connection: Connection) -> None:
