@@ -17,6 +17,7 @@
     │  ├─ PassphraseError       none was said, or the wrong one: nothing is wrong with the file
     │  └─ NoCipherError         a passphrase protects the file, and this computer lacks what reads it
     ├─ BadgeError               does not fit, no glyph, no printer
+    │  └─ PrintUncertainError   it was sent and may have come out: a person must look before it is sent again
     ├─ ScannerError             no camera, no permission, unplugged
     └─ SettingsError            a setting or a stored secret cannot be read or written
 
@@ -136,6 +137,14 @@ class NoCipherError(MirrorError):
 
 class BadgeError(CheckinError):
     """A badge cannot be drawn or printed."""
+
+
+class PrintUncertainError(BadgeError):
+    """The printer had the badge, or a part of it, and then could not say that it came out.
+
+    Whoever prints must ask a person before it is sent again. Any other `BadgeError` of a printer says that
+    nothing came out and nothing will.
+    """
 
 
 class ScannerError(CheckinError):

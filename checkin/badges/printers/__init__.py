@@ -1,7 +1,7 @@
-"""Where badges go: a folder, or a queue of the system's printing service."""
+"""Where badges go: a folder, a queue of the system's printing service, or a printer in the network."""
 
 from checkin.badges.printers.choice import chosen
-from checkin.badges.printers.protocol import Printed, Printer
+from checkin.badges.printers.protocol import Printed, Printer, PrinterState, Readiness
 from checkin.badges.printers.system import queues
 
-__all__ = ["Printed", "Printer", "chosen", "queues"]
+__all__ = ["Printed", "Printer", "PrinterState", "Readiness", "chosen", "queues"]

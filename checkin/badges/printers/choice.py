@@ -1,5 +1,6 @@
 """The printer that was chosen in the settings."""
 
+import threading
 from pathlib import Path
 
 from checkin.badges.printers.folder import FolderPrinter
@@ -10,8 +11,13 @@ from checkin.errors import BadgeError
 from checkin.settings import PrinterChoice, PrinterKind
 
 
-def chosen(choice: PrinterChoice, folder: Path) -> Printer:
-    """The printer to use; badges go to `folder` when files are wanted but no other folder was chosen.
+def chosen(choice: PrinterChoice, folder: Path, *, closing: threading.Event | None = None) -> Printer:
+    """The printer to use.
+
+    Args:
+        choice: from the settings.
+        folder: where badges go when files are wanted but no other folder was chosen.
+        closing: set when the app closes; nobody waits for a printer any longer then.
 
     Raises:
         BadgeError: a system printer is wanted, but not which.
@@ -23,4 +29,4 @@ def chosen(choice: PrinterChoice, folder: Path) -> Printer:
             "No printer is chosen yet. Choose one in the settings, or let badges go to a folder."
         )
     template = default_template()
-    return SystemPrinter(choice.queue, width=template.width, height=template.height)
+    return SystemPrinter(choice.queue, width=template.width, height=template.height, closing=closing)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from checkin.badges.printers.protocol import Printed, Printer
+from checkin.badges.printers.protocol import READY, Printed, Printer, PrinterState, Readiness
 from checkin.errors import BadgeError
 from checkin.paths import make_private_folder, private_opener
 
@@ -44,6 +44,15 @@ class FolderPrinter(Printer):
                 "The check-in stands. Make room there or choose another folder, then print the badge again."
             ) from error
         return Printed(where=str(self._folder), path=path)
+
+    @override
+    def state(self) -> PrinterState:
+        """Ready when the folder, or the nearest folder above it that exists, can be written to."""
+        nearest = next(above for above in (self._folder, *self._folder.absolute().parents) if above.exists())
+        if nearest.is_dir() and os.access(nearest, os.W_OK):
+            return READY
+        words = f"{self._folder} cannot be written to. Choose another folder."
+        return PrinterState(readiness=Readiness.TROUBLE, words=words)
 
     def _make_folder(self) -> None:
         if self._private:

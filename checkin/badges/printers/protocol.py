@@ -1,6 +1,7 @@
 """What prints badges."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
 
@@ -13,11 +14,36 @@ class Printed:
         where: for people: the folder, or the printer's name.
         path: the file, where there is one.
         job: the printing service's name for it, where there is one.
+        confirmed: the printer itself said that it came out; False where it took the badge and says nothing.
     """
 
     where: str
     path: Path | None = None
     job: str = ""
+    confirmed: bool = True
+
+
+class Readiness(Enum):
+    """Whether a printer would print now."""
+
+    READY = auto()
+    TROUBLE = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterState:
+    """How a printer is.
+
+    Attributes:
+        words: of trouble: what it is and what to do; else empty, or why nobody knows.
+    """
+
+    readiness: Readiness
+    words: str = ""
+
+
+READY = PrinterState(readiness=Readiness.READY)
 
 
 class Printer(Protocol):
@@ -27,6 +53,12 @@ class Printer(Protocol):
         """Print one badge. `name` is an id: it shows up in file names and queues, so never a person's name.
 
         Raises:
-            BadgeError: it did not come out; the text says why and what to do. The check-in stands regardless.
+            PrintUncertainError: it was sent, and nobody knows whether it came out or will.
+            BadgeError: it did not come out and will not; the text says why and what to do. The check-in
+                stands regardless.
         """
+        ...
+
+    def state(self) -> PrinterState:
+        """How the printer is, asked anew; answers within three seconds, whatever the printer does."""
         ...

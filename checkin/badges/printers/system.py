@@ -5,7 +5,7 @@ import threading
 from typing_extensions import override
 
 from checkin.badges.printers.cups import Cups, JobReport, JobState
-from checkin.badges.printers.protocol import Printed, Printer
+from checkin.badges.printers.protocol import READY, Printed, Printer, PrinterState, Readiness
 from checkin.clock import Clock, SystemClock
 from checkin.errors import BadgeError
 
@@ -60,6 +60,18 @@ class SystemPrinter(Printer):
             words = f" ({report.words.rstrip('.')})" if report.words else ""
             raise BadgeError(f"The badge did not come out of the printer {self._queue}{words}. {_ADVICE}")
         return Printed(where=self._queue, job=job)
+
+    @override
+    def state(self) -> PrinterState:
+        """Trouble when the queue is stopped; a service that does not answer is not known."""
+        try:
+            why = self._cups.why_stopped(self._queue)
+        except BadgeError as error:
+            return PrinterState(readiness=Readiness.UNKNOWN, words=str(error))
+        if why is None:
+            return READY
+        words = f"The printer {self._queue} is stopped{f': {why}' if why else ''}. {_ADVICE}"
+        return PrinterState(readiness=Readiness.TROUBLE, words=words)
 
     def _watched(self, job: str) -> JobReport:
         """The last report of the job: done, failed, or still waiting when patience ended."""
