@@ -4,9 +4,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from checkin.model.ids import AttendeeId, EventId, MovementId
 from checkin.model.operation import OutboxCounts
+from checkin.model.print_job import PrintJob, SpoolCounts
 from checkin.model.scan import Scan
 
 
@@ -110,6 +112,34 @@ class DoublesChanged:
     open: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgePrinted:
+    """A badge came out, or a person said that it had.
+
+    Attributes:
+        where: for people: the folder, or the printer's name.
+        path: the file, None when it went to a printer or nobody knows.
+    """
+
+    job: PrintJob
+    where: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeTroubled:
+    """A badge waits for its printer, failed, or is in doubt: the job's state and words say which and why."""
+
+    job: PrintJob
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpoolChanged:
+    """Badges were asked for, came further, or were moved or cancelled; `counts` are the open ones."""
+
+    counts: SpoolCounts
+
+
 Notice = (
     Scanned
     | Undone
@@ -124,6 +154,9 @@ Notice = (
     | DoorTroubled
     | JournalTroubled
     | DoublesChanged
+    | BadgePrinted
+    | BadgeTroubled
+    | SpoolChanged
 )
 
 

@@ -22,6 +22,9 @@ class Bridge(QObject):
     door_troubled = Signal(object)
     journal_troubled = Signal(object)
     doubles_changed = Signal(object)
+    badge_printed = Signal(object)
+    badge_troubled = Signal(object)
+    spool_changed = Signal(object)
 
     _arrived = Signal(object)
 
@@ -41,6 +44,9 @@ class Bridge(QObject):
             notices.DoorTroubled: self.door_troubled,
             notices.JournalTroubled: self.journal_troubled,
             notices.DoublesChanged: self.doubles_changed,
+            notices.BadgePrinted: self.badge_printed,
+            notices.BadgeTroubled: self.badge_troubled,
+            notices.SpoolChanged: self.spool_changed,
         }
         self._arrived.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._stop = board.listen(self._arrived.emit)

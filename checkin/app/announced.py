@@ -7,9 +7,12 @@ the kind of the error; its words only where they are all ours, for those of a pl
 from collections.abc import Mapping
 
 from checkin.model.admission import Admitted
+from checkin.model.print_job import PrintJob
 from checkin.model.scan import Scan
 from checkin.notices import (
     AttendeeChanged,
+    BadgePrinted,
+    BadgeTroubled,
     DoorTroubled,
     DoublesChanged,
     JournalTroubled,
@@ -55,6 +58,12 @@ def facts(notice: Notice) -> Facts | None:
     if type(notice) in _BY_FIELDS:
         what, fields = _BY_FIELDS[type(notice)]
         return what, {name: getattr(notice, name) for name in fields}
+    if isinstance(notice, BadgePrinted | BadgeTroubled):
+        return _of_badge(notice.job)
+    return _told(notice)
+
+
+def _told(notice: Notice) -> Facts | None:
     match notice:
         case Scanned(scan=scan):
             return "scanned", _of_scan(scan)
@@ -91,6 +100,10 @@ def _of_scan(scan: Scan) -> Mapping[str, object]:
     else:
         said = {"answer": admission.refusal.value}
     return {**said, "attendee": attendee, "movement": scan.movement}
+
+
+def _of_badge(job: PrintJob) -> Facts:
+    return f"badge {job.state}", {"job": job.id, "attendee": job.attendee, "attempts": job.attempts}
 
 
 def _of_trouble(notice: PlatformLost | SignInNeeded | SyncTroubled) -> Mapping[str, object]:

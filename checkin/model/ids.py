@@ -22,3 +22,6 @@ MovementId = NewType("MovementId", str)
 
 OperationId = NewType("OperationId", str)
 """One thing to tell the platform; a UUID made here."""
+
+PrintJobId = NewType("PrintJobId", int)
+"""One badge that was asked for at this station."""

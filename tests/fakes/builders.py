@@ -18,11 +18,13 @@ from checkin.model.ids import (
     MovementId,
     OperationId,
     PlatformId,
+    PrintJobId,
     StationId,
     ZoneId,
 )
 from checkin.model.movement import Movement, Source
 from checkin.model.operation import Operation
+from checkin.model.print_job import JobState, PrintJob
 from checkin.model.pulled import PulledAttendee, PulledCode, PulledMovement
 from checkin.model.station import Direction, Station, StationKind
 from checkin.notices import Notice, NoticeBoard
@@ -46,6 +48,20 @@ def an_attendee(number: int = 1, *, event: int = 1, **ticket: object) -> Attende
         badge_code=f"C{number}",
         ticket=Ticket(**wanted),  # type: ignore[arg-type]
     )
+
+
+def a_print_job(number: int = 1, state: JobState = JobState.WAITING, **fields: object) -> PrintJob:
+    """A badge that was asked for; `fields` replaces some of its fields."""
+    wanted = {
+        "attendee": AttendeeId(number),
+        "name": "Ada Lovelace",
+        "ticket_type": "Standard",
+        "printer": "Zebra",
+        "template": "default",
+        "asked_at": MORNING,
+        **fields,
+    }
+    return PrintJob(id=PrintJobId(number), state=state, **wanted)  # type: ignore[arg-type]
 
 
 def a_pulled(

@@ -9,7 +9,9 @@ from checkin import notices
 from checkin.model.admission import Refusal, Refused
 from checkin.model.ids import AttendeeId, EventId, MovementId
 from checkin.model.operation import OutboxCounts
+from checkin.model.print_job import SpoolCounts
 from checkin.model.scan import Scan
+from tests.fakes.builders import a_print_job
 from ui.bridge import Bridge
 
 NOON = datetime(2026, 11, 7, 12, tzinfo=UTC)
@@ -27,6 +29,9 @@ ALL: dict[str, notices.Notice] = {
     "door_troubled": notices.DoorTroubled(reason="full", kind="MirrorFullError"),
     "journal_troubled": notices.JournalTroubled(folder="stick", reason="pulled out"),
     "doubles_changed": notices.DoublesChanged(open=1),
+    "badge_printed": notices.BadgePrinted(job=a_print_job(), where="Zebra"),
+    "badge_troubled": notices.BadgeTroubled(job=a_print_job()),
+    "spool_changed": notices.SpoolChanged(counts=SpoolCounts(waiting=1)),
 }
 
 

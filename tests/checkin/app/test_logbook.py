@@ -13,10 +13,13 @@ from checkin.app.logbook import LOG_FILE, Logbook, scrubbed
 from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.ids import AttendeeId, EventId, MovementId
 from checkin.model.operation import OutboxCounts
+from checkin.model.print_job import JobState, SpoolCounts
 from checkin.model.scan import Scan
 from checkin.model.station import Direction
 from checkin.notices import (
     AttendeeChanged,
+    BadgePrinted,
+    BadgeTroubled,
     DoorTroubled,
     DoublesChanged,
     JournalTroubled,
@@ -28,10 +31,11 @@ from checkin.notices import (
     PullProgressed,
     Scanned,
     SignInNeeded,
+    SpoolChanged,
     SyncTroubled,
     Undone,
 )
-from tests.fakes.builders import an_attendee
+from tests.fakes.builders import a_print_job, an_attendee
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -84,7 +88,10 @@ def test_everything_announced_is_written_but_progress(board: NoticeBoard, folder
     board.put_up(DoublesChanged(open=1))
     board.put_up(DoorTroubled(reason="The disk is full.", kind="MirrorFullError"))
     board.put_up(DoorTroubled())
+    board.put_up(BadgePrinted(job=a_print_job(state=JobState.PRINTED), where="Zebra"))
+    board.put_up(BadgeTroubled(job=a_print_job(state=JobState.DOUBTFUL)))
     board.put_up(PullProgressed(event=EventId(1), done=1, total=2))
+    board.put_up(SpoolChanged(counts=SpoolCounts(waiting=1)))
 
     assert [line["message"] for line in lines(folder)] == [
         "undone",
@@ -97,7 +104,10 @@ def test_everything_announced_is_written_but_progress(board: NoticeBoard, folder
         "double entries",
         "door troubled",
         "door works again",
+        "badge printed",
+        "badge doubtful",
     ]
+    assert "Lovelace" not in (folder / LOG_FILE).read_text("utf-8")
 
 
 def test_a_platforms_words_stay_out_and_ours_are_kept(board: NoticeBoard, folder: Path) -> None:
