@@ -43,6 +43,11 @@ class Folders:
         return self.data / "badges"
 
     @property
+    def templates(self) -> Path:
+        """Where one's own badge templates are kept."""
+        return self.data / "templates"
+
+    @property
     def journal(self) -> Path:
         """Where the journal of movements is always kept, beside the mirror."""
         return self.data / "journal"

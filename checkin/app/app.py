@@ -20,6 +20,7 @@ from checkin.app.sole import SoleSender
 from checkin.app.soundness import Opened
 from checkin.app.training import Population, Training, forget_practice
 from checkin.badges import printers as printing
+from checkin.badges.shelf import Shelf
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
 from checkin.desk.desk import Desk
@@ -54,6 +55,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
 
     Attributes:
         mended: what became of a mirror that was found damaged at this start; None in the usual case.
+        templates: what badges can be drawn from.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         mirror = opened.mirror
         super().__init__(accounts, opened.settings, mirror, clock)
         self.folders = folders
+        self.templates = Shelf(folders.templates)
         self.mended = opened.mended
         self._in_use = opened.in_use
         self._looking_over = LookingOver(mirror, self.notices)

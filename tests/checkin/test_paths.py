@@ -20,6 +20,7 @@ def test_everything_can_be_kept_in_one_place(tmp_path: Path) -> None:
 
     assert folders.mirror.is_relative_to(tmp_path)
     assert folders.badges.is_relative_to(tmp_path)
+    assert folders.templates.is_relative_to(folders.data)
     assert len({folders.settings, folders.data, folders.logs}) == 3
 
 

@@ -49,6 +49,12 @@ def test_it_offers_a_form_for_each_platform(app: App) -> None:
     assert [field.name for field in forms["open_event"].fields] == ["base_url", "account", "password"]
 
 
+def test_ones_own_badge_templates_are_kept_beside_the_mirror(app: App) -> None:
+    name = app.templates.duplicate("default")
+
+    assert (app.folders.data / "templates" / f"{name}.json").is_file()
+
+
 def test_setting_up_leads_to_an_open_desk(ready_app: App) -> None:
     assert ready_app.ready
     assert ready_app.desk.counts().attendees > 50
