@@ -46,6 +46,11 @@ class Drawn:
     columns: int
     rows: int | None
 
+    def module(self, width: float, height: float) -> float:
+        """How wide a module is where the code is as large as it goes into this space, in the space's unit."""
+        across = width / self.columns
+        return across if self.rows is None else min(across, height / self.rows)
+
 
 def said(element: Code, badge: Badge) -> str:
     """What the code says on this badge; empty where the badge has nothing of the kind."""

@@ -16,7 +16,7 @@ from checkin.badges.badge import Badge
 from checkin.badges.codes import code_path, said
 from checkin.badges.colours import INK, PAPER, channels
 from checkin.badges.fonts import EM, Ink
-from checkin.badges.images import as_image, from_base64
+from checkin.badges.images import as_image, source_of
 from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, colour_of, placed_lines
 from checkin.badges.sizes import Size
 from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Rule, Text
@@ -215,11 +215,8 @@ class Side:
         drawn_code = code_path(text, element.symbology, element.error)
         width, height = _points(element.lies)
         self._canvas.addLiteral(f"q {_fill_colour(PAPER)} 0 0 {width:.3f} {height:.3f} re f Q")
-        module = width / drawn_code.columns
-        tall = height
-        if drawn_code.rows is not None:
-            module = min(module, height / drawn_code.rows)
-            tall = module
+        module = drawn_code.module(width, height)
+        tall = height if drawn_code.rows is None else module
         left = (width - module * drawn_code.columns) / 2
         low = 0.0 if drawn_code.rows is None else (height - module * drawn_code.rows) / 2
         self._canvas.addLiteral(
@@ -227,7 +224,7 @@ class Side:
         )
 
     def _draw_picture(self, element: Picture) -> None:
-        source = self._source(element)
+        source = source_of(element, self._badge)
         if source is None:
             return
         width, height = _points(element.lies)
@@ -242,15 +239,6 @@ class Side:
         left = (width - across) / 2 if element.fit == "fill" else aligned(width - across, element.align)
         before = f"{across:.3f} 0 0 {up:.3f} {left:.3f} {(height - up) / 2:.3f} cm"
         self._stock.put_image(image, (source, element.lies), before)
-
-    def _source(self, element: Picture) -> Path | bytes | None:
-        match element.shows:
-            case "logo":
-                return self._badge.logo
-            case "photo":
-                return self._badge.photo
-            case text:
-                return from_base64(text)
 
     def _channels(self, ink: str) -> tuple[float, float, float]:
         return channels(colour_of(ink, self._template, self._badge))

@@ -6,7 +6,7 @@ characters; inside a word only when nothing else helps, never inside what a read
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkin.badges.fonts import EM
 from checkin.badges.text import Line, clusters, shaped
@@ -52,12 +52,14 @@ class Fitted:
     Attributes:
         baselines: of each line, below the top of the block.
         height: of the block, accents and descenders included.
+        is_cut: whether its end is left out.
     """
 
     lines: tuple[Line, ...]
     size: float
     baselines: tuple[float, ...]
     height: float
+    is_cut: bool = False
 
 
 def fit(text: str, room: Room) -> Fitted:
@@ -160,7 +162,7 @@ def _cut(text: str, room: Room) -> Fitted:
             best, shortest = candidate, middle
         else:
             longest = middle
-    return best
+    return replace(best, is_cut=True)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -9,11 +9,28 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 from PIL.Image import DecompressionBombError
 
+from checkin.badges.badge import Badge
 from checkin.badges.sizes import Size
+from checkin.badges.template import Picture
 from checkin.errors import BadgeError
 
 _DOTS_PER_MM = 12
 """A little over 300 dots per inch."""
+
+
+def source_of(element: Picture, badge: Badge) -> Path | bytes | None:
+    """The file, or its content, that the element shows on this badge; None where there is none.
+
+    Raises:
+        BadgeError: the picture inside the template is not base64.
+    """
+    match element.shows:
+        case "logo":
+            return badge.logo
+        case "photo":
+            return badge.photo
+        case text:
+            return from_base64(text)
 
 
 def as_image(picture: Path | bytes, space: Size, *, fill: bool = False) -> Image.Image:

@@ -8,9 +8,10 @@ from checkin.badges.colours import readable_on
 from checkin.badges.fields import spoken
 from checkin.badges.fitting import Fitted, Room, fit
 from checkin.badges.fonts import EM
+from checkin.badges.legible import plain, require_drawn, without_lacking
 from checkin.badges.sizes import Size
 from checkin.badges.template import BadgeTemplate, Ink, Row, Text
-from checkin.badges.text import Line, cleaned, require_drawn, with_stand_ins
+from checkin.badges.text import Line, cleaned
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -33,7 +34,7 @@ def placed_lines(element: Text, template: BadgeTemplate, badge: Badge) -> Iterat
         BadgeError: a name cannot be drawn or does not fit.
     """
     filled = [
-        (row, fitted) for row in element.rows if (fitted := _fitted(row, element.lies, badge)) is not None
+        (row, fitted) for row in element.rows if (fitted := fitted_row(row, element.lies, badge)) is not None
     ]
     if not filled:
         return
@@ -83,11 +84,21 @@ def text_of(row: Row, badge: Badge) -> str:
             return text
 
 
-def _fitted(row: Row, space: Size, badge: Badge) -> Fitted | None:
-    text = text_of(row, badge)
+def legible_text(row: Row, badge: Badge) -> str:
+    """`text_of` without the pictographs that no font draws."""
+    return plain(text_of(row, badge), bold=row.bold)
+
+
+def fitted_row(row: Row, space: Size, badge: Badge) -> Fitted | None:
+    """A row in a box of this size; None where it has nothing to show.
+
+    Raises:
+        BadgeError: a name cannot be drawn or does not fit.
+    """
+    text = legible_text(row, badge)
+    text = (require_drawn if row.is_name else without_lacking)(text, bold=row.bold)
     if not text:
         return None
-    draw = require_drawn if row.is_name else with_stand_ins
     room = Room(
         width=space.width * POINTS_PER_MM,
         height=row.height * POINTS_PER_MM,
@@ -97,7 +108,7 @@ def _fitted(row: Row, space: Size, badge: Badge) -> Fitted | None:
         bold=row.bold,
         may_be_cut=not row.is_name,
     )
-    return fit(draw(text, bold=row.bold), room)
+    return fit(text, room)
 
 
 def _room_above(element: Text, filled: list[tuple[Row, Fitted]]) -> float:

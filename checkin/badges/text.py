@@ -8,16 +8,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 import uharfbuzz
 from bidi import algorithm  # it ships no types
 
 from checkin.badges.fonts import Ink, Typeface, is_unseen, typeface_for
 from checkin.errors import BadgeError
-
-NOT_DRAWN = "□"
-"""Stands for what no font draws, where that is allowed."""
 
 _JOINERS = "\u200c\u200d"
 _VIRAMA = 9
@@ -83,37 +80,6 @@ def cleaned(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def not_drawn(text: str, *, bold: bool) -> tuple[str, ...]:
-    """The characters, each once, that no bundled font draws."""
-    lacking = (
-        character
-        for cluster in clusters(text)
-        if typeface_for(cluster, bold=bold) is None
-        for character in cluster
-        if typeface_for(character, bold=bold) is None
-    )
-    return tuple(dict.fromkeys(lacking))
-
-
-def require_drawn(text: str, *, bold: bool) -> str:
-    """The text itself.
-
-    Raises:
-        BadgeError: no bundled font draws one of its characters; the text says which.
-    """
-    lacking = not_drawn(text, bold=bold)
-    if lacking:
-        names = ", ".join(f"{unicodedata.name(one, 'unnamed')} (U+{ord(one):04X})" for one in lacking)
-        raise BadgeError(f"The name holds what no font of the badge can draw: {names}.")
-    return text
-
-
-def with_stand_ins(text: str, *, bold: bool) -> str:
-    """The text with a box in place of each character that no bundled font draws."""
-    table = dict.fromkeys(map(ord, not_drawn(text, bold=bold)), NOT_DRAWN)
-    return text.translate(table)
-
-
 def clusters(text: str) -> Iterator[str]:
     """What a reader takes for one character: a base with its marks and joiners."""
     cluster = ""
@@ -124,6 +90,21 @@ def clusters(text: str) -> Iterator[str]:
         cluster += character
     if cluster:
         yield cluster
+
+
+def pieces(cluster: str, *, bold: bool) -> Iterator[str]:
+    """The cluster, or its letters each with its marks where no one font has the whole."""
+    if typeface_for(cluster, bold=bold) is not None:
+        yield cluster
+        return
+    piece = ""
+    for character in cluster:
+        is_letter = not (is_unseen(character) or unicodedata.category(character).startswith("M"))
+        if piece and is_letter and not all(map(is_unseen, piece)):
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
 
 
 @functools.lru_cache(maxsize=8192)
@@ -194,7 +175,8 @@ def _faces(text: str, levels: Sequence[int], *, bold: bool) -> Iterator[tuple[in
     """Level, font and length of each cluster; what is no letter stays in the font of its neighbour."""
     face: Typeface | None = None
     at = 0
-    for cluster in clusters(text):
+    whole = clusters(text)
+    for cluster in chain.from_iterable(pieces(cluster, bold=bold) for cluster in whole):
         stays = face is not None and not cluster[0].isalpha() and face.draws(cluster)
         if not stays:
             face = typeface_for(cluster, bold=bold)

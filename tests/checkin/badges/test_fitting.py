@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from checkin.badges.fitting import SMALLEST, Fitted, Room, fit
 from checkin.badges.fonts import EM
-from checkin.badges.text import cleaned, with_stand_ins
+from checkin.badges.legible import without_lacking
+from checkin.badges.text import cleaned
 from checkin.errors import BadgeError
 
 ROOM = Room(width=200, height=60, max_size=46, min_size=20, max_lines=2, bold=True)
@@ -139,7 +140,7 @@ def test_whatever_is_fitted_stays_inside_and_whole(
     max_lines: int,
     may_be_cut: bool,  # noqa: FBT001
 ) -> None:
-    text = with_stand_ins(cleaned(raw), bold=False)
+    text = without_lacking(cleaned(raw), bold=False)
     assume(text)
     room = Room(
         width=width, height=height, max_size=40, min_size=8, max_lines=max_lines, may_be_cut=may_be_cut

@@ -93,7 +93,13 @@ def test_capitals_are_made_only_where_wanted() -> None:
     assert placed(a_badge(ticket_type="Straße"), loud)[0].line.text == "STRASSE"
 
 
-def test_a_pictograph_in_a_name_is_refused_but_not_in_a_company() -> None:
-    with pytest.raises(BadgeError, match="CHERRY BLOSSOM"):
-        placed(a_badge("Anna 🌸"), NAME)
-    assert placed(a_badge(company="🌸 Ltd"), COMPANY)[0].line.text == "□ Ltd"
+def test_pictographs_are_left_out_of_any_text() -> None:
+    assert placed(a_badge("Anna 🌸"), NAME)[0].line.text == "Anna"
+    assert placed(a_badge(company="🌸 Ltd"), COMPANY)[0].line.text == "Ltd"
+    assert not placed(a_badge(company="🌸"), COMPANY)
+
+
+def test_another_character_no_font_draws_is_refused_in_a_name_and_left_out_elsewhere() -> None:
+    with pytest.raises(BadgeError, match=r"U\+E000"):
+        placed(a_badge("Anna\ue000"), NAME)
+    assert placed(a_badge(company="\ue000 Ltd"), COMPANY)[0].line.text == "Ltd"

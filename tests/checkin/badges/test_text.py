@@ -4,15 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.badges.text import (
-    NOT_DRAWN,
-    cleaned,
-    clusters,
-    not_drawn,
-    require_drawn,
-    shaped,
-    with_stand_ins,
-)
+from checkin.badges.legible import plain, require_drawn, without_lacking
+from checkin.badges.text import cleaned, clusters, shaped
 from checkin.errors import BadgeError
 from tests.checkin.badges.examples import SCRIPTS
 
@@ -86,22 +79,9 @@ def test_each_run_is_drawn_by_one_font_and_spaces_stay_with_their_neighbours() -
     assert files == ["NotoSansCJKsc-Regular.otf"] * 3 + ["NotoSans-Bold.ttf"] * 4
 
 
-def test_a_name_no_font_draws_is_said_with_the_names_of_its_characters() -> None:
-    with pytest.raises(BadgeError, match=r"CHERRY BLOSSOM \(U\+1F338\), .*\(U\+E000\)\.") as refused:
-        require_drawn("Anna 🌸🌸\ue000", bold=True)
-    assert "Anna" not in str(refused.value)
-
-
 def test_shaping_refuses_what_was_not_asked_about_first() -> None:
     with pytest.raises(BadgeError, match=r"U\+1F338"):
         shaped("🌸", bold=True)
-
-
-def test_elsewhere_a_box_stands_for_what_no_font_draws() -> None:
-    text = with_stand_ins("Flowers 🌸 Ltd", bold=False)
-    assert text == f"Flowers {NOT_DRAWN} Ltd"
-    assert not not_drawn(text, bold=False)
-    assert not not_drawn(text, bold=True)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +108,8 @@ def test_cleaning_loses_nothing_visible_and_is_done_once(text: str) -> None:
 
 
 @given(st.text(max_size=30))
-def test_any_text_is_drawn_or_its_gaps_are_named(text: str) -> None:
-    drawable = with_stand_ins(cleaned(text), bold=False)
+def test_any_text_is_drawn_or_its_gaps_are_left_out(text: str) -> None:
+    drawable = without_lacking(plain(cleaned(text), bold=False), bold=False)
     line = shaped(drawable, bold=False)
     assert all(glyph.number != 0 for glyph in line.glyphs)
     assert sorted(line.seen) == sorted(drawable)

@@ -1,0 +1,95 @@
+"""What goes wrong on a badge, known before it is printed."""
+
+from collections.abc import Callable, Iterator
+from typing import assert_never
+
+from checkin.badges.badge import Badge
+from checkin.badges.codes import code_path, said
+from checkin.badges.fields import fields_in
+from checkin.badges.images import as_image, source_of
+from checkin.badges.layout import fitted_row, legible_text
+from checkin.badges.legible import named, not_drawn, plain
+from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Row, Rule, Text
+from checkin.badges.text import cleaned
+from checkin.errors import BadgeError
+
+
+def faults(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
+    """What cannot be drawn, or does not fit, in words; nothing where the badge is as it should be.
+
+    No name, address or code is in the words, only which field it is and which characters.
+    """
+    found = [*_name_faults(badge)]
+    for back in (False, True):
+        for element in template.elements(badge, back=back):
+            found += _element_faults(element, badge)
+    return tuple(dict.fromkeys(found))
+
+
+def shortened(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
+    """The texts that end in an ellipsis on this badge, each by the fields it shows; a name never does."""
+    cut = (
+        what(row)
+        for back in (False, True)
+        for element in template.elements(badge, back=back)
+        if isinstance(element, Text)
+        for row in element.rows
+        if not row.is_name and (fitted := fitted_row(row, element.lies, badge)) and fitted.is_cut
+    )
+    return tuple(dict.fromkeys(cut))
+
+
+def what(row: Row) -> str:
+    """What a row shows, for people: its fields, or its words where it has no field."""
+    fields = [name.replace("_", " ") for phrase in row.shows for name in fields_in(phrase)]
+    return ", ".join(dict.fromkeys(fields)) or " ".join(row.shows)
+
+
+def _name_faults(badge: Badge) -> Iterator[str]:
+    name = cleaned(badge.name)
+    if name and not plain(name, bold=False):
+        yield "The name is made of nothing but pictographs that cannot be drawn: the badge would show none."
+
+
+def _element_faults(element: Element, badge: Badge) -> Iterator[str]:
+    match element:
+        case Text():
+            for row in element.rows:
+                yield from _row_faults(row, element, badge)
+        case Code():
+            yield from _said_by(lambda: _draw_code(element, badge))
+        case Picture():
+            yield from _said_by(lambda: _open_picture(element, badge))
+        case Area() | Rule():
+            pass
+        case _:
+            assert_never(element)
+
+
+def _row_faults(row: Row, element: Text, badge: Badge) -> Iterator[str]:
+    lacking = not_drawn(legible_text(row, badge), bold=row.bold)
+    if not lacking:
+        yield from _said_by(lambda: fitted_row(row, element.lies, badge))
+    elif row.is_name:
+        yield f"The {what(row)} holds what no font of the badge can draw: {named(lacking)}."
+    else:
+        yield f"Left out of the {what(row)}, because no font of the badge can draw it: {named(lacking)}."
+
+
+def _draw_code(element: Code, badge: Badge) -> None:
+    text = said(element, badge)
+    if text:
+        code_path(text, element.symbology, element.error)
+
+
+def _open_picture(element: Picture, badge: Badge) -> None:
+    source = source_of(element, badge)
+    if source is not None:
+        as_image(source, element.lies, fill=element.fit == "fill")
+
+
+def _said_by(draw: Callable[[], object]) -> Iterator[str]:
+    try:
+        draw()
+    except BadgeError as error:
+        yield str(error)

@@ -1,0 +1,106 @@
+"""What the bundled fonts can say of a text, and what they lack.
+
+A badge never shows a box or a gap: pictographs no font has are left out of a text quietly, ornamental forms
+of letters become the letters, and whatever else is lacking is named before anything is printed.
+"""
+
+import functools
+import unicodedata
+from collections.abc import Iterable
+
+from checkin.badges.fonts import is_unseen, typeface_for
+from checkin.badges.text import cleaned, clusters, pieces
+from checkin.errors import BadgeError
+
+_PICTOGRAPHS = (
+    (0x20E3, 0x20E3),  # a key's cap
+    (0x2190, 0x21FF),
+    (0x2300, 0x23FF),
+    (0x2600, 0x27BF),
+    (0x2900, 0x297F),
+    (0x2B00, 0x2BFF),
+    (0x1F000, 0x1FAFF),
+)
+"""First and last of what Unicode sets aside for pictures, those of years to come included."""
+
+
+@functools.lru_cache(maxsize=8192)
+def plain(text: str, *, bold: bool) -> str:
+    """The cleaned text without the pictographs that no font draws, ornamental letters as plain ones."""
+    if typeface_for(text, bold=bold) is not None:
+        return text
+    folded = "".join(_folded(character, bold=bold) for character in text)
+    return cleaned("".join(_without_pictograph(cluster, bold=bold) for cluster in clusters(folded)))
+
+
+def not_drawn(text: str, *, bold: bool) -> tuple[str, ...]:
+    """The characters, each once, that no bundled font draws, or not on the letter they are written on."""
+    lacking = (
+        character
+        for cluster in clusters(text)
+        for piece in pieces(cluster, bold=bold)
+        for character in _lacking(piece, bold=bold)
+    )
+    return tuple(dict.fromkeys(lacking))
+
+
+def require_drawn(text: str, *, bold: bool) -> str:
+    """The text itself.
+
+    Raises:
+        BadgeError: no bundled font draws one of its characters; the text says which.
+    """
+    lacking = not_drawn(text, bold=bold)
+    if lacking:
+        raise BadgeError(f"The name holds what no font of the badge can draw: {named(lacking)}.")
+    return text
+
+
+def without_lacking(text: str, *, bold: bool) -> str:
+    """The text without what no bundled font draws."""
+    if not not_drawn(text, bold=bold):
+        return text
+    kept = (
+        "" if piece[0] in lacking else "".join(one for one in piece if one not in lacking)
+        for cluster in clusters(text)
+        for piece in pieces(cluster, bold=bold)
+        for lacking in (_lacking(piece, bold=bold),)
+    )
+    return cleaned("".join(kept))
+
+
+def named(characters: Iterable[str]) -> str:
+    """The characters by their names in Unicode, for people to look up."""
+    return ", ".join(f"{unicodedata.name(one, 'unnamed')} (U+{ord(one):04X})" for one in characters)
+
+
+def _folded(character: str, *, bold: bool) -> str:
+    if typeface_for(character, bold=bold) is not None:
+        return character
+    letters = unicodedata.normalize("NFKC", character)
+    return letters if typeface_for(letters, bold=bold) is not None else character
+
+
+def _without_pictograph(cluster: str, *, bold: bool) -> str:
+    """What is left of a cluster; a sequence of pictographs goes as a whole, with what joins it."""
+    if typeface_for(cluster, bold=bold) is not None:
+        return cluster
+    left = "".join(one for one in cluster if not _is_lacking_pictograph(one, bold=bold))
+    if left == cluster:
+        return cluster
+    return left.rstrip("\u200d\ufe0f") if any(map(str.isalnum, left)) else ""
+
+
+def _is_lacking_pictograph(character: str, *, bold: bool) -> bool:
+    is_pictograph = any(first <= ord(character) <= last for first, last in _PICTOGRAPHS)
+    return is_pictograph and typeface_for(character, bold=bold) is None
+
+
+def _lacking(piece: str, *, bold: bool) -> tuple[str, ...]:
+    if typeface_for(piece, bold=bold) is not None:
+        return ()
+    seen = [character for character in piece if not is_unseen(character)]
+    face = typeface_for(seen[0], bold=bold)
+    if face is None:
+        return tuple(one for one in seen if typeface_for(one, bold=bold) is None)
+    return tuple(one for one in seen if not face.draws(one))
