@@ -25,7 +25,7 @@ def pixels(pdf: bytes, *, dpi: float = 150, page: int = 0) -> NDArray[np.uint8]:
     Raises:
         BadgeError: this is no PDF, or it has no such page.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         if not 0 <= page < len(document):
             raise BadgeError(f"There is no page {page + 1} in a PDF of {len(document)}.")
         bitmap = document[page].render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
@@ -46,7 +46,7 @@ def png(pdf: bytes, *, dpi: float = 150, page: int = 0) -> bytes:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator["PdfDocument"]:
+def opened(pdf: bytes) -> Iterator["PdfDocument"]:
     import pypdfium2  # noqa: PLC0415 - loads slowly
 
     with _ONE_AT_A_TIME:
