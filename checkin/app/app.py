@@ -39,7 +39,7 @@ from checkin.notices import (
     Undone,
 )
 from checkin.paths import Folders
-from checkin.settings import Connection, Settings, StationChoice, save
+from checkin.settings import Connection, PrinterChoice, Settings, StationChoice, save
 from checkin.sync.cycle import Cycle, Schedule
 from checkin.sync.loop import SyncLoop
 from checkin.sync.pull import Pull, PullSummary
@@ -364,6 +364,14 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
     def printers(self) -> tuple[str, ...]:
         """The names of the system's print queues."""
         return printing.queues()
+
+    def printer_state(self, choice: PrinterChoice) -> printing.PrinterState:
+        """How a printer is, asked anew. Blocks for up to three seconds.
+
+        Raises:
+            BadgeError: something is missing in what was chosen.
+        """
+        return printing.chosen(choice, self.folders.badges).state()
 
     def look_over(self) -> None:
         """Read all of the mirror once, beside everything else, and tell of damage; from now in a while."""

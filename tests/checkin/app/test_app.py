@@ -9,9 +9,10 @@ import pytest
 from checkin.app import App, Schedule, open_app
 from checkin.app.pulling import PullFailedError
 from checkin.app.sole import AnotherProcessError
+from checkin.badges.printers import Readiness
 from checkin.credentials import SessionVault
 from checkin.desk.forget import StillNeededError
-from checkin.errors import CredentialsError, SettingsError, UnreachableError
+from checkin.errors import BadgeError, CredentialsError, SettingsError, UnreachableError
 from checkin.model.admission import Admitted
 from checkin.model.operation import Move, OutboxCounts
 from checkin.model.station import StationKind
@@ -26,7 +27,7 @@ from checkin.notices import (
 )
 from checkin.paths import folders_under
 from checkin.practice.open_event import PracticeServer
-from checkin.settings import Connection, StationChoice, load
+from checkin.settings import Connection, PrinterChoice, PrinterKind, StationChoice, load
 from tests.fakes.awaited import PATIENCE, Awaited, nothing_waits
 
 SECRETS = {"password": "practice"}
@@ -429,3 +430,12 @@ def test_nobody_is_erased_under_another_window(ready_app: App, tmp_path: Path, v
         with pytest.raises(AnotherProcessError, match="Another window"):
             second.forget_event(event)
         assert second.events_here() == (event,)
+
+
+def test_a_printer_says_how_it_is_before_it_is_chosen(app: App, tmp_path: Path) -> None:
+    folder = PrinterChoice(kind=PrinterKind.FOLDER, folder=str(tmp_path))
+    nothing = PrinterChoice(kind=PrinterKind.SYSTEM)
+
+    assert app.printer_state(folder).readiness is Readiness.READY
+    with pytest.raises(BadgeError, match="No printer is chosen"):
+        app.printer_state(nothing)
