@@ -42,11 +42,11 @@ def drawn(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
     stock = Stock(canvas)
     for badge in badges:
         side = Side(canvas, stock, template, badge)
-        side.draw(at=_front_at(template))
+        side.draw(at=front_at(template))
         if template.back and not template.fold:
             canvas.showPage()
         if template.back:
-            side.draw(at=_back_at(template), back=True)
+            side.draw(at=back_at(template), back=True)
         canvas.showPage()
     canvas.save()
     return paper.getvalue()
@@ -56,12 +56,14 @@ Matrix = tuple[float, float, float, float, float, float]
 """As PDF's ``cm`` takes it."""
 
 
-def _front_at(template: BadgeTemplate) -> Matrix:
+def front_at(template: BadgeTemplate) -> Matrix:
+    """Where the front is on what comes out of the printer; elsewhere than at its corner only when folded."""
     left = template.width * POINTS_PER_MM if template.fold == "side" else 0.0
     return (1, 0, 0, 1, left, 0)
 
 
-def _back_at(template: BadgeTemplate) -> Matrix:
+def back_at(template: BadgeTemplate) -> Matrix:
+    """Where the back is: on the same page as the front when folded, else on one of its own."""
     if template.fold != "top":
         return (1, 0, 0, 1, 0, 0)
     return (-1, 0, 0, -1, template.width * POINTS_PER_MM, 2 * template.height * POINTS_PER_MM)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from checkin.badges.badge import Badge
 from checkin.badges.template import BadgeTemplate
 
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
+"""Held by whoever draws: ReportLab keeps its settings and fonts in globals."""
 
 
 def render_badge(template: BadgeTemplate, badge: Badge) -> bytes:
@@ -26,5 +27,5 @@ def render_badges(template: BadgeTemplate, badges: Iterable[Badge]) -> bytes:
     """
     from checkin.badges.drawing import drawn  # noqa: PLC0415 - ReportLab loads slowly, and not every start prints
 
-    with _ONE_AT_A_TIME:  # ReportLab keeps its settings and fonts in globals
+    with ONE_AT_A_TIME:
         return drawn(template, badges)
