@@ -22,7 +22,7 @@ def faults(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
     found = [*_name_faults(badge)]
     for back in (False, True):
         for element in template.elements(badge, back=back):
-            found += _element_faults(element, badge)
+            found += _element_faults(element, template, badge)
     return tuple(dict.fromkeys(found))
 
 
@@ -34,7 +34,7 @@ def shortened(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
         for element in template.elements(badge, back=back)
         if isinstance(element, Text)
         for row in element.rows
-        if not row.is_name and (fitted := fitted_row(row, element.lies, badge)) and fitted.is_cut
+        if not row.is_name and (fitted := fitted_row(row, element, template, badge)) and fitted.is_cut
     )
     return tuple(dict.fromkeys(cut))
 
@@ -51,11 +51,11 @@ def _name_faults(badge: Badge) -> Iterator[str]:
         yield "The name is made of nothing but pictographs that cannot be drawn: the badge would show none."
 
 
-def _element_faults(element: Element, badge: Badge) -> Iterator[str]:
+def _element_faults(element: Element, template: BadgeTemplate, badge: Badge) -> Iterator[str]:
     match element:
         case Text():
             for row in element.rows:
-                yield from _row_faults(row, element, badge)
+                yield from _row_faults(row, element, template, badge)
         case Code():
             yield from _said_by(lambda: _draw_code(element, badge))
         case Picture():
@@ -66,10 +66,10 @@ def _element_faults(element: Element, badge: Badge) -> Iterator[str]:
             assert_never(element)
 
 
-def _row_faults(row: Row, element: Text, badge: Badge) -> Iterator[str]:
+def _row_faults(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -> Iterator[str]:
     lacking = not_drawn(legible_text(row, badge), bold=row.bold)
     if not lacking:
-        yield from _said_by(lambda: fitted_row(row, element.lies, badge))
+        yield from _said_by(lambda: fitted_row(row, element, template, badge))
     elif row.is_name:
         yield f"The {what(row)} holds what no font of the badge can draw: {named(lacking)}."
     else:

@@ -1,14 +1,16 @@
 """The largest size at which a text fits its space, and where its lines break.
 
 Lengths are in points. Breaks come after spaces and hyphens and between Chinese, Japanese and Korean
-characters; inside a word only when nothing else helps, never inside what a reader takes for one character.
+characters; inside a word with a hyphen where that is wanted, and otherwise only when nothing else helps;
+never inside what a reader takes for one character.
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from checkin.badges.fonts import EM
+from checkin.badges.hyphens import SOFT, at_end_of_line, parted, without
 from checkin.badges.text import Line, clusters, shaped
 from checkin.errors import BadgeError
 
@@ -34,7 +36,11 @@ _NOT_AT_START = "、。・」』】〉》ーぁぃぅぇぉっゃゅょァィゥ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The space for a text and how it may be used; see `checkin.badges.template.Row`."""
+    """The space for a text and how it may be used; see `checkin.badges.template.Row`.
+
+    Attributes:
+        hyphens: the language by whose rules words may be parted, empty for not at all.
+    """
 
     width: float
     height: float
@@ -43,6 +49,7 @@ class Room:
     max_lines: int = 1
     bold: bool = False
     may_be_cut: bool = False
+    hyphens: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,25 +75,26 @@ def fit(text: str, room: Room) -> Fitted:
     Raises:
         BadgeError: a text that may not be cut would be too small to read.
     """
-    words = list(_words(text))
-    best = _best(words, room, room.max_lines)
-    if best.size >= room.min_size * (1 if room.may_be_cut else _WHOLE_WORDS_DOWN_TO):
-        return best
-    parts = list(_parts(words, room))
-    best = max(best, _best(parts, room, room.max_lines), key=lambda fitted: fitted.size)
-    if best.size >= room.min_size:
-        return best
+    enough = room.min_size * (1 if room.may_be_cut else _WHOLE_WORDS_DOWN_TO)
+    parts: list[str] = []
+    candidates = []
+    for parts in _ways(text, room):
+        candidates.append(_best(parts, room, room.max_lines))
+        if candidates[-1].size >= enough:
+            return candidates[-1]
+        enough = room.min_size
     if room.may_be_cut:
         return _cut(text, room)
-    best = max(best, _best(parts, room, _MOST_LINES), key=lambda fitted: fitted.size)
+    candidates.append(_best(parts, room, _MOST_LINES))
+    best = max(candidates, key=lambda fitted: fitted.size)
     if best.size < SMALLEST:
         raise BadgeError(f"A name of {len(text)} characters does not fit on this badge.")
     return best
 
 
 def _best(parts: Sequence[str], room: Room, most_lines: int) -> Fitted:
-    widths = [shaped(part.rstrip(), bold=room.bold).advance for part in parts]
-    steps = [shaped(part, bold=room.bold).advance for part in parts]
+    widths = [shaped(at_end_of_line(part.rstrip()), bold=room.bold).advance for part in parts]
+    steps = [shaped(without(part), bold=room.bold).advance for part in parts]
     best = _set([parts], room)
     for count in range(2, min(most_lines, len(parts)) + 1):
         candidate = _set(_broken(parts, steps, widths, count), room)
@@ -96,7 +104,7 @@ def _best(parts: Sequence[str], room: Room, most_lines: int) -> Fitted:
 
 
 def _set(groups: Sequence[Sequence[str]], room: Room) -> Fitted:
-    lines = tuple(shaped("".join(group).strip(), bold=room.bold) for group in groups)
+    lines = tuple(shaped(at_end_of_line("".join(group).strip()), bold=room.bold) for group in groups)
     baselines, height = _stacked(lines)
     width = max(line.width for line in lines)
     size = min(room.max_size, room.height * EM / height, room.width * EM / max(width, 1.0))
@@ -151,18 +159,28 @@ def _filled(steps: Sequence[float], widths: Sequence[float], width: float) -> li
 
 def _cut(text: str, room: Room) -> Fitted:
     """As much of the beginning as goes in at the smallest size, and an ellipsis."""
-    pieces = list(clusters(text))
+    pieces = list(clusters(parted(text, room.hyphens)))
     shortest, longest = 0, len(pieces)
     best = _set([[_ELLIPSIS]], room)
     while longest - shortest > 1:
         middle = (shortest + longest) // 2
-        shortened = "".join(pieces[:middle]).rstrip() + _ELLIPSIS
-        candidate = _best(list(_parts(list(_words(shortened)), room)), room, room.max_lines)
+        shortened = "".join(pieces[:middle]).rstrip(" -" + SOFT) + _ELLIPSIS
+        candidate = _best(list(_anywhere(_syllables(shortened), room)), room, room.max_lines)
         if candidate.size >= room.min_size:
             best, shortest = candidate, middle
         else:
             longest = middle
     return replace(best, is_cut=True)
+
+
+def _ways(text: str, room: Room) -> Iterator[list[str]]:
+    """What the text may be broken into, from the nicest to the last resort."""
+    yield list(_words(text))
+    if room.hyphens:
+        marked = parted(text, room.hyphens)
+        yield list(_in_long_words(marked, room))
+        yield list(_syllables(marked))
+    yield list(_anywhere(_in_long_words(parted(text, room.hyphens), room), room))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -176,13 +194,31 @@ def _words(text: str) -> Iterator[str]:
     yield word
 
 
-def _parts(words: Sequence[str], room: Room) -> Iterator[str]:
-    """The same, with words that are too long for a line at the smallest size taken apart."""
-    for word in words:
-        if shaped(word, bold=room.bold).width * room.min_size / EM > room.width:
-            yield from clusters(word)
+def _in_long_words(marked: str, room: Room) -> Iterator[str]:
+    """Words, those too long for a line at the smallest size in their syllables."""
+    for word in _words(marked):
+        whole = without(word)
+        yield from _syllables(word) if _is_too_long(whole, room) else (whole,)
+
+
+def _syllables(marked: str) -> Iterator[str]:
+    for word in _words(marked):
+        *parts, last = word.split(SOFT)
+        yield from (part + SOFT for part in parts)
+        yield last
+
+
+def _anywhere(parts: Iterable[str], room: Room) -> Iterator[str]:
+    """The parts, those that are too long for a line at the smallest size taken apart."""
+    for part in parts:
+        if _is_too_long(at_end_of_line(part.rstrip()), room):
+            yield from clusters(without(part))
         else:
-            yield word
+            yield part
+
+
+def _is_too_long(text: str, room: Room) -> bool:
+    return shaped(text, bold=room.bold).width * room.min_size / EM > room.width
 
 
 def _may_break(before: str, after: str) -> bool:

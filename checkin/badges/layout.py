@@ -9,7 +9,6 @@ from checkin.badges.fields import spoken
 from checkin.badges.fitting import Fitted, Room, fit
 from checkin.badges.fonts import EM
 from checkin.badges.legible import plain, require_drawn, without_lacking
-from checkin.badges.sizes import Size
 from checkin.badges.template import BadgeTemplate, Ink, Row, Text
 from checkin.badges.text import Line, cleaned
 
@@ -34,7 +33,9 @@ def placed_lines(element: Text, template: BadgeTemplate, badge: Badge) -> Iterat
         BadgeError: a name cannot be drawn or does not fit.
     """
     filled = [
-        (row, fitted) for row in element.rows if (fitted := fitted_row(row, element.lies, badge)) is not None
+        (row, fitted)
+        for row in element.rows
+        if (fitted := fitted_row(row, element, template, badge)) is not None
     ]
     if not filled:
         return
@@ -89,8 +90,8 @@ def legible_text(row: Row, badge: Badge) -> str:
     return plain(text_of(row, badge), bold=row.bold)
 
 
-def fitted_row(row: Row, space: Size, badge: Badge) -> Fitted | None:
-    """A row in a box of this size; None where it has nothing to show.
+def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -> Fitted | None:
+    """A row of the element, set in its width; None where it has nothing to show.
 
     Raises:
         BadgeError: a name cannot be drawn or does not fit.
@@ -100,13 +101,14 @@ def fitted_row(row: Row, space: Size, badge: Badge) -> Fitted | None:
     if not text:
         return None
     room = Room(
-        width=space.width * POINTS_PER_MM,
+        width=element.lies.width * POINTS_PER_MM,
         height=row.height * POINTS_PER_MM,
         max_size=row.max_size,
         min_size=row.min_size,
         max_lines=row.max_lines,
         bold=row.bold,
         may_be_cut=not row.is_name,
+        hyphens=template.language if row.hyphenate and not row.is_name else "",
     )
     return fit(text, room)
 

@@ -125,6 +125,31 @@ def test_stacked_marks_do_not_touch_the_line_above() -> None:
     assert gap * EM / fitted.size >= lower.ink.top - upper.ink.bottom
 
 
+JOB = "Verantwortliche für Öffentlichkeitsarbeit"
+HYPHENATED = replace(ROOM, width=160, height=80, max_lines=3, bold=False, may_be_cut=True, hyphens="de")
+
+
+def test_long_words_are_parted_with_a_hyphen_where_the_language_does() -> None:
+    assert texts(fit(JOB, HYPHENATED)) == ["Verantwortliche", "für Öffentlich-", "keitsarbeit"]
+
+
+def test_hyphens_come_only_where_whole_words_would_be_too_small() -> None:
+    assert not any("-" in line for line in texts(fit(JOB, replace(HYPHENATED, min_size=10))))
+
+
+def test_without_hyphens_what_does_not_fit_is_broken_anywhere() -> None:
+    assert not any("-" in line for line in texts(fit(JOB, replace(HYPHENATED, hyphens=""))))
+
+
+def test_an_ellipsis_comes_after_all_hyphens_and_never_with_one() -> None:
+    fitted = fit(f"{JOB}, {JOB}, {JOB}", HYPHENATED)
+    assert fitted.is_cut
+    assert texts(fitted)[-1].endswith("…")
+    assert not texts(fitted)[-1].endswith("-…")
+    assert "-" in "".join(texts(fitted))
+    assert_inside(fitted, HYPHENATED)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(ALPHABET, min_size=1, max_size=100),
@@ -132,6 +157,7 @@ def test_stacked_marks_do_not_touch_the_line_above() -> None:
     st.floats(20, 120),
     st.integers(1, 3),
     st.booleans(),
+    st.sampled_from(["", "en"]),
 )
 def test_whatever_is_fitted_stays_inside_and_whole(
     raw: str,
@@ -139,11 +165,18 @@ def test_whatever_is_fitted_stays_inside_and_whole(
     height: float,
     max_lines: int,
     may_be_cut: bool,  # noqa: FBT001
+    hyphens: str,
 ) -> None:
     text = without_lacking(cleaned(raw), bold=False)
     assume(text)
     room = Room(
-        width=width, height=height, max_size=40, min_size=8, max_lines=max_lines, may_be_cut=may_be_cut
+        width=width,
+        height=height,
+        max_size=40,
+        min_size=8,
+        max_lines=max_lines,
+        may_be_cut=may_be_cut,
+        hyphens=hyphens,
     )
     try:
         fitted = fit(text, room)
