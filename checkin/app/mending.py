@@ -22,7 +22,7 @@ from checkin.errors import MirrorFullError
 from checkin.journal.lines import Asked, Closed, Entry, Moved, Opening, Person
 from checkin.journal.reading import NoJournalError, Reading, files_in
 from checkin.journal.restore import NOTHING, restore
-from checkin.mirror import cipher, remade
+from checkin.mirror import cipher, remade, spool
 from checkin.mirror.database import Mirror
 from checkin.mirror.doubting import trust
 from checkin.mirror.salvage import Connect, Salvage
@@ -146,6 +146,7 @@ class Mending:
             salvage.rest(new)
         with new.write() as connection:
             remade.pull_anew(connection, first=needs_pull)
+            spool.doubt_everything(connection)
             numbers = remade.numbers(connection)
             now = remade.contents(connection)
         unread = salvage.unread["movement"] + salvage.unlike["movement"] + reread.orphans
@@ -180,6 +181,7 @@ class Mending:
                 return None
         with mirror.write() as connection:  # first: whoever dies below finds nothing lacking the next time
             remade.doubt_waiting(connection)
+            spool.doubt_everything(connection)
             remade.pull_anew(connection, first=not before.attendees)
         done = sum((restore(mirror, opening, lines) for opening, lines in journals), NOTHING)
         if not (done.movements or done.operations or done.closed):

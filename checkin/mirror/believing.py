@@ -13,6 +13,7 @@ from checkin.mirror.tasks import unpacked
 from checkin.model.attendee import TicketStatus
 from checkin.model.movement import Source
 from checkin.model.operation import OperationState
+from checkin.model.print_job import JobState
 from checkin.model.station import Direction, StationKind
 
 _LAST = 4_102_444_800_000_000  # the year 2100, in microseconds
@@ -72,10 +73,14 @@ def _operation(row: Mapping[str, Any]) -> bool:
     )
 
 
+def _print_job(row: Mapping[str, Any]) -> bool:
+    return row["state"] in set(JobState) and row["kind"] in set(StationKind) and row["copy"] > 0
+
+
 def _attendee(row: Mapping[str, Any]) -> bool:
     return row["status"] in set(TicketStatus) and row["platform_id"] != ""
 
 
 _FURTHER: Mapping[str, Callable[[Mapping[str, Any]], bool]] = MappingProxyType(
-    {"movement": _movement, "operation": _operation, "attendee": _attendee}
+    {"movement": _movement, "operation": _operation, "attendee": _attendee, "print_job": _print_job}
 )

@@ -161,7 +161,7 @@ def _merge(connection: Connection, here: AttendeeId, known: AttendeeId) -> None:
         select(schema.movement.c.zone).where(schema.movement.c.attendee_id == here).distinct()
     )
     entered = [ZoneId(zone) for zone in zones.scalars()]
-    for table in (schema.movement, schema.operation, schema.badge_print):
+    for table in (schema.movement, schema.operation, schema.badge_print, schema.print_job):
         connection.execute(update(table).where(table.c.attendee_id == here).values(attendee_id=known))
     moved = connection.execute(select(_code.c.key).where(_code.c.attendee_id == here)).scalars().all()
     statement = upsert(_code).on_conflict_do_nothing()

@@ -11,9 +11,13 @@ from checkin.model.ids import AttendeeId, EventId
 _print = schema.badge_print
 
 
-def add(connection: Connection, attendee: AttendeeId, at: datetime, printed_to: str) -> None:
-    """Note that a badge came out; `printed_to` names the file or printer."""
-    connection.execute(insert(_print).values(attendee_id=attendee, at=at, printed_to=printed_to))
+def add(
+    connection: Connection, attendee: AttendeeId, at: datetime, printed_to: str, reason: str = ""
+) -> None:
+    """Note that a badge came out; `printed_to` names the file or printer, `reason` why it was another one."""
+    connection.execute(
+        insert(_print).values(attendee_id=attendee, at=at, printed_to=printed_to, reason=reason)
+    )
 
 
 def places(connection: Connection, event: EventId) -> tuple[str, ...]:

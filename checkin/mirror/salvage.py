@@ -35,7 +35,7 @@ _PEOPLE = (
 )
 """What a pull tells, and what of people is known here alone; in the order in which each refers to others."""
 
-_REST = (schema.double_seen, schema.past_event, schema.badge_print)
+_REST = (schema.double_seen, schema.past_event, schema.badge_print, schema.print_job)
 
 _PARENTS = MappingProxyType(
     {"event_id": schema.event.name, "attendee_id": schema.attendee.name, "movement_id": schema.movement.name}

@@ -278,7 +278,35 @@ badge_print = Table(
     Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), nullable=False),
     Column("at", Instant, nullable=False),
     Column("printed_to", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),  # why it was another one
     Index(None, "attendee_id"),
+)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("number", Integer, primary_key=True),  # the order of asking
+    Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), nullable=False),
+    Column("printer", Text, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("asked_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("copy", Integer, nullable=False, server_default="1"),
+    Column("told", Boolean, nullable=False, server_default="0"),  # the platform is, once it came out
+    Column("kind", Text, nullable=False),  # of the station where it was asked for; likewise the next two
+    Column("station", Text),
+    Column("session", Text),
+    Index(None, "attendee_id"),
+    Index(
+        "ix_print_job_open",
+        "state",
+        "printer",
+        sqlite_where=text("state IN ('waiting', 'printing', 'failed', 'doubtful')"),
+    ),
 )
 
 CLOSING_DDL = (

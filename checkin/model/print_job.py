@@ -53,7 +53,7 @@ class PrintJob:
         printer: by its name in the settings (`PrinterChoice.called`).
         template: by its name on the shelf.
         attempts: how often it was sent to a printer.
-        asked_at, ended_at: aware UTC; the latter is None while it is open.
+        asked_at: aware UTC; likewise `ended_at`: when it came out, failed or was cancelled, None until then.
         words: for people: why it waits, failed or is in doubt and what to do; where it came out once it did.
         reason: why another badge was wanted, see `ReprintReason`; empty for the first.
         copy: which of the attendee's badges from this computer it is, from 1.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Connection
 
-from checkin.mirror import attendees, backlog, movements, outbox, search
+from checkin.mirror import attendees, backlog, movements, outbox, search, spool
 from checkin.mirror.database import Mirror
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import AttendeeId, EventId, MovementId
@@ -56,6 +56,10 @@ QUESTIONS: dict[str, Asks] = {
     "of movement": lambda c: outbox.of_movement(c, MovementId("m")),
     "people": lambda c: movements.counts(c, EVENT, WHOLE_EVENT),
     "undone": lambda c: movements.undo_of(c, MovementId("m")),
+    "next badge": lambda c: spool.next_at(c, "Zebra", untried=False),
+    "badges waiting": spool.waiting_at,
+    "badges counted": spool.counts,
+    "badge of somebody": lambda c: spool.open_of(c, AttendeeId(1)),
     "reported": lambda c: movements.add_reported(c, [_REPORTED]),
 }
 
