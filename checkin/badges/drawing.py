@@ -10,6 +10,7 @@ from PIL.Image import Image
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from checkin.badges import unseen
 from checkin.badges.badge import Badge
@@ -126,12 +127,28 @@ class Side:
         """
         self._canvas.saveState()
         self._canvas.transform(*at)
+        if self._template.fold:
+            self._canvas.clipPath(self._this_side_of_the_fold(back=back), stroke=0, fill=0)
         for element in self._template.elements(self._badge, back=back):
             self._canvas.saveState()
             self._canvas.transform(*self._place(element))
             self._draw(element)
             self._canvas.restoreState()
         self._canvas.restoreState()
+
+    def _this_side_of_the_fold(self, *, back: bool) -> PDFPathObject:
+        """What reaches over the page is cut off with the paper, but at the fold there is the other side."""
+        template, over = self._template, self._template.bleed
+        left, low, right, high = -over, -over, template.width + over, template.height + over
+        if template.fold == "top":
+            high = template.height
+        elif back:
+            right = template.width
+        else:
+            left = 0
+        side = self._canvas.beginPath()
+        side.rect(*(mm * POINTS_PER_MM for mm in (left, low, right - left, high - low)))
+        return side
 
     def _place(self, element: Element) -> Matrix:
         """From the element's own corner, at its bottom left before it is turned, to the side's."""
