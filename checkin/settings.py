@@ -63,6 +63,15 @@ class PrinterKind(StrEnum):
     ESC_POS = "esc_pos"
 
 
+class PrinterPaper(StrEnum):
+    """What is in a printer of labels; `RED_ROLL` is Brother's roll for black and red."""
+
+    AS_LOADED = ""
+    ROLL = "roll"
+    RED_ROLL = "red_roll"
+    LABELS = "labels"
+
+
 class PrinterChoice(_Frozen):
     """Where badges go, and how they come out right there.
 
@@ -77,6 +86,7 @@ class PrinterChoice(_Frozen):
         right, down: millimetres by which everything is moved.
         darkness: of the print, from -30 to 30; 0 leaves it to the printer.
         cut: after every badge, where there is a cutter.
+        paper: a roll without end, or labels with gaps, where the printer must be told.
     """
 
     name: str = ""
@@ -91,6 +101,7 @@ class PrinterChoice(_Frozen):
     down: float = Field(default=0, ge=-50, le=50)
     darkness: int = Field(default=0, ge=-30, le=30)
     cut: bool = True
+    paper: PrinterPaper = PrinterPaper.AS_LOADED
 
     @property
     def called(self) -> str:
@@ -164,6 +175,20 @@ class Settings(_Frozen):
             platform_id=None if chosen.platform_id is None else PlatformId(chosen.platform_id),
             session=None if chosen.session is None else PlatformId(chosen.session),
         )
+
+    @property
+    def printers(self) -> tuple[PrinterChoice, ...]:
+        """Every printer that is set up, the one first that badges go to where no other is for them."""
+        return (self.printer, *self.further_printers)
+
+    def printer_for(self, ticket_type: str) -> PrinterChoice:
+        """Where badges of a ticket type go, by the type's name."""
+        wanted = self.printer_of_type.get(ticket_type)
+        return next((one for one in self.printers if one.called == wanted), self.printer)
+
+    def template_for(self, ticket_type: str) -> str:
+        """What badges of a ticket type are drawn from, by the type's name: a template's name on the shelf."""
+        return self.template_of_type.get(ticket_type, self.template)
 
     def with_changes(self, **changes: object) -> Self:
         """A copy with some fields replaced."""
