@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.screens.card_column import CardColumn
 from ui.screens.pieces import Card
-from ui.screens.sync.card_column import CardColumn
 from ui.screens.sync.double_card import DoubleCard
 from ui.screens.sync.doubles import DoubleRow
 from ui.theme import Space

@@ -5,10 +5,10 @@ from datetime import tzinfo
 from pathlib import Path
 
 from checkin.app import App
+from ui.screens.doing import Doing
 from ui.screens.messages import Message
 from ui.screens.moments import zone_named
 from ui.screens.sync import doubles, operations
-from ui.screens.sync.doing import Doing
 from ui.screens.sync.exports import Export, file_name, list_name, write, write_list
 from ui.screens.sync.lists import Lists
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from ui.screens.card_column import CardColumn
 from ui.screens.pieces import Card
-from ui.screens.sync.card_column import CardColumn
 from ui.screens.sync.operations import OperationRow
 from ui.screens.sync.parked_card import ParkedCard
 from ui.theme import Space

@@ -20,10 +20,10 @@ from checkin.notices import (
     SignInNeeded,
     SyncTroubled,
 )
+from ui.screens.doing import Doing
 from ui.screens.health import Facts, Health, health
 from ui.screens.messages import Message, of_error
 from ui.screens.moments import moment, zone_named
-from ui.screens.sync.doing import Doing
 from ui.screens.sync.exporting import Exporting
 from ui.screens.sync.line import Line, LineWatch
 from ui.screens.sync.lists import Lines, Lists

@@ -2,7 +2,7 @@
 
 from checkin.app import App
 from checkin.model.ids import OperationId
-from ui.screens.sync.doing import Doing
+from ui.screens.doing import Doing
 from ui.screens.sync.lists import Lists
 from ui.screens.sync.never import Never
 

@@ -3,8 +3,8 @@
 from checkin.app import App
 from checkin.model.ids import MovementId
 from checkin.model.scan import Undo
+from ui.screens.doing import Doing
 from ui.screens.messages import Message
-from ui.screens.sync.doing import Doing
 from ui.screens.sync.lists import Lists
 from ui.theme.tokens import Tone
 

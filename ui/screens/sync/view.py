@@ -10,10 +10,10 @@ from typing_extensions import override
 
 from checkin.app import App
 from checkin.model.ids import OperationId
+from ui.screens.card_column import CardColumn
 from ui.screens.form_sheet import FormSheet
 from ui.screens.messages import Message
 from ui.screens.pieces import Card, Note, Page
-from ui.screens.sync.card_column import CardColumn
 from ui.screens.sync.double_list import DoubleList
 from ui.screens.sync.explain_sheet import ExplainSheet
 from ui.screens.sync.exports import LIST_FILTER, MENU, Export
