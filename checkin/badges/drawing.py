@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import assert_never
+from weakref import WeakSet
 
 from PIL.Image import Image
 from reportlab import rl_config
@@ -75,7 +76,7 @@ class Stock:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
-        self._met: set[Line] = set()
+        self._met = WeakSet[Line]()  # a document of thousands of names keeps none of them
         self._kept: dict[Line, str] = {}
         self._images: dict[tuple[Path | bytes, Size], str] = {}
 

@@ -31,7 +31,7 @@ class Glyph:
     y: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Line:
     """A shaped line. `shaped` gives the same one again for the same text, so lines are compared by identity.
 
