@@ -18,6 +18,7 @@ from checkin.app.looking_over import LookingOver
 from checkin.app.pulling import pull_by
 from checkin.app.sole import SoleSender
 from checkin.app.soundness import Opened
+from checkin.app.spooling import Spool
 from checkin.app.training import Population, Training, forget_practice
 from checkin.badges import printers as printing
 from checkin.badges.shelf import Shelf
@@ -56,6 +57,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
     Attributes:
         mended: what became of a mirror that was found damaged at this start; None in the usual case.
         templates: what badges can be drawn from.
+        spool: badges that were asked for.
     """
 
     def __init__(
@@ -71,6 +73,15 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         super().__init__(accounts, opened.settings, mirror, clock)
         self.folders = folders
         self.templates = Shelf(folders.templates)
+        self.spool = Spool(
+            mirror=mirror,
+            clock=clock,
+            notices=self.notices,
+            folders=folders,
+            shelf=self.templates,
+            settings=lambda: self._settings,
+            post=lambda: self.desk.post,
+        )
         self.mended = opened.mended
         self._in_use = opened.in_use
         self._looking_over = LookingOver(mirror, self.notices)
@@ -307,7 +318,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
             self.stop_sync()
             try:
                 self._sole.claim()  # not under another window, which would go on with people who are gone
-                with self._journals.paused():
+                with self.spool.paused(), self._journals.paused():
                     return self._forgetting().erase(event, journal=journal, unheard_to=unheard_to)
             finally:
                 if all(one.id != event.id for one in self.events_here()):
@@ -385,6 +396,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         self._desks.close()
         self._desk_thread.shutdown(wait=True, cancel_futures=True)
         self._print_thread.shutdown(wait=False, cancel_futures=True)
+        self.spool.close()
         if self.practice is not None:
             self.practice.close()
             forget_practice(self._mirror)

@@ -118,11 +118,12 @@ def waiting_at(connection: Connection) -> tuple[str, ...]:
 def next_at(connection: Connection, printer: str, *, untried: bool) -> PrintJob | None:
     """The badge to print next at a printer: what was tried least, and of that what was asked for first.
 
-    So a badge that a printer does not like holds up no other. `untried`: only one that never was sent.
+    So a badge that a printer does not like holds up no other. `untried`: only one of which nothing is known
+    that kept it.
     """
     found = _jobs().where(IS_OPEN, _job.c.state == JobState.WAITING.value, _job.c.printer == printer)
     if untried:
-        found = found.where(_job.c.attempts == 0)
+        found = found.where(_job.c.words == "")
     row = connection.execute(found.order_by(_job.c.attempts, _job.c.number).limit(1)).one_or_none()
     return None if row is None else _as_job(row)
 

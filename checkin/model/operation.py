@@ -92,9 +92,15 @@ class Turned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A badge that came out of a printer."""
+    """A badge that came out of a printer.
+
+    Attributes:
+        number: which of the attendee's badges from this computer it is, from 1.
+        reason: why it was another one, see `checkin.model.print_job`; empty for the first.
+    """
 
     number: int
+    reason: str = ""
 
 
 Task = Move | TakeBack | Register | Correct | Pair | Turned | Printed

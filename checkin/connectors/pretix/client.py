@@ -111,14 +111,19 @@ class Client:
         path = f"checkinlists/{segment(turned.number)}/failed_checkins/"
         return self._tell("POST", self.session.of_event(event, path), body)
 
-    def printed(self, event: str, position: str, at: datetime, *, job: str, key: str) -> Reply:
-        """Tell of a badge that was printed. The platform keeps each one it is told of: look first."""
+    def printed(
+        self, event: str, position: str, at: datetime, *, info: Mapping[str, object], key: str
+    ) -> Reply:
+        """Tell of a badge that was printed. The platform keeps each one it is told of: look first.
+
+        `info` is kept with it and never looked into by the platform.
+        """
         body = {
             "datetime": z(at),
             "source": "checkin-desk",
             "type": "badge",
             "successful": True,
-            "info": {"job": job},
+            "info": dict(info),
         }
         path = self.session.of_event(event, f"orderpositions/{segment(position)}/printlog/")
         return self._tell("POST", path, body, {"X-Idempotency-Key": key})

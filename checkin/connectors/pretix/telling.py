@@ -101,8 +101,8 @@ class Telling:
                 return self._at_a_list(operation, task)
             case Register() | Correct():
                 return self._walk_ins(operation).push(operation, task)
-            case Printed():
-                return self._printed(operation)
+            case Printed() as task:
+                return self._printed(operation, task)
             case Pair():
                 return Rejected(reason="Wristbands are not told to this platform.")
             case _:
@@ -204,7 +204,7 @@ class Telling:
         taken(self._client.turned_away(operation.event, turned))
         return Settled(at=operation.at)
 
-    def _printed(self, operation: Operation) -> Verdict:
+    def _printed(self, operation: Operation, task: Printed) -> Verdict:
         if not operation.attendee:
             return Rejected(reason="The platform does not know whose badge it was.")
         if operation.attempts > 1:
@@ -212,11 +212,12 @@ class Telling:
             if isinstance(found, Settled | AlreadyThere):
                 return found
         job = nonce_of(operation.id)
+        reason = {"reason": task.reason} if task.reason else {}
         reply = self._client.printed(
             operation.event,
             operation.attendee,
             operation.at,
-            job=job,
+            info={"job": job, "number": task.number, **reason},
             key=f"{job}-{operation.attempts // _SAME_KEY_FOR}",
         )
         taken(reply)

@@ -39,9 +39,15 @@ def test_a_print_is_told_with_its_job(server: RecordedServer, connector: PretixC
     printed = an_operation(Printed(number=2))
 
     assert connector.push(printed) == Settled(at=AT)
-    assert server.body(PRINT)["info"] == {"job": NONCE}
+    assert server.body(PRINT)["info"] == {"job": NONCE, "number": 2}
     assert server.asked(PRINT)[0].headers["X-Idempotency-Key"] == f"{NONCE}-0"
     assert len(server.requests) == 1
+
+
+def test_why_it_was_another_one_is_told_too(server: RecordedServer, connector: PretixConnector) -> None:
+    connector.push(an_operation(Printed(number=3, reason="lost")))
+
+    assert server.body(PRINT)["info"] == {"job": NONCE, "number": 3, "reason": "lost"}
 
 
 def logged(job: object) -> JsonObject:
