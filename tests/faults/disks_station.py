@@ -324,7 +324,8 @@ def main(kind: str, rounds: int, seed: int) -> None:
         PracticeServer(attendees=(rounds * 3 + 4) * _BURST * 3, seed=seed) as server,
     ):
         server.platform.process_started -= timedelta(days=2)  # it no longer refuses what it has
-        disk = SmallDisk(kind, Path(folder, "disk"))
+        # What was damaged is kept aside each time.
+        disk = SmallDisk(kind, Path(folder, "disk"), megabytes=24 + 8 * rounds)
         stick = SmallDisk(kind, Path(folder, "stick"), megabytes=2)
         station = Station(server=server, disk=disk, stick=stick, dice=Random(seed))
         told = list(lived_through(station, rounds))
