@@ -32,6 +32,7 @@ HEADER: Row = (
     "check-in is told",
     "besides, it is told of",
     "at the door",
+    "its badge designs",
     "callbacks",
 )
 
@@ -73,6 +74,7 @@ def _row(platform: Platform) -> Row:
         _check_in(can, said),
         _joined(said(able, words) for able, words in _TOLD.items() if able in can),
         _joined(said(able, words) for able, words in _AT_THE_DOOR.items() if able in can),
+        "imported" if Capability.BADGE_DESIGNS in can else "-",
         "yes" if Capability.WEBHOOKS in can else "-",
     )
 

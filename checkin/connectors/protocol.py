@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from checkin.clock import Clock
+from checkin.model.badge_design import BadgeDesign
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.live import LiveAnswer, LiveQuestion
@@ -115,6 +116,19 @@ class LiveVerifier(Protocol):
 
     def verify(self, question: LiveQuestion) -> LiveAnswer:
         """Ask the platform now; a yes is recorded there. Raises ConnectorError when it does not say."""
+        ...
+
+
+@runtime_checkable
+class ShowsBadgeDesigns(Protocol):
+    """What a connector with `Capability.BADGE_DESIGNS` can do, too."""
+
+    def badge_designs(self, event: PlatformId) -> Sequence[BadgeDesign]:
+        """The badges that were designed at the platform, with what lies under them.
+
+        A background that cannot be had is said in the design's notes. Raises ConnectorError where the designs
+        themselves cannot be read.
+        """
         ...
 
 

@@ -30,6 +30,7 @@ class Capability(StrEnum):
     REFUSALS = "refused scans"
     PRINT_LOG = "badge prints"
     ROSTER = "attendees from a spreadsheet"
+    BADGE_DESIGNS = "badge designs"
 
 
 class SetupKind(StrEnum):

@@ -64,7 +64,7 @@ class Channel:
     Redirects are never followed, cookies never kept, certificates always checked.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but three have a default
         self,
         platform: str,
         base_url: str,
@@ -73,14 +73,17 @@ class Channel:
         plain_http: bool = False,
         transport: httpx.BaseTransport | None = None,
         patience: float = _PATIENCE,
+        largest: int = _LARGEST_REPLY,
     ) -> None:
         """Raises SettingsError for an address that must not be spoken to; nothing is sent yet.
 
         `patience`: seconds the server may be silent in the middle of a request.
+        `largest`: bytes an answer may have.
         """
         address = checked_base_url(base_url, plain_http=plain_http)
         self._platform = platform
         self._clock = clock
+        self._largest = largest
         self._offset: float | None = None
         self._measured_at = self._wall_ahead()
         self._lock = Lock()
@@ -185,7 +188,7 @@ class Channel:
             body = bytearray()
             for chunk in response.iter_bytes():
                 body += chunk
-                if len(body) > _LARGEST_REPLY or self._clock.monotonic() - started > _WHOLE_REPLY_SECONDS:
+                if len(body) > self._largest or self._clock.monotonic() - started > _WHOLE_REPLY_SECONDS:
                     raise UnreachableError(self._platform, "The answer does not end.", may_have_landed=writes)
         finally:
             response.close()

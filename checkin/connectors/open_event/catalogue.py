@@ -8,6 +8,7 @@ from checkin.connectors.open_event.documents import Listing, failure_of, listing
 from checkin.connectors.open_event.payloads import (
     A,
     AttendeeAttributes,
+    BadgeFormAttributes,
     EventAttributes,
     FormAttributes,
     MicrolocationAttributes,
@@ -115,9 +116,9 @@ class Catalogue:
         """The fields of an event's registration form."""
         return self._of(event, "custom-forms", FormAttributes)
 
-    def badge_forms(self, event: str) -> Sequence[Resource[FormAttributes]]:
-        """The badge layouts of an event."""
-        return self._of(event, "badge-forms", FormAttributes)
+    def badge_forms(self, event: str) -> Sequence[Resource[BadgeFormAttributes]]:
+        """The badges that were designed for an event."""
+        return self._of(event, "badge-forms", BadgeFormAttributes)
 
     def orders(self, event: str) -> Sequence[Resource[OrderAttributes]]:
         """The orders of an event, of every status."""

@@ -7,9 +7,10 @@ import httpx
 from typing_extensions import override
 
 from checkin.clock import Clock
-from checkin.connectors.http import Channel
+from checkin.connectors.http import Channel, PublicFiles
 from checkin.connectors.open_event import conversion
 from checkin.connectors.open_event.client import Client
+from checkin.connectors.open_event.designs import badge_designs
 from checkin.connectors.open_event.patching import push_without_station, read_back_without_station
 from checkin.connectors.open_event.payloads import Resource, Stats, UserAttributes
 from checkin.connectors.open_event.pull import Pull
@@ -17,6 +18,7 @@ from checkin.connectors.open_event.setup import CAPABILITIES, PLATFORM
 from checkin.connectors.open_event.tokens import Session
 from checkin.connectors.open_event.verdicts import judge
 from checkin.errors import RejectedError
+from checkin.model.badge_design import BadgeDesign
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import (
@@ -66,13 +68,10 @@ class OpenEventConnector:
     ) -> None:
         """Raises SettingsError for an address that must not be spoken to; nothing is sent yet."""
         self._clock = clock
-        self._channel = Channel(
-            PLATFORM,
-            connection.base_url.strip().rstrip("/").removesuffix("/v1"),
-            clock,
-            plain_http=connection.plain_http,
-            transport=transport,
-        )
+        address = connection.base_url.strip().rstrip("/").removesuffix("/v1")
+        plain_http = connection.plain_http
+        self._channel = Channel(PLATFORM, address, clock, plain_http=plain_http, transport=transport)
+        self._files = PublicFiles(PLATFORM, address, clock, plain_http=plain_http, transport=transport)
         self._client = Client(Session(self._channel, connection.account, secrets, on_secrets, clock))
         self._user: Resource[UserAttributes] | None = None
 
@@ -176,6 +175,10 @@ class OpenEventConnector:
         rows = self._client.exported_check_ins(session, StationKind.DAILY.value)
         return AlreadyThere() if any(row.attendee == operation.attendee for row in rows) else NotThere()
 
+    def badge_designs(self, event: PlatformId) -> Sequence[BadgeDesign]:
+        """The badge forms of an event; see `checkin.connectors.protocol.ShowsBadgeDesigns`."""
+        return badge_designs(self._client.catalogue, self._files, event)
+
     def stats(self, event: PlatformId, sessions: Sequence[PlatformId] = ()) -> Stats:
         """The platform's own counts of this UTC day."""
         return self._client.stats(event, sessions)
@@ -196,10 +199,12 @@ class OpenEventConnector:
 
     def interrupt(self) -> None:
         """Break off the request that is under way; it raises UnreachableError."""
+        self._files.interrupt()
         self._channel.interrupt()
 
     def close(self) -> None:
         """Give back connections."""
+        self._files.close()
         self._channel.close()
 
     def _me(self) -> Resource[UserAttributes]:

@@ -218,12 +218,19 @@ class CheckInAttributes(Payload):
 
 
 class FormAttributes(Payload):
-    """A field of the event's registration form, or a badge's layout (`badge_fields`)."""
+    """A field of the event's registration form."""
 
     name: AnyText = ""
     field_identifier: AnyText = ""
+
+
+class BadgeFormAttributes(Payload):
+    """A badge; what is on it is kept as it came (see `checkin.badges.importing`)."""
+
+    model_config = ConfigDict(extra="allow")
+
     badge_id: AnyText = ""
-    badge_fields: object = None
+    badge_image_url: AnyText = ""
 
 
 class HeadCountAttributes(Payload):

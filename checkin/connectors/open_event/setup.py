@@ -12,6 +12,7 @@ CAPABILITIES = frozenset(
         Capability.CHECK_OUT,
         Capability.ZONES,
         Capability.STATIONS,
+        Capability.BADGE_DESIGNS,
     ]
 )
 

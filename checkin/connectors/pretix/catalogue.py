@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from checkin.connectors.http import Reply
 from checkin.connectors.pretix.payloads import Listing, demand, listing, single
 from checkin.connectors.pretix.rows import (
+    BadgeItem,
+    BadgeLayout,
     BlockedSecret,
     CheckinList,
     EventCheckin,
@@ -119,23 +121,26 @@ class Catalogue:
     def _pages(
         self, path: str, model: type[R], params: Query = (), first: Reply | None = None
     ) -> Iterator[tuple[R, ...]]:
-        """All pages: the first as asked, the others as the platform's own links say."""
-        asked: set[Query] = set()
-        reply = first or demand(self._session.ask(path, params))
-        while True:
-            page = listing(reply, model)
-            yield page.rows
-            query = self._session.next_query(reply, page.next)
-            if not query:
-                return
-            if query in asked or len(asked) == _MOST_PAGES:
-                raise reply.unreadable("The list does not end")
-            asked.add(query)
-            reply = demand(self._session.ask(path, query))
+        return _pages(self._session, path, model, first or demand(self._session.ask(path, params)))
+
+
+def _pages(session: Session, path: str, model: type[R], reply: Reply) -> Iterator[tuple[R, ...]]:
+    """All pages: the first as it came, the others as the platform's own links say."""
+    asked: set[Query] = set()
+    while True:
+        page = listing(reply, model)
+        yield page.rows
+        query = session.next_query(reply, page.next)
+        if not query:
+            return
+        if query in asked or len(asked) == _MOST_PAGES:
+            raise reply.unreadable("The list does not end")
+        asked.add(query)
+        reply = demand(session.ask(path, query))
 
 
 class Furniture:
-    """What belongs to an event and the desk has no use for yet: categories, quotas, the platform's badges."""
+    """What else belongs to an event: the platform's own badges, and what the desk has no use for yet."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -148,19 +153,24 @@ class Furniture:
         """How much of what is left."""
         return self._first(event, "quotas/", (("with_availability", "true"),))
 
-    def badge_layouts(self, event: str) -> Sequence[Mapping[str, object]]:
+    def badge_layouts(self, event: str) -> Sequence[BadgeLayout]:
         """The platform's own badges; they can only be read."""
-        return self._first(event, "badgelayouts/")
+        return self._all(event, "badgelayouts/", BadgeLayout)
 
-    def badge_items(self, event: str) -> Sequence[Mapping[str, object]]:
-        """Which item gets which badge."""
-        return self._first(event, "badgeitems/")
+    def badge_items(self, event: str) -> Sequence[BadgeItem]:
+        """Which item gets which badge; those that are not among them get the usual one."""
+        return self._all(event, "badgeitems/", BadgeItem)
 
     def search(self, number: str, words: str) -> Sequence[Position]:
         """People on a list by a part of their names, codes or addresses; fewer than 3 letters find nobody."""
         query = (("list", number), ("search", words))
         reply = self._session.ask(self._session.of_organizer("checkinrpc/search/"), query)
         return listing(demand(reply), Position).rows
+
+    def _all(self, event: str, path: str, model: type[R]) -> Sequence[R]:
+        path = self._session.of_event(event, path)
+        first = demand(self._session.ask(path))
+        return [row for page in _pages(self._session, path, model, first) for row in page]
 
     def _first(self, event: str, path: str, params: Query = ()) -> Sequence[Mapping[str, object]]:
         reply = demand(self._session.ask(self._session.of_event(event, path), params))

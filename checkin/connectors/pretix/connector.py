@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import httpx
 from typing_extensions import override
 
-from checkin.connectors.http import Channel, checked_base_url
+from checkin.connectors.http import Channel, PublicFiles, checked_base_url
 from checkin.connectors.pretix import conversion
 from checkin.connectors.pretix.client import Client
+from checkin.connectors.pretix.designs import Designs
 from checkin.connectors.pretix.looking_back import LookingBack
 from checkin.connectors.pretix.pull import Pull
 from checkin.connectors.pretix.rows import Device
@@ -26,6 +27,7 @@ from checkin.connectors.pretix.signing_in import SigningIn, device_of
 from checkin.connectors.pretix.structure import Structures
 from checkin.connectors.pretix.telling import Telling
 from checkin.connectors.protocol import Secrets, Surroundings
+from checkin.model.badge_design import BadgeDesign
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import Operation, Recollection, Verdict
@@ -63,6 +65,9 @@ class PretixConnector:
         self._plain = connection.options.get(FLAVOUR) == EVENTYAY
         self._device = device_of(connection.account)
         self._channel = Channel(PLATFORM, base_url, around.clock, plain_http=plain_http, transport=transport)
+        self._files = PublicFiles(
+            PLATFORM, base_url, around.clock, plain_http=plain_http, transport=transport
+        )
         session = Session(self._channel, base_url, organizer=connection.options.get(ORGANIZER, ""))
         self._client = Client(session, products=self._plain)
         self._structures = Structures(self._client.catalogue, around.clock)
@@ -137,6 +142,11 @@ class PretixConnector:
         self._know_organizer()
         return self._telling().read_back(operation)
 
+    def badge_designs(self, event: PlatformId) -> Sequence[BadgeDesign]:
+        """The badge layouts of an event; see `checkin.connectors.protocol.ShowsBadgeDesigns`."""
+        self._know_organizer()
+        return Designs(self._client.furniture, self._structures, self._files).of(event)
+
     def _telling(self) -> Telling:
         return Telling(
             self._client,
@@ -164,10 +174,12 @@ class PretixConnector:
 
     def interrupt(self) -> None:
         """Break off the request that is under way; it raises UnreachableError."""
+        self._files.interrupt()
         self._channel.interrupt()
 
     def close(self) -> None:
         """Give back connections."""
+        self._files.close()
         self._channel.close()
 
     def _server_now(self) -> datetime:

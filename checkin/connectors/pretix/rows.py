@@ -146,6 +146,7 @@ class Question(Row):
     """Something attendees are asked."""
 
     id: Number
+    identifier: AnyText = ""
     question: Words = ""
     type: AnyText = ""
     required: Flag = False
@@ -262,6 +263,24 @@ class Order(Row):
     checkin_text: AnyText = ""
     require_approval: Flag = False
     valid_if_pending: Flag = False
+
+
+class BadgeLayout(Row):
+    """A badge of the platform's own; what is on it is not looked at (see `checkin.badges.importing`)."""
+
+    id: Number
+    name: AnyText = ""
+    default: Flag = False
+    layout: object = None
+    size: object = None
+    background: AnyText = ""
+
+
+class BadgeItem(Row):
+    """Which layout an item has; none for an item without a badge."""
+
+    item: Number = Field(validation_alias=AliasChoices("item", "product"))
+    layout: NumberOrNone = ""
 
 
 class Redeemed(Row):

@@ -23,6 +23,7 @@ _BOTH = frozenset(
         Capability.STATIONS,
         Capability.QUESTIONS,
         Capability.RULES,
+        Capability.BADGE_DESIGNS,
     ]
 )
 _PRETIX = _BOTH | {
