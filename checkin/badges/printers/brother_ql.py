@@ -61,14 +61,14 @@ MODELS = {
     "QL-1110NWB": Model(row=162, beyond=44),
     "QL-1115NWB": Model(row=162, beyond=44),
 }
-"""By name; the first are alike in all that is used here, so any of them stands for one that is not named."""
+"""By name; the first six are alike in all that is used here and stand for others."""
 
 
 class BrotherQl(Language):
     """What a QL printer is told and says.
 
     Args:
-        choice: how it prints: `model` is one of `MODELS`, `paper` says what is in a printer that does not say.
+        choice: how it prints: `model` is one of `MODELS`, `paper` is what is in one that does not say.
             It always prints 300 dots an inch, and its darkness cannot be told.
     """
 

@@ -1,14 +1,26 @@
 """The printer that was chosen in the settings."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
+from checkin.badges.printers.brother_ql import BrotherQl
+from checkin.badges.printers.esc_pos import EscPos
 from checkin.badges.printers.folder import FolderPrinter
+from checkin.badges.printers.ipp import IppPrinter
+from checkin.badges.printers.patience import Patience
 from checkin.badges.printers.protocol import Printer
+from checkin.badges.printers.raw import Language, RawPrinter
 from checkin.badges.printers.system import SystemPrinter
-from checkin.badges.template import default_template
+from checkin.badges.printers.zpl import Zpl
 from checkin.errors import BadgeError
 from checkin.settings import PrinterChoice, PrinterKind
+
+_LANGUAGES: dict[PrinterKind, Callable[[PrinterChoice], Language]] = {
+    PrinterKind.ZPL: Zpl,
+    PrinterKind.BROTHER_QL: BrotherQl,
+    PrinterKind.ESC_POS: EscPos,
+}
 
 
 def chosen(choice: PrinterChoice, folder: Path, *, closing: threading.Event | None = None) -> Printer:
@@ -20,13 +32,22 @@ def chosen(choice: PrinterChoice, folder: Path, *, closing: threading.Event | No
         closing: set when the app closes; nobody waits for a printer any longer then.
 
     Raises:
-        BadgeError: a system printer is wanted, but not which.
+        BadgeError: a printer is wanted, but not which.
     """
     if choice.kind is PrinterKind.FOLDER:
         return FolderPrinter(Path(choice.folder)) if choice.folder else FolderPrinter(folder, private=True)
-    if not choice.queue:
+    if not (choice.queue if choice.kind is PrinterKind.SYSTEM else choice.address):
         raise BadgeError(
             "No printer is chosen yet. Choose one in the settings, or let badges go to a folder."
         )
-    template = default_template()
-    return SystemPrinter(choice.queue, width=template.width, height=template.height, closing=closing)
+    return _printer(choice, Patience(closing=closing or threading.Event()))
+
+
+def _printer(choice: PrinterChoice, patience: Patience) -> Printer:
+    if choice.kind is PrinterKind.SYSTEM:
+        return SystemPrinter(choice, patience=patience)
+    if choice.kind is PrinterKind.IPP:
+        return IppPrinter(choice, patience=patience)
+    return RawPrinter(
+        _LANGUAGES[choice.kind](choice), address=choice.address, called=choice.called, patience=patience
+    )

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from checkin.errors import BadgeError
 
 _ANSWERS_WITHIN = 20.0
+_BEGUN = "job-printing"
 _REQUEST = re.compile(r"request id is (\S+-\d+)")
 _FAILED = ("cancel", "abort", "errors", "stopped", "hold")
 
@@ -25,10 +26,28 @@ class JobState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobReport:
-    """What the service says of a job; `words` are its own, often none."""
+    """What the service says of a job; `words` are its own, often none.
+
+    Attributes:
+        has_begun: it is or was on its way to the printer.
+    """
 
     state: JobState
     words: str = ""
+    has_begun: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueReport:
+    """What the service says of a queue.
+
+    Attributes:
+        stopped: why it prints nothing now, perhaps in no words at all; None while it is at work.
+        reasons: what it or its printer lacks, by the keywords all services share.
+    """
+
+    stopped: str | None
+    reasons: tuple[str, ...] = ()
 
 
 class Cups:
@@ -67,37 +86,56 @@ class Cups:
         return request[1]
 
     def job(self, job: str, queue: str) -> JobReport:
-        """How far the job is."""
+        """How far the job is; one the service has forgotten is done.
+
+        Raises:
+            BadgeError: the service does not answer.
+        """
         unfinished = self._entry(job, queue, "not-completed")
         if unfinished is not None:
             has_failed = any(word in unfinished["Alerts"] for word in _FAILED)
             words = unfinished["Status"] or (unfinished["Alerts"] if has_failed else "")
-            return JobReport(state=JobState.FAILED if has_failed else JobState.WAITING, words=words)
+            return JobReport(
+                state=JobState.FAILED if has_failed else JobState.WAITING,
+                words=words,
+                has_begun=_BEGUN in unfinished["Alerts"],
+            )
         finished = self._entry(job, queue, "completed")
         if finished is not None and any(word in finished["Alerts"] for word in _FAILED):
             return JobReport(state=JobState.FAILED, words=finished["Status"] or finished["Alerts"])
         return JobReport(state=JobState.DONE)
 
-    def why_stopped(self, queue: str) -> str | None:
-        """Why the queue prints nothing now, perhaps in no words at all; None while it is at work."""
-        first, *rest = self._run("lpstat", "-p", queue).stdout.splitlines() or [""]
-        if " disabled since " not in first:
-            return None
-        return rest[0].strip().removeprefix("reason unknown") if rest else ""
+    def queue(self, queue: str, *, within: float = _ANSWERS_WITHIN) -> QueueReport:
+        """How the queue is, in so many seconds.
+
+        Raises:
+            BadgeError: there is no printing service, or it does not answer soon enough.
+        """
+        said = self._run("lpstat", "-l", "-p", queue, within=within).stdout.splitlines()
+        first, *rest = said or [""]
+        details = _details(iter(rest))
+        why = rest[0].strip().removeprefix("reason unknown") if rest else ""
+        return QueueReport(
+            stopped=why if " disabled since " in first else None,
+            reasons=tuple(reason for reason in details["Alerts"].split() if reason != "none"),
+        )
 
     def cancel(self, job: str) -> None:
         """Take a job back, if it is not too late."""
         self._run("cancel", job)
 
     def _entry(self, job: str, queue: str, which: str) -> dict[str, str] | None:
-        lines = iter(self._run("lpstat", "-l", "-W", which, "-o", queue).stdout.splitlines())
+        asked = self._run("lpstat", "-l", "-W", which, "-o", queue)
+        if asked.returncode:
+            raise BadgeError("The printing service does not answer.")
+        lines = iter(asked.stdout.splitlines())
         for line in lines:
             if line.split(maxsplit=1)[:1] == [job]:
                 return _details(lines)
         return None
 
     def _run(
-        self, command: str, *arguments: str, document: bytes = b""
+        self, command: str, *arguments: str, document: bytes = b"", within: float = _ANSWERS_WITHIN
     ) -> "subprocess.CompletedProcess[str]":
         program = shutil.which(command, path=self._search_path)
         if program is None:
@@ -110,7 +148,7 @@ class Cups:
                 [program, *self._server, *arguments],
                 input=document,
                 capture_output=True,
-                timeout=_ANSWERS_WITHIN,
+                timeout=within,
                 check=False,
                 env={**os.environ, "LC_ALL": "C"},
             )

@@ -28,7 +28,8 @@ _STROKE = 2
 Dots = NDArray[np.bool_]
 """Rows of dots from the top, True for ink."""
 
-_Grey = NDArray[np.uint8]
+Grey = NDArray[np.uint8]
+"""Rows of dots from the top, 0 for black, 255 for paper."""
 
 
 def dots(pdf: bytes, dpi: float) -> tuple[Dots, ...]:
@@ -37,9 +38,18 @@ def dots(pdf: bytes, dpi: float) -> tuple[Dots, ...]:
     Raises:
         BadgeError: this is no PDF.
     """
+    wide = max(2, round(_WIDE * dpi * _PER_MM))
+    return tuple(_black_and_white(grey, wide) for grey in greys(pdf, dpi))
+
+
+def greys(pdf: bytes, dpi: float) -> tuple[Grey, ...]:
+    """Every page at its real size in shades of grey.
+
+    Raises:
+        BadgeError: this is no PDF.
+    """
     with opened(pdf) as document:
-        greys = [_grey(page, dpi) for page in document]
-    return tuple(_black_and_white(grey, max(2, round(_WIDE * dpi * _PER_MM))) for grey in greys)
+        return tuple(_grey(page, dpi) for page in document)
 
 
 def packed(rows: Dots) -> bytes:
@@ -60,7 +70,7 @@ def along(rows: Dots, length: int) -> Dots:
     return across(rows.T, length).T
 
 
-def _grey(page: "PdfPage", dpi: float) -> _Grey:
+def _grey(page: "PdfPage", dpi: float) -> Grey:
     """The page in exactly as many dots as it is wide and high, to the nearest dot."""
     from pypdfium2 import PdfBitmap, raw  # noqa: PLC0415 - loads slowly
 
@@ -69,22 +79,22 @@ def _grey(page: "PdfPage", dpi: float) -> _Grey:
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT)
     blue, green, red = (bitmap.to_numpy()[:, :, part].astype(np.uint32) for part in range(3))
-    grey: _Grey = ((red * 299 + green * 587 + blue * 114 + 500) // 1000).astype(np.uint8)
+    grey: Grey = ((red * 299 + green * 587 + blue * 114 + 500) // 1000).astype(np.uint8)
     return grey
 
 
-def _black_and_white(grey: _Grey, wide: int) -> Dots:
+def _black_and_white(grey: Grey, wide: int) -> Dots:
     solid = (grey < _LIGHT) & (grey <= (_darkest_near(grey).astype(np.uint16) + 255) // 2)
     middling = (grey > _DARK) & (grey < _LIGHT)
     areas = _grown(_all_within(middling, wide), 2 * wide)
     return np.where(areas, _dithered(grey), solid) if areas.any() else solid
 
 
-def _darkest_near(grey: _Grey) -> _Grey:
+def _darkest_near(grey: Grey) -> Grey:
     near = np.pad(grey, _STROKE, constant_values=255)
     span = 2 * _STROKE + 1
     across = np.lib.stride_tricks.sliding_window_view(near, span, axis=1).min(axis=2)
-    darkest: _Grey = np.lib.stride_tricks.sliding_window_view(across, span, axis=0).min(axis=2)
+    darkest: Grey = np.lib.stride_tricks.sliding_window_view(across, span, axis=0).min(axis=2)
     return darkest
 
 
@@ -111,7 +121,7 @@ def _counted(marked: Dots, side: int) -> NDArray[np.int32]:
     return counted
 
 
-def _dithered(grey: _Grey) -> Dots:
+def _dithered(grey: Grey) -> Dots:
     """Floyd and Steinberg's pattern; what is dark or light enough is solid."""
     from PIL import Image  # noqa: PLC0415 - only who prints dots waits for it
 

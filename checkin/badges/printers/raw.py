@@ -5,7 +5,7 @@ from typing import Protocol
 
 from typing_extensions import override
 
-from checkin.badges.printers.line import Line
+from checkin.badges.printers.line import Line, host_and_port
 from checkin.badges.printers.patience import Patience
 from checkin.badges.printers.placing import page_sizes
 from checkin.badges.printers.protocol import Printed, Printer, PrinterState
@@ -73,11 +73,15 @@ class RawPrinter(Printer):
         language: its own.
         address: ``host`` or ``host:port``.
         called: its name, for people.
+
+    Raises:
+        BadgeError: the address is none.
     """
 
     def __init__(
         self, language: Language, *, address: str, called: str, patience: Patience | None = None
     ) -> None:
+        host_and_port(address)
         self._language = language
         self._address = address
         self._called = called

@@ -1,17 +1,36 @@
 """Badges on paper: a queue of the system's printing service, watched until the badge is out."""
 
-import threading
+import re
+from dataclasses import dataclass
 
 from typing_extensions import override
 
-from checkin.badges.printers.cups import Cups, JobReport, JobState
+from checkin.badges.printers.cups import Cups, JobReport, JobState, QueueReport
+from checkin.badges.printers.patience import Patience
+from checkin.badges.printers.placing import page_sizes, placed
 from checkin.badges.printers.protocol import READY, Printed, Printer, PrinterState, Readiness
-from checkin.clock import Clock, SystemClock
-from checkin.errors import BadgeError
+from checkin.badges.printers.reasons import troubles_of
+from checkin.badges.printers.trouble import CHOOSE, STANDS, Trouble, state_of, unsure
+from checkin.errors import BadgeError, PrintUncertainError
+from checkin.settings import PrinterChoice
 
-_PATIENCE = 30.0
-_LOOK_EVERY = 0.25
-_ADVICE = "The check-in stands. See to the printer and print the badge again, or choose another printer."
+_GLANCES_WITHIN = 2.5
+_NOT_REACHED = re.compile(
+    "may not exist|unreachable|not responding|in use|not connected|Unable to|Filter failed|Looking for"
+)
+"""What the service says while nothing of a badge has reached the printer."""
+
+_ADVICE = f"{STANDS} {CHOOSE}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What became of a job; `has_begun` when some of it may be on paper."""
+
+    state: JobState
+    has_begun: bool
+    words: str
+    troubles: tuple[Trouble, ...]
 
 
 class SystemPrinter(Printer):
@@ -21,76 +40,96 @@ class SystemPrinter(Printer):
     time patience ends is taken back, so that no second badge comes out when it is printed again.
 
     Args:
-        width, height: of the badge, in millimetres.
-        closing: set when the app closes; nobody waits any longer then.
+        choice: its queue, and how badges lie on the paper.
     """
 
     def __init__(
-        self,
-        queue: str,
-        *,
-        width: float,
-        height: float,
-        cups: Cups | None = None,
-        patience: float = _PATIENCE,
-        closing: threading.Event | None = None,
+        self, choice: PrinterChoice, *, cups: Cups | None = None, patience: Patience | None = None
     ) -> None:
-        self._queue = queue
-        self._media = f"Custom.{width:g}x{height:g}mm"
+        self._choice = choice
+        self._queue = choice.queue
         self._cups = cups or Cups()
-        self._patience = patience
-        self._closing = closing or threading.Event()
-        self._clock: Clock = SystemClock()
+        self._patience = patience or Patience()
 
     @override
     def print(self, pdf: bytes, name: str) -> Printed:
         """Print one badge and wait until it is out.
 
         Raises:
+            PrintUncertainError: it was on its way to the printer when the service gave up or patience ended.
             BadgeError: the printer is unknown, stopped or unreachable, or the job was held or cancelled.
         """
+        pages = placed(pdf, self._choice)
+        width, height = (round(side, 2) for side in page_sizes(pages)[0])
         self._require_running()
         try:
-            job = self._cups.submit(self._queue, pdf, name, self._media)
+            job = self._cups.submit(self._queue, pages, name, f"Custom.{width:g}x{height:g}mm")
         except BadgeError as error:
             raise BadgeError(f"{error} {_ADVICE}") from error
-        report = self._watched(job)
-        if report.state is not JobState.DONE:
+        outcome = self._watched(job)
+        if outcome.state is not JobState.DONE:
             self._cups.cancel(job)
-            words = f" ({report.words.rstrip('.')})" if report.words else ""
-            raise BadgeError(f"The badge did not come out of the printer {self._queue}{words}. {_ADVICE}")
+            raise self._failure(outcome)
         return Printed(where=self._queue, job=job)
 
     @override
     def state(self) -> PrinterState:
         """Trouble when the queue is stopped; a service that does not answer is not known."""
         try:
-            why = self._cups.why_stopped(self._queue)
+            report = self._cups.queue(self._queue, within=_GLANCES_WITHIN)
         except BadgeError as error:
             return PrinterState(readiness=Readiness.UNKNOWN, words=str(error))
-        if why is None:
-            return READY
-        words = f"The printer {self._queue} is stopped{f': {why}' if why else ''}. {_ADVICE}"
-        return PrinterState(readiness=Readiness.TROUBLE, words=words)
-
-    def _watched(self, job: str) -> JobReport:
-        """The last report of the job: done, failed, or still waiting when patience ended."""
-        deadline = self._clock.monotonic() + self._patience
-        while True:
-            report = self._cups.job(job, self._queue)
-            if report.state is not JobState.WAITING:
-                return report
-            why = self._cups.why_stopped(self._queue)
-            if why is not None:
-                return JobReport(state=JobState.FAILED, words=why or "it is stopped")
-            if self._clock.monotonic() > deadline or self._closing.wait(_LOOK_EVERY):
-                return report
+        if report.stopped is not None:
+            return PrinterState(readiness=Readiness.TROUBLE, words=f"{self._stopped(report)} {CHOOSE}")
+        troubles = troubles_of(report.reasons)
+        return state_of(troubles, self._choice.called) if troubles else READY
 
     def _require_running(self) -> None:
-        why = self._cups.why_stopped(self._queue)
-        if why is not None:
-            words = f": {why}" if why else ""
-            raise BadgeError(f"The printer {self._queue} is stopped{words}. {_ADVICE}")
+        report = self._cups.queue(self._queue)
+        if report.stopped is not None:
+            raise BadgeError(f"{self._stopped(report)} {_ADVICE}")
+
+    def _stopped(self, report: QueueReport) -> str:
+        words = f": {report.stopped}" if report.stopped else ""
+        return f"The printer {self._queue} is stopped{words}."
+
+    def _watched(self, job: str) -> _Outcome:
+        """How the job ended, or how it stood when patience did."""
+        troubles: tuple[Trouble, ...] = ()
+        words, has_begun, well_at = "", False, 0.0
+        for gone in self._patience.looks():
+            report = self._looked_at(job)
+            words = report.words
+            has_begun = (has_begun or report.has_begun) and not _NOT_REACHED.search(words)
+            if report.state is not JobState.WAITING:
+                return _Outcome(state=report.state, has_begun=has_begun, words=words, troubles=troubles)
+            queue = self._cups.queue(self._queue)
+            troubles = troubles_of(queue.reasons)
+            if queue.stopped is not None:
+                words = queue.stopped or "it is stopped"
+                break
+            well_at = well_at if troubles else gone
+            if gone - well_at > self._patience.trouble:
+                break
+            self._patience.pause()
+        return _Outcome(state=JobState.FAILED, has_begun=has_begun, words=words, troubles=troubles)
+
+    def _looked_at(self, job: str) -> JobReport:
+        try:
+            return self._cups.job(job, self._queue)
+        except BadgeError as error:
+            raise PrintUncertainError(unsure(self._choice.called)) from error
+
+    def _failure(self, outcome: _Outcome) -> BadgeError:
+        called = self._choice.called
+        words = f" ({outcome.words.rstrip('.')})" if outcome.words else ""
+        if outcome.has_begun and outcome.troubles:
+            return PrintUncertainError(outcome.troubles[0].may_come(called))
+        if outcome.has_begun:
+            return PrintUncertainError(unsure(called))
+        if outcome.troubles and not words:
+            return BadgeError(outcome.troubles[0].nothing_came(called))
+        return BadgeError(f"The badge did not come out of the printer {self._queue}{words}. {_ADVICE}")
 
 
 def queues() -> tuple[str, ...]:

@@ -57,13 +57,13 @@ def test_a_job_the_service_has_forgotten_counts_as_done(cups: PrivateCups, paper
 
 def test_a_queue_at_work_has_no_reason_to_be_stopped(cups: PrivateCups, paper: SocketPrinter) -> None:
     queue = cups.add("working", paper.uri)
-    assert Cups(cups.server).why_stopped(queue) is None
-    assert Cups(cups.server).why_stopped("no-such-queue") is None
+    assert Cups(cups.server).queue(queue).stopped is None
+    assert Cups(cups.server).queue("no-such-queue").stopped is None
 
 
 def test_a_queue_may_be_stopped_without_a_word(tmp_path: Path) -> None:
     lpstat = a_command(tmp_path, "lpstat", "echo 'printer desk disabled since Sun Nov 22 10:04:55 2026 -'")
-    assert lpstat.why_stopped("desk") == ""
+    assert lpstat.queue("desk").stopped == ""
 
 
 def test_other_jobs_of_the_queue_are_passed_over(tmp_path: Path) -> None:
@@ -74,4 +74,4 @@ def test_other_jobs_of_the_queue_are_passed_over(tmp_path: Path) -> None:
     )
     lpstat = a_command(tmp_path, "lpstat", script)
     assert lpstat.job("desk-12", "desk") == JobReport(state=JobState.WAITING)
-    assert lpstat.job("desk-1", "desk") == JobReport(state=JobState.WAITING, words="jammed")
+    assert lpstat.job("desk-1", "desk") == JobReport(state=JobState.WAITING, words="jammed", has_begun=True)

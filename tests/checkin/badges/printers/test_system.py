@@ -6,11 +6,13 @@ import pytest
 
 from checkin.badges.printers import queues
 from checkin.badges.printers.cups import Cups
+from checkin.badges.printers.patience import Patience
 from checkin.badges.printers.protocol import Printed
 from checkin.badges.printers.system import SystemPrinter
 from checkin.badges.render import render_badge
 from checkin.badges.template import default_template
 from checkin.errors import BadgeError
+from checkin.settings import PrinterChoice, PrinterKind
 from tests.checkin.badges.examples import CODE, a_badge, decoded, page_size_mm
 from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, free_port
 
@@ -21,9 +23,9 @@ LABEL = str(Path(__file__).parent / "label.ppd")
 def printer_on(
     cups: PrivateCups, queue: str, patience: float = 30, closing: threading.Event | None = None
 ) -> SystemPrinter:
-    return SystemPrinter(
-        queue, width=86, height=108, cups=Cups(cups.server), patience=patience, closing=closing
-    )
+    choice = PrinterChoice(kind=PrinterKind.SYSTEM, queue=queue)
+    waiting = Patience(silence=patience, closing=closing or threading.Event())
+    return SystemPrinter(choice, cups=Cups(cups.server), patience=waiting)
 
 
 def nowhere() -> str:
@@ -34,7 +36,7 @@ def started(cups: PrivateCups, queue: str, pool: ThreadPoolExecutor) -> tuple["F
     """A badge that is being printed, and its job."""
     printing = pool.submit(printer_on(cups, queue).print, BADGE, "42")
     pause = threading.Event()
-    while not (waiting := cups.command("lpstat", "-o", queue)):
+    while "may not exist" not in (waiting := cups.command("lpstat", "-l", "-o", queue)):
         assert not printing.done(), printing.exception()
         pause.wait(0.05)
     return printing, waiting.split()[0]
@@ -112,17 +114,21 @@ def test_a_held_job_did_not_come_out(cups: PrivateCups, paper: SocketPrinter) ->
         printer_on(cups, queue).print(BADGE, "42")
 
 
-def test_a_job_the_service_gives_up_did_not_come_out(cups: PrivateCups, paper: SocketPrinter) -> None:
-    queue = cups.add("failing", paper.uri, "-P", LABEL, "-o", "printer-error-policy=abort-job")
+def test_a_job_the_service_gives_up_did_not_come_out(
+    cups: PrivateCups, paper: SocketPrinter, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.ppd"
+    broken.write_text(Path(LABEL).read_text().replace("application/pdf 0 -", "application/pdf 0 /bin/false"))
+    queue = cups.add("failing", paper.uri, "-P", str(broken), "-o", "printer-error-policy=abort-job")
     with pytest.raises(BadgeError, match="did not come out of the printer failing"):
-        printer_on(cups, queue).print(b"%PDF-1.4 but nothing else", "42")
+        printer_on(cups, queue).print(BADGE, "42")
 
 
 def test_nobody_waits_for_a_printer_when_the_app_closes(cups: PrivateCups) -> None:
     queue = cups.add("slow", nowhere())
     closing = threading.Event()
     closing.set()
-    with pytest.raises(BadgeError, match="did not come out"):
+    with pytest.raises(BadgeError, match="slow"):
         printer_on(cups, queue, closing=closing).print(BADGE, "42")
 
 

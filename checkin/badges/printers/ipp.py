@@ -1,0 +1,130 @@
+"""Badges on a printer in the network that takes whole documents, without the system's printing service."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from checkin.badges.printers.ipp_service import IppService, JobReport
+from checkin.badges.printers.patience import Patience
+from checkin.badges.printers.placing import page_sizes, placed
+from checkin.badges.printers.protocol import Printed, Printer, PrinterState
+from checkin.badges.printers.pwg import PWG, pwg_raster
+from checkin.badges.printers.trouble import STANDS, Trouble, state_of, unsure
+from checkin.errors import BadgeError, PrintUncertainError
+from checkin.settings import PrinterChoice
+
+if TYPE_CHECKING:
+    import httpx
+
+_PDF = "application/pdf"
+_GLANCES_WITHIN = 1.2
+
+
+class IppPrinter(Printer):
+    """Prints at exactly the badge's size, and watches the job until it is done.
+
+    What is not out by the time patience ends is taken back, so that no second badge comes out when it is
+    printed again.
+
+    Args:
+        choice: its address, and how badges lie on the paper.
+        client: makes what requests go through.
+    """
+
+    def __init__(
+        self,
+        choice: PrinterChoice,
+        *,
+        patience: Patience | None = None,
+        client: "Callable[[], httpx.Client] | None" = None,
+    ) -> None:
+        self._choice = choice
+        self._called = choice.called
+        self._service = IppService(choice.address, choice.called, client)
+        self._patience = patience or Patience()
+
+    @override
+    def print(self, pdf: bytes, name: str) -> Printed:
+        """Print one badge and wait until the printer says that it is out.
+
+        Raises:
+            PrintUncertainError: it was sent, and the printer did not say what became of it.
+            BadgeError: it did not come out and will not; why.
+        """
+        kind = self._kind()
+        pages = placed(pdf, self._choice)
+        size = page_sizes(pages)[0]
+        if not self._service.takes(name, kind, size):
+            raise BadgeError(
+                f"{self._called} has no paper of {size[0]:.0f} by {size[1]:.0f} mm. Load it and set its size "
+                f"there, or choose another template. {STANDS}"
+            )
+        document = pages if kind == _PDF else pwg_raster(pages, self._choice.dpi)
+        job = self._service.submit(document, name, kind, size)
+        self._watch(job)
+        return Printed(where=self._called, job=str(job))
+
+    @override
+    def state(self) -> PrinterState:
+        """What the printer says."""
+        try:
+            return state_of(self._service.printer(_GLANCES_WITHIN).troubles, self._called)
+        except BadgeError:
+            return state_of([Trouble.OFFLINE], self._called)
+
+    def _kind(self) -> str:
+        """In which form it wants the badge, if it wants any now."""
+        printer = self._service.printer()
+        if printer.troubles:
+            raise BadgeError(printer.troubles[0].nothing_came(self._called))
+        if not printer.accepts:
+            raise BadgeError(Trouble.PAUSED.nothing_came(self._called))
+        kind = next((kind for kind in (_PDF, PWG) if kind in printer.formats), None)
+        if kind is None:
+            raise BadgeError(
+                f"{self._called} takes no PDF and no raster. Use it as a printer of this computer. {STANDS}"
+            )
+        return kind
+
+    def _watch(self, job: int) -> None:
+        troubles: tuple[Trouble, ...] = ()
+        well_at = 0.0
+        for gone in self._patience.looks():
+            try:
+                report = self._service.job(job)
+                if report.is_over:
+                    return self._require_done(report, troubles)
+                troubles = self._service.printer().troubles
+            except BadgeError:
+                troubles = (Trouble.OFFLINE,)
+            well_at = well_at if troubles else gone
+            if gone - well_at > self._patience.trouble:
+                break
+            self._patience.pause()
+        return self._take_back(job, troubles)
+
+    def _require_done(self, report: JobReport, troubles: tuple[Trouble, ...]) -> None:
+        if report.is_done:
+            return
+        if report.has_begun:
+            raise PrintUncertainError(unsure(self._called))
+        if troubles:
+            raise BadgeError(troubles[0].nothing_came(self._called))
+        said = f" ({report.words})" if report.words else ""
+        raise BadgeError(
+            f"{self._called} gave the badge up{said}. See to it, then print the badge again. {STANDS}"
+        )
+
+    def _take_back(self, job: int, troubles: tuple[Trouble, ...]) -> None:
+        """Cancel, and believe only what the printer then says."""
+        try:
+            self._service.cancel(job)
+            report = self._service.job(job)
+        except BadgeError as error:
+            raise PrintUncertainError(unsure(self._called)) from error
+        if report.is_over:
+            self._require_done(report, troubles)
+        else:
+            words = troubles[0].may_come(self._called) if troubles else unsure(self._called)
+            raise PrintUncertainError(words)
