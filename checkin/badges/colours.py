@@ -2,6 +2,8 @@
 
 INK = "#14181f"
 PAPER = "#ffffff"
+BLACK = "#000000"
+"""Of codes: printers that only have black would scatter white dots over anything lighter."""
 
 _NEARLY_BLACK = 0.04045
 """Where sRGB goes over from a straight line to a curve."""

@@ -16,7 +16,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from checkin.badges import unseen
 from checkin.badges.badge import Badge
 from checkin.badges.codes import code_path, said
-from checkin.badges.colours import INK, PAPER, channels
+from checkin.badges.colours import BLACK, PAPER, channels
 from checkin.badges.fonts import EM, Ink
 from checkin.badges.images import as_image, source_of
 from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, colour_of, placed_lines
@@ -240,7 +240,7 @@ class Side:
         left = (width - module * drawn_code.columns) / 2
         low = 0.0 if drawn_code.rows is None else (height - module * drawn_code.rows) / 2
         self._canvas.addLiteral(
-            f"q {_fill_colour(INK)} {module:.6f} 0 0 {tall:.6f} {left:.3f} {low:.3f} cm {drawn_code.path} Q"
+            f"q {_fill_colour(BLACK)} {module:.6f} 0 0 {tall:.6f} {left:.3f} {low:.3f} cm {drawn_code.path} Q"
         )
 
     def _draw_picture(self, element: Picture) -> None:
