@@ -1,4 +1,4 @@
-"""What there is to know beside the orders: version, events, items, questions, lists, badge layouts."""
+"""What there is to know beside the orders: version, events, items, questions, lists."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -117,42 +117,6 @@ def status(call: Call) -> Reply:
     return Reply(body=documents.status_document(call.state, call.event, call.check_in_list))
 
 
-def badge_layouts(call: Call) -> Reply:
-    """A default layout, and one for VIPs."""
-    text = {
-        "type": "textarea",
-        "left": "5.00",
-        "bottom": "60.00",
-        "fontsize": "28.0",
-        "color": [0, 0, 0, 1],
-        "fontfamily": "Open Sans",
-        "bold": True,
-        "italic": False,
-        "width": "95.00",
-        "content": "attendee_name",
-        "text": "John Doe",
-        "align": "center",
-    }
-    rows: list[dict[str, Any]] = [
-        {
-            "id": number,
-            "name": name,
-            "default": number == 1,
-            "layout": [text],
-            "background": f"{call.base}/static/pretixplugins/badges/badge_default_a6l.pdf",
-            "item_assignments": assigned,
-        }
-        for number, name, assigned in ((1, "Default", []), (2, "VIP badge", [{"item": 2}]))
-    ]
-    return paged(call, rows, dict)
-
-
-def badge_items(call: Call) -> Reply:
-    """VIPs have a layout of their own, workshops have no badge."""
-    rows: list[dict[str, Any]] = [{"id": 1, "item": 2, "layout": 2}, {"id": 2, "item": 3, "layout": None}]
-    return paged(call, rows, dict)
-
-
 def revoked_secrets(call: Call) -> Reply:
     """Codes of tickets that were replaced, newest first."""
     rows = _since(call, call.state.revoked, "created_since")
@@ -216,8 +180,6 @@ def endpoints(state: State) -> tuple[Endpoint, ...]:
         _reading("checkinlists/", "checkinlist-list", lists),
         _reading("checkinlists/{list}/", "checkinlist-detail", one_list),
         _reading("checkinlists/{list}/status/", "checkinlist-status", status),
-        _reading("badgelayouts/", "badgelayout-list", badge_layouts),
-        _reading("badgeitems/", "badgeitem-list", badge_items),
         _reading("revokedsecrets/", "revokedsecrets-list", revoked_secrets),
         *(
             []

@@ -6,6 +6,7 @@ from typing import Final
 Headers = tuple[tuple[str, str], ...]
 
 JSON_TYPE: Final = "application/json"
+PDF_TYPE: Final = "application/pdf"
 HTML_TYPE: Final = "text/html; charset=utf-8"
 NO_PERMISSION: Final = "You do not have permission to perform this action."
 
@@ -20,7 +21,7 @@ class Reply:
     """An answer.
 
     Attributes:
-        body: what is written as JSON; of an HTML page, the page; None for nothing at all.
+        body: what is written as JSON; an HTML page; a file's bytes; None for nothing at all.
     """
 
     status: int = 200

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from checkin.practice.pretix import (
     access,
+    badges,
     catalogue,
     check_in_routes,
     corrections,
@@ -32,6 +33,7 @@ CHECK_INS: Final = r"/(?:redeem|annul|failed_checkins)/$"
 _PARTS: Final = (
     devices,
     catalogue,
+    badges,
     # The older address of scans has anything for a key: it comes before the lists' positions.
     redeem_routes,
     check_in_routes,
@@ -157,6 +159,8 @@ def _response(reply: Reply) -> Response:
         content = json.dumps(reply.body, ensure_ascii=False).encode("utf-8", "replace")
     elif isinstance(reply.body, str):
         content = reply.body.encode()
+    elif isinstance(reply.body, bytes):
+        content = reply.body
     response = Response(content, status_code=reply.status)
     if reply.type:
         response.headers["Content-Type"] = reply.type
