@@ -11,7 +11,7 @@ from ui.theme.tokens import DARK, TOUCH, Palette, Radius, Space, Tone, TypeSize,
 def stylesheet(colours: Palette) -> str:
     """The style sheet in these colours."""
     return "\n".join(
-        part(colours) for part in (_grounds, _labels, _buttons, _loud, _entries, _choices, _lists, _scrolling)
+        part(colours) for part in (_grounds, _labels, _buttons, _loud, _entries, _choices, _lists, _scrolling, _dense)
     )
 
 
@@ -91,6 +91,8 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus {{ border: 2px 
 QPushButton[role="quiet"]:disabled, QToolButton[role="quiet"]:disabled {{
     color: {c.muted}; background: transparent;
 }}
+QPushButton[role="step"] {{ padding: 0; font-size: {TypeSize.HEADING}px; }}
+QPushButton[role="step"]:focus {{ padding: 0; }}
 QToolButton[role="icon"] {{
     min-width: {TOUCH - 2}px; padding: 0; border-color: transparent; background: transparent;
 }}
@@ -132,17 +134,17 @@ QFrame[soft="{tone}"] QPushButton:focus {{ border: 2px solid {soft(c, tone).ink}
 
 def _entries(c: Palette) -> str:
     return f"""
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit, QTextEdit {{
+QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {{
     min-height: {TOUCH - 2}px; padding: 0 {Space.M}px; border: 1px solid {c.edge};
     border-radius: {Radius.M}px;
     background: {c.surface}; color: {c.text}; selection-background-color: {c.accent};
     selection-color: {c.on_accent};
 }}
 QPlainTextEdit, QTextEdit {{ padding: {Space.S}px {Space.M}px; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {{
     border: 2px solid {c.focus}; padding: 0 {Space.M - 1}px;
 }}
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
     background: {c.sunken}; color: {c.muted}; border-color: {c.line};
 }}
 QLineEdit[role="search"] {{ min-height: 50px; font-size: {TypeSize.LEAD}px; padding-left: {Space.S}px; }}
@@ -224,4 +226,25 @@ QScrollBar::handle:hover {{ background: {c.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: transparent; border: none; width: 0; height: 0;
 }}
+"""
+
+
+def _dense(c: Palette) -> str:
+    """Where much has to be set side by side: smaller, and still large enough for a finger."""
+    return f"""
+QWidget[dense="true"] QLineEdit, QWidget[dense="true"] QComboBox, QWidget[dense="true"] QAbstractSpinBox,
+QWidget[dense="true"] QPushButton {{
+    min-height: 30px; max-height: 30px; padding: 0 {Space.S}px; border-radius: {Radius.S}px;
+}}
+QWidget[dense="true"] QAbstractSpinBox QLineEdit {{ min-height: 0; border: none; padding: 0; }}
+QWidget[dense="true"] QCheckBox {{ min-height: 30px; spacing: {Space.S}px; }}
+QWidget[dense="true"] QPlainTextEdit {{ padding: {Space.XS}px; border-radius: {Radius.S}px; }}
+QWidget[dense="true"] QComboBox::drop-down {{ width: 24px; }}
+QToolButton[dense="true"] {{ min-width: 34px; min-height: 34px; border-radius: {Radius.S}px; }}
+QToolButton[dense="true"]:disabled {{ background: transparent; border-color: transparent; }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
+QFrame[pane="right"] {{ border: none; border-left: 1px solid {c.line}; background: {c.surface}; }}
+QFrame[pane="left"] {{ border: none; border-right: 1px solid {c.line}; background: {c.surface}; }}
+QFrame[pane="top"] {{ border: none; border-bottom: 1px solid {c.line}; background: {c.surface}; }}
+QFrame[pane="foot"] {{ border: none; border-top: 1px solid {c.line}; background: {c.surface}; }}
 """

@@ -1,0 +1,164 @@
+"""Badges to print, on the screen: what is in doubt, what waits where, what came out lately."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from checkin.app import App
+from checkin.model.ids import PrintJobId
+from ui.screens.card_column import CardColumn
+from ui.screens.pieces import Card, Note, Page
+from ui.screens.spool.again_sheet import AgainSheet
+from ui.screens.spool.board import Board, Doubt, JobRow
+from ui.screens.spool.doubt_card import DoubtCard
+from ui.screens.spool.job_line import JobLine
+from ui.screens.spool.lane_card import LaneCard, LaneShown, lanes_shown
+from ui.screens.spool.presenter import SpoolPresenter
+from ui.tasks import Ask, asker
+from ui.theme import Space, Tone, tone_icon
+from ui.widgets.buttons import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import label
+from ui.widgets.signs import SOFT_INK, Sign
+
+_NARROW = 620
+_NOTHING = "No badge was asked for yet"
+_WHAT_FOR = (
+    "Whatever is to be printed stands here until it is out: which printer it waits for, what that one lacks, "
+    "and what to do about it. The last badges can be printed again from here."
+)
+
+
+class SpoolView(QWidget):
+    """What is printing.
+
+    Args:
+        app: the app.
+        ask: has work done in the background.
+        rest_ms: so long it rests after it has read everything.
+
+    Signals:
+        printers_asked: a printer is to be set up.
+    """
+
+    printers_asked = Signal()
+
+    def __init__(self, app: App, *, ask: Ask | None = None, rest_ms: int = 150) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._app, self._rest_ms = app, rest_ms
+        self.presenter = SpoolPresenter(app, asker(owner=self) if ask is None else ask, self._rest)
+        self._sign = Sign("printer", 40)
+        self._title, self._advice = label("", "heading", wrap=True), label("", "muted", wrap=True)
+        self.printers = Button("Printers…", sign="gear")
+        self.result = Note()
+        self.doubts: CardColumn[Doubt, DoubtCard] = CardColumn(self._doubt)
+        self.lanes: CardColumn[LaneShown, LaneCard] = CardColumn(self._lane)
+        self.recent: CardColumn[JobRow, JobLine] = CardColumn(self._recent)
+        self._recent_card = Card("Printed lately")
+        self._empty = EmptyState("printer", _NOTHING, _WHAT_FOR)
+        self._arrange()
+        self.again = AgainSheet(self)
+        self._wire()
+
+    def _arrange(self) -> None:
+        page = Page(1240)
+        page.body.addWidget(self._head())
+        page.body.addWidget(self.result)
+        page.body.addLayout(self.doubts)
+        page.body.addLayout(self.lanes)
+        self.recent.setSpacing(0)
+        self._recent_card.body.addLayout(self.recent)
+        page.body.addWidget(self._recent_card)
+        self._empty.setMaximumWidth(_NARROW)
+        page.body.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignHCenter)
+        page.body.addStretch(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
+
+    def _head(self) -> Card:
+        head = Card()
+        head.body.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._advice)
+        row = QHBoxLayout()
+        row.setSpacing(Space.L)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self.printers, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.body.addLayout(row)
+        return head
+
+    def _wire(self) -> None:
+        self.presenter.changed = self.show_state
+        self.printers.clicked.connect(self.printers_asked)
+        self.again.given.connect(self.presenter.print_again)
+        self.again.left.connect(self.presenter.leave)
+
+    def begin(self) -> None:
+        """Read everything anew."""
+        self.presenter.begin()
+
+    @Slot(object)
+    def hear(self, notice: object) -> None:
+        """Take what the core announces; to be connected to `Bridge.noticed`."""
+        self.presenter.hear(notice)  # type: ignore[arg-type]  # Qt's signals know no unions
+
+    def _rest(self, then: Callable[[], None]) -> None:
+        if self._rest_ms:
+            QTimer.singleShot(self._rest_ms, self, then)
+        else:
+            then()
+
+    @override
+    def hideEvent(self, event: QHideEvent, /) -> None:
+        """It rests while nobody sees it; `begin` wakes it."""
+        super().hideEvent(event)
+        self.presenter.awake = False
+
+    # -- showing ----------------------------------------------------------------------------------
+
+    def show_state(self) -> None:
+        """Draw everything as it is now."""
+        does = self.presenter
+        found, said = does.board or Board(), does.headline
+        sign = "printer" if said.tone is Tone.IDLE else tone_icon(said.tone)
+        self._sign.show_sign(sign, SOFT_INK[said.tone])
+        self._title.setText(said.title)
+        self._advice.setText(said.advice)
+        self._advice.setVisible(bool(said.advice))
+        self.result.show_message(does.result)
+        self.doubts.show_rows(found.doubts)
+        self.lanes.show_rows(lanes_shown(found.lanes, does.printers))
+        self.recent.show_rows(found.recent)
+        self._recent_card.setVisible(bool(found.recent))
+        self._empty.setVisible(does.board is not None and found.is_empty)
+        self.again.show_question(does.asking)
+
+    def _doubt(self, doubt: Doubt) -> DoubtCard:
+        does, card = self.presenter, DoubtCard(doubt)
+        card.yes.connect(lambda job: does.came_out(PrintJobId(job)))
+        card.no.connect(lambda job: does.did_not(PrintJobId(job)))
+        card.dropped.connect(lambda job: does.drop(PrintJobId(job)))
+        return card
+
+    def _lane(self, shown: LaneShown) -> LaneCard:
+        does, card = self.presenter, LaneCard(shown)
+        card.retried.connect(lambda job: does.retry(PrintJobId(job)))
+        card.dropped.connect(lambda job: does.drop(PrintJobId(job)))
+        card.moved.connect(lambda job, printer: does.move(PrintJobId(job), printer))
+        card.moved_all.connect(does.move_all)
+        card.printers_asked.connect(self.printers_asked)
+        return card
+
+    def _recent(self, row: JobRow) -> JobLine:
+        line = JobLine(row)
+        line.again_asked.connect(lambda _: self.presenter.ask_again(row))
+        return line
