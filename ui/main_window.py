@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.screens.print_sign import PrintSign
 from ui.screens.standing import Standing
 from ui.theme import Space, Tone
 from ui.widgets.banner import Banner
@@ -45,6 +46,8 @@ class MainWindow(QMainWindow):
         self._leads_to = ""
         self._says = False
         self.badge = SyncBadge()
+        self.printing = SyncBadge()
+        self.printing.hide()
         self.banner = Banner()
         self._strip = QWidget()
         self._strip.hide()
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.toast = Toast(self._room, at_head=True)  # the foot of the desk asks whether to let somebody in
         self.badge.clicked.connect(lambda: self.go("sync"))
+        self.printing.clicked.connect(lambda: self.go("badges"))
         self.toast.acted.connect(self.go)
         self.banner.acted.connect(lambda: self.asked.emit(self._leads_to))
         self.setWindowTitle("Check-in Desk")
@@ -95,6 +99,19 @@ class MainWindow(QMainWindow):
         self._says = bool(standing.banner)
         self._show_strip()
 
+    def show_printing(self, sign: PrintSign | None) -> None:
+        """Show that badges wait or did not come out; None while all is well."""
+        self.printing.setVisible(sign is not None)
+        if sign is not None:
+            self.printing.say(
+                "printer",
+                sign.tone,
+                "Badges",
+                waiting=sign.waiting,
+                parked=sign.to_look_at,
+                health=sign.words,
+            )
+
     def _show_strip(self) -> None:
         """Not where its button leads: all of it is said there at length."""
         self._strip.setVisible(self._says and self.here != self._leads_to)
@@ -131,8 +148,9 @@ class MainWindow(QMainWindow):
             button.setFixedWidth(_RAIL - 2 * Space.S)
             column.addWidget(button)
         column.addStretch()
-        self.badge.setFixedWidth(_RAIL - 2 * Space.S)
-        column.addWidget(self.badge)
+        for badge in (self.printing, self.badge):
+            badge.setFixedWidth(_RAIL - 2 * Space.S)
+            column.addWidget(badge)
         content = QVBoxLayout()
         content.setSpacing(0)
         strip = QVBoxLayout(self._strip)

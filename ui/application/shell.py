@@ -1,7 +1,5 @@
 """What is open: the set-up at first, the desk from then on."""
 
-from typing import Protocol
-
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -9,12 +7,14 @@ from checkin.app import App
 from checkin.errors import CheckinError
 from checkin.model.ids import AttendeeId
 from checkin.model.past import Reminder
+from checkin.model.print_job import SpoolCounts
 from checkin.model.scan import Scan
-from checkin.notices import Notice
+from checkin.notices import Notice, SpoolChanged
 from ui import theme, wording
 from ui.application.listening import Listening
+from ui.application.screens import Screens
 from ui.bridge import Bridge
-from ui.main_window import MainWindow, Place
+from ui.main_window import MainWindow
 from ui.scanning.camera import let_go_of_cameras
 from ui.scanning.cameras import find_cameras
 from ui.scanning.wedge_filter import WedgeFilter
@@ -23,13 +23,13 @@ from ui.screens.desk.view import DeskView
 from ui.screens.form_sheet import FormSheet
 from ui.screens.health import health
 from ui.screens.moments import zone_named
+from ui.screens.print_sign import print_sign
 from ui.screens.settings.safekeeping import reminding
-from ui.screens.settings.view import SettingsView
+from ui.screens.settings.view import PRINTERS
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
 from ui.screens.standing import Standing, standing
-from ui.screens.sync.view import SyncView
 from ui.screens.watching import Watch
 from ui.tasks import Task
 from ui.theme import Tone
@@ -42,14 +42,6 @@ _STILL_OPEN = "What you were filling in is still open on the screen you come fro
 _NEXT_EVENT = "Choose the next event when there is one, or close this window."
 _STAYS = frozenset({"settings"})
 """Screens a scan does not lead away from: somebody is in the middle of something there."""
-
-
-class Screen(Protocol):
-    """What every screen can do."""
-
-    def begin(self) -> object:
-        """Read anew what may have changed; the screen is coming up."""
-        ...
 
 
 class Shell(QObject):
@@ -72,7 +64,7 @@ class Shell(QObject):
         self._listening: Listening | None = None
         self._watch = Watch()
         self._trying: WedgeFilter | None = None
-        self._screens: dict[str, Screen] = {}
+        self._screens: Screens | None = None
         self._reading = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._reading.timeout.connect(self._read_standing)
         self._fonts = theme.warm_fonts()
@@ -166,27 +158,11 @@ class Shell(QObject):
 
     def _open_desk(self) -> None:
         listening = self._listening = Listening(self)
-        desk = self._desk = DeskView(self._app, play=listening.sounds.play)
-        desk.show_camera(listening.viewfinder)
-        attendees, sync, settings = AttendeesView(self._app), SyncView(self._app), SettingsView(self._app)
-        self._attendees = attendees
-        window = self.window = MainWindow(
-            (
-                Place(key="desk", sign="scan", label="Check-in", view=desk),
-                Place(key="attendees", sign="people", label="Attendees", view=attendees),
-                Place(key="sync", sign="sync", label="Sync", view=sync),
-                Place(key="settings", sign="gear", label="Settings", view=settings),
-            )
-        )
-        self._screens = {"desk": desk, "attendees": attendees, "sync": sync, "settings": settings}
-        for hearing in (desk, attendees, sync):
-            self._bridge.noticed.connect(hearing.hear)
-        attendees.register_asked.connect(self._register)
-        attendees.desk_asked.connect(self._settle_at_desk)
-        sync.attendee_asked.connect(self._open_attendee)
-        settings.step_asked.connect(self.set_up_again)
-        settings.redressed.connect(self._redress)
-        settings.erased.connect(self._after_erasing)
+        screens = self._screens = Screens(self._app, listening.sounds.play)
+        screens.desk.show_camera(listening.viewfinder)
+        self._desk, self._attendees = screens.desk, screens.attendees
+        window = self.window = MainWindow(screens.places)
+        self._listen(screens)
         self._wire(window, listening)
         window.show_practice(practising=self._app.practice is not None, platform=self._platform())
         self._place(window)
@@ -195,9 +171,24 @@ class Shell(QObject):
         Task(self._app.start_sync, owner=self).then(self._read_standing_soon).otherwise(
             self._say_trouble
         ).start()
+        Task(self._app.spool.counts, owner=window).then(self._show_printing).otherwise(
+            self._say_trouble
+        ).start()
         Task(lambda: (self._app.reminders(), self._app.desk.notes), on=self._app.at_desk, owner=window).then(
             self._tell_lead
         ).otherwise(self._say_trouble).start()
+
+    def _listen(self, screens: Screens) -> None:
+        """What the core announces reaches the screens, and what the screens ask for is done."""
+        for hearing in (screens.desk, screens.attendees, screens.badges, screens.sync):
+            self._bridge.noticed.connect(hearing.hear)
+        screens.attendees.register_asked.connect(self._register)
+        screens.attendees.desk_asked.connect(self._settle_at_desk)
+        screens.badges.printers_asked.connect(self._open_printers)
+        screens.sync.attendee_asked.connect(self._open_attendee)
+        screens.settings.step_asked.connect(self.set_up_again)
+        screens.settings.redressed.connect(self._redress)
+        screens.settings.erased.connect(self._after_erasing)
 
     def _tell_lead(self, told: tuple[tuple[Reminder, ...], tuple[str, ...]]) -> None:
         """Once, and in nobody's way; it stays where the desk lead looks."""
@@ -226,6 +217,11 @@ class Shell(QObject):
             self.window.go("attendees")
             self._attendees.open_attendee(AttendeeId(attendee), name)
 
+    def _open_printers(self) -> None:
+        if self.window is not None and self._screens is not None:
+            self.window.go("settings")
+            self._screens.settings.show_page(PRINTERS)
+
     def _settle_at_desk(self, scan: Scan) -> None:
         if self.window is not None and self._desk is not None:
             self.window.go("desk")
@@ -245,7 +241,7 @@ class Shell(QObject):
             self._remembered.setValue("geometry", self.window.saveGeometry())
             self.window.close()
             self.window.deleteLater()
-            self.window = self._desk = self._attendees = None
+            self.window = self._desk = self._attendees = self._screens = None
 
     def _place(self, window: QMainWindow) -> None:
         geometry = self._remembered.value("geometry")
@@ -254,7 +250,8 @@ class Shell(QObject):
 
     def _went(self, key: str) -> None:
         """A screen came up: it reads anew what may have changed."""
-        self._screens[key].begin()
+        if self._screens is not None:
+            self._screens.begin(key)
         if self._listening is not None:
             self._listening.watch(self._app.settings.camera if key == "desk" else "")
 
@@ -284,7 +281,13 @@ class Shell(QObject):
 
     def _hear(self, notice: Notice) -> None:
         self._watch.hear(notice)
+        if isinstance(notice, SpoolChanged):
+            self._show_printing(notice.counts)
         self._read_standing_soon()
+
+    def _show_printing(self, counts: SpoolCounts) -> None:
+        if self.window is not None:
+            self.window.show_printing(print_sign(counts))
 
     def _read_standing_soon(self, _answer: object = None) -> None:
         """Notices come in bursts; one look a moment later is enough."""

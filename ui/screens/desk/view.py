@@ -41,7 +41,7 @@ KEYS = (
     ("Ctrl+Z", "Take back the last check-in"),
     ("Ctrl+P", "Print the last badge again"),
     ("Alt+A", "Let in anyway, where that is possible"),
-    ("Ctrl+1 \N{HORIZONTAL ELLIPSIS} Ctrl+4", "Go to another screen"),
+    ("Ctrl+1 \N{HORIZONTAL ELLIPSIS} Ctrl+5", "Go to another screen"),
     ("F1", "Show these keys"),
 )
 
@@ -62,7 +62,6 @@ class DeskView(QWidget):
             self.show_state,
             play,
             self._soon,
-            ask or asker(app.at_printer, self),
         )
         self._state = self.presenter.state
         self._wire()
@@ -232,7 +231,7 @@ class DeskView(QWidget):
         self.matches.chosen.connect(self._chose)
         self.choices.chosen.connect(self._chose)
         self.panel.acted.connect(self._acted)
-        self.note.acted.connect(self._print_again)
+        self.note.chosen.connect(self._chose_for_badge)
         self.recent.undo_asked.connect(does.undo)
         self.recent.print_asked.connect(does.print)
         self.keys.clicked.connect(self.sheet.show_over)
@@ -290,7 +289,7 @@ class DeskView(QWidget):
         if note is None:
             self.note.hide()
         else:
-            self.note.say(note.tone, note.text, sign=note.sign, action=note.action)
+            self.note.say(note.tone, note.text, sign=note.sign, choices=note.choices)
 
     # -- passing on -------------------------------------------------------------------------------
 
@@ -311,8 +310,8 @@ class DeskView(QWidget):
     def _print(self) -> None:
         self.presenter.print()
 
-    def _print_again(self) -> None:
-        self.presenter.print_again()
+    def _chose_for_badge(self, key: str) -> None:
+        self.presenter.chose_for_badge(key)
         self.field.setFocus()
 
     def _fade(self) -> None:

@@ -138,10 +138,13 @@ class SettingsPresenter:
 
     @property
     def _printer(self) -> str:
-        printer = self._app.settings.printer
-        if printer.kind is PrinterKind.SYSTEM:
-            return f"the printer {printer.queue}"
-        return f"the folder {printer.folder or self._app.folders.badges}"
+        printer, more = self._app.settings.printer, len(self._app.settings.further_printers)
+        further = (
+            f", or one of {more} further printers" if more > 1 else ", or a second printer" if more else ""
+        )
+        if printer.kind is PrinterKind.FOLDER and not printer.name:
+            return f"the folder {printer.folder or self._app.folders.badges}{further}"
+        return f"the printer {printer.called}{further}"
 
     @property
     def _event(self) -> str:

@@ -1,6 +1,6 @@
 """The settings on the screen, and the help beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -18,7 +18,11 @@ from ui.screens.settings.safekeeping import Safekeeping
 from ui.screens.settings.safekeeping_view import ErasingCard, SafetyCard
 from ui.tasks import Ask, asker
 from ui.theme import Space, Tone
+from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+
+PRINTERS = "Printers"
+"""The title of the page with the printers, where there is one."""
 
 
 class SettingsView(QWidget):
@@ -57,6 +61,7 @@ class SettingsView(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.addTab("This desk")
         self.tabs.addTab("Help")
+        self._begin_page: dict[int, Callable[[], object]] = {}
         self.help = HelpView(help_pages(resource("help")))
         self.rows = {
             name: tuple(LineRow() for _ in lines)
@@ -68,6 +73,8 @@ class SettingsView(QWidget):
             )
         }
         self.print_on_check_in = QCheckBox("Print a badge with every check-in at a registration")
+        self.to_printers = Button("Printers and test pages…", sign="printer")
+        self.to_printers.hide()
         self.sound = QCheckBox("Let yes and no be heard")
         self.looks = {look: OptionCard(words) for look, words in APPEARANCES.items()}
         self.trouble, self.result = Note(), Note()
@@ -96,6 +103,7 @@ class SettingsView(QWidget):
         left.addWidget(self._card("This post", "post"))
         equipment = self._card("Camera and printer", "equipment")
         equipment.body.addWidget(self.print_on_check_in)
+        equipment.body.addWidget(self.to_printers, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(equipment)
         left.addWidget(self._looks_card())
         right.addWidget(self._card("Event and platform", "connection"))
@@ -135,7 +143,8 @@ class SettingsView(QWidget):
         self.safekeeping.changed = self.show_safekeeping
         self.safekeeping.forgotten = lambda said: self.erased.emit(said.title, said.advice)
         does.redressed = lambda look: self.redressed.emit(look.value)
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
+        self.to_printers.clicked.connect(lambda: self.show_page(PRINTERS))
         self.print_on_check_in.clicked.connect(lambda on: does.print_on_check_in(wanted=on))
         self.sound.clicked.connect(lambda on: does.sound(wanted=on))
         for look, button in self.looks.items():
@@ -149,10 +158,28 @@ class SettingsView(QWidget):
         self.show_safekeeping()
         self.presenter.begin()
         self.safekeeping.begin()
+        self._turn(self.tabs.currentIndex())
 
     def show_help(self) -> None:
         """Turn to the help."""
-        self.tabs.setCurrentIndex(1)
+        self.tabs.setCurrentIndex(self.tabs.count() - 1)
+
+    def add_page(self, title: str, page: QWidget, begin: Callable[[], object]) -> None:
+        """Put one more page before the help; `begin` is called whenever it comes up."""
+        at = self.tabs.count() - 1
+        self._pages.insertWidget(at, page)
+        self._begin_page[at] = begin
+        self.tabs.insertTab(at, title)
+        self.to_printers.setVisible(self.to_printers.isVisibleTo(self) or title == PRINTERS)
+
+    def show_page(self, title: str) -> None:
+        """Turn to the page of this title."""
+        at = next(at for at in range(self.tabs.count()) if self.tabs.tabText(at) == title)
+        self.tabs.setCurrentIndex(at)
+
+    def _turn(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self._begin_page.get(at, lambda: None)()
 
     def show_state(self) -> None:
         """Draw everything as it is now."""
