@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from checkin.badges.vcard import profile_card
 from checkin.model.attendee import Attendee
 from checkin.model.event import Event
 
@@ -70,7 +71,7 @@ class Badge:
 def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = None) -> Badge:
     """The badge of one attendee; a ticket colour that is none is left to the template."""
     colour = attendee.ticket.colour
-    return Badge(
+    badge = Badge(
         given_name=attendee.given_name,
         family_name=attendee.family_name,
         company=attendee.company,
@@ -84,6 +85,10 @@ def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = No
         order=attendee.ticket.order,
         answers=MappingProxyType({name: str(value) for name, value in attendee.extra.items()}),
     )
+    profile = event.platform.badge_profile
+    if not profile or attendee.platform_id is None:
+        return badge
+    return replace(badge, platform_code=profile_card(badge, profile, attendee.platform_id))
 
 
 def _is_family_first(name: str) -> bool:

@@ -48,6 +48,7 @@ def choose(connection: Connection, source: str, event: PlatformEvent) -> Event:
         "ends_at": event.ends_at,
         "place": event.place,
         "logo_url": event.logo_url,
+        "badge_profile": event.badge_profile,
     }
     statement = upsert(_event).values(connection=source, platform_id=event.platform_id, **known)
     statement = statement.on_conflict_do_update(index_elements=["connection", "platform_id"], set_=known)
@@ -265,5 +266,6 @@ def _as_event(row: schema.AnyRow) -> Event:
             ends_at=row.ends_at,
             place=row.place,
             logo_url=row.logo_url,
+            badge_profile=row.badge_profile,
         ),
     )

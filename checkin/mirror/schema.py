@@ -76,6 +76,7 @@ event = Table(
     Column("ends_at", Instant),
     Column("place", Text, nullable=False, server_default=""),
     Column("logo_url", Text, nullable=False, server_default=""),
+    Column("badge_profile", Text, nullable=False, server_default=""),
     Column("generation", Integer, nullable=False, server_default="0"),  # of the last begun complete pull
     Column("resume", Text),  # where an interrupted complete pull goes on; NULL when none is open
     Column("cursor", Text),  # where the next delta starts; moves only after a last page

@@ -14,7 +14,12 @@ WHOLE_EVENT = ZoneId("event")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformEvent:
-    """An event as its platform lists it. Times are aware; None when the platform does not say."""
+    """An event as its platform lists it. Times are aware; None when the platform does not say.
+
+    Attributes:
+        badge_profile: where the platform's own apps read a vCard on badges, under which profile it says the
+            attendee's id, such as ``"EVENTYAY"``; empty where they read the ticket's code.
+    """
 
     platform_id: PlatformId
     name: str
@@ -23,6 +28,7 @@ class PlatformEvent:
     ends_at: datetime | None = None
     place: str = ""
     logo_url: str = ""
+    badge_profile: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

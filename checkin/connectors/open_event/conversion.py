@@ -99,6 +99,7 @@ def platform_event(event: Resource[EventAttributes]) -> PlatformEvent:
         ends_at=said.ends_at,
         place=said.location_name,
         logo_url=said.logo_url,
+        badge_profile="EVENTYAY",  # its apps find nobody by the ticket's code at a check-in
     )
 
 

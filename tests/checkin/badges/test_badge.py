@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from checkin.badges.badge import badge_of
 from checkin.model.attendee import Attendee, Ticket, TicketStatus
+from checkin.model.code import badge_key, lookup_keys
 from checkin.model.event import Event, PlatformEvent
 from checkin.model.ids import AttendeeId, EventId, PlatformId
 from tests.checkin.badges.examples import a_badge
@@ -41,6 +43,17 @@ def test_a_badge_shows_what_the_mirror_knows_of_the_attendee() -> None:
         "#00ff00",
         b"logo",
     )
+
+
+def test_where_the_platforms_apps_read_cards_there_is_one_and_our_own_scan_finds_them_by_it() -> None:
+    event = replace(EVENT, platform=replace(EVENT.platform, badge_profile="EVENTYAY"))
+    assert lookup_keys(badge_of(an_attendee(), event).platform_code)[0] == badge_key("42")
+
+
+def test_other_platforms_and_people_no_platform_knows_yet_have_no_card() -> None:
+    event = replace(EVENT, platform=replace(EVENT.platform, badge_profile="EVENTYAY"))
+    assert not badge_of(an_attendee(), EVENT).platform_code
+    assert not badge_of(replace(an_attendee(), platform_id=None), event).platform_code
 
 
 @pytest.mark.parametrize("colour", ["", "red", "#12345", "#1234567", "#12345g"])

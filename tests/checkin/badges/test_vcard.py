@@ -1,4 +1,5 @@
-from checkin.badges.vcard import vcard
+from checkin.badges.vcard import profile_card, vcard
+from checkin.model.code import badge_key, lookup_keys
 from tests.checkin.badges.examples import a_badge
 
 
@@ -17,3 +18,18 @@ def test_a_badge_is_a_business_card_others_can_read() -> None:
 
 def test_nobody_has_no_card() -> None:
     assert not vcard(a_badge("", ""))
+
+
+def test_a_platforms_card_says_the_attendees_id_before_anything_people_have_typed() -> None:
+    ada = a_badge("X-SOCIALPROFILE;TYPE=EVENTYAY:1\nX", "Lovelace", email="ada@example.org", job_title="")
+    card = profile_card(ada, "EVENTYAY", "968")
+    assert card.split("\n") == [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        "X-SOCIALPROFILE;TYPE=EVENTYAY:968",
+        "N:Lovelace;X-SOCIALPROFILE\\;TYPE=EVENTYAY:1 X;;;",
+        "FN:X-SOCIALPROFILE\\;TYPE=EVENTYAY:1 X Lovelace",
+        "ORG:Analytical Engines",
+        "END:VCARD",
+    ]
+    assert lookup_keys(card)[0] == badge_key("968")

@@ -36,7 +36,7 @@ TALK = Zone(
 
 def test_choosing_an_event_again_brings_it_up_to_date(mirror: Mirror) -> None:
     before = a_chosen_event(mirror)
-    changed = replace(a_platform_event(), name="Renamed", starts_at=MORNING, place="Berlin")
+    changed = replace(a_platform_event(), name="Renamed", starts_at=MORNING, badge_profile="CARD")
 
     with mirror.write() as connection:
         after = events.choose(connection, CONNECTION, changed)

@@ -16,6 +16,7 @@ _STATEMENTS = (
     ends_at BIGINT,
     place TEXT DEFAULT '' NOT NULL,
     logo_url TEXT DEFAULT '' NOT NULL,
+    badge_profile TEXT DEFAULT '' NOT NULL,
     generation INTEGER DEFAULT '0' NOT NULL,
     resume TEXT,
     cursor TEXT,

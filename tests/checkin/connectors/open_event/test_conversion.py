@@ -224,6 +224,7 @@ def test_an_event_has_its_name_place_and_zone() -> None:
 
     assert (event.platform_id, event.name, event.place) == ("1", "CheckIn Conf", "Hall 1")
     assert event.timezone == "Europe/Berlin"
+    assert event.badge_profile == "EVENTYAY"
 
 
 @pytest.mark.parametrize("zone", [None, "", "../../etc/passwd", "x" * 999, 7])
