@@ -6,8 +6,11 @@ from pathlib import Path
 from checkin.app.accounts import Accounts
 from checkin.app.doubles import DoubleWatch
 from checkin.app.setting_up import SettingUp
+from checkin.badges.badge import badge_of
+from checkin.badges.shelf import Shelf
 from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export, export_people
+from checkin.desk.pre_print import PrePress
 from checkin.errors import SettingsError
 from checkin.mirror import backlog, events, outbox
 from checkin.mirror.database import Mirror
@@ -27,7 +30,10 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
     Attributes:
         clock: tells the time.
         notices: where the core announces what happened.
+        templates: what badges can be drawn from.
     """
+
+    templates: Shelf
 
     def __init__(self, accounts: Accounts, settings: Settings, mirror: Mirror, clock: Clock) -> None:
         super().__init__(accounts, settings)
@@ -147,6 +153,24 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
             ExportError: the file cannot be written.
         """
         return export_people(self._mirror, self._chosen_event(), file, form)
+
+    def pre_press(self, event: Event | None = None, template: str = "") -> PrePress:
+        """Prints badges ahead: of an event on this computer, the chosen one when left out.
+
+        `template` is one on the shelf for everybody's badge; else it is as the settings have it.
+
+        Raises:
+            SettingsError: no event was named or chosen.
+        """
+        settings = self._settings
+        whose = event or self._chosen_event()
+        logo = Path(settings.logo) if settings.logo else None
+        return PrePress(
+            mirror=self._mirror,
+            event=whose,
+            template_of=lambda kind: self.templates.get(template or settings.template_for(kind)),
+            badge_of=lambda attendee: badge_of(attendee, whose, logo=logo),
+        )
 
     def events_here(self) -> tuple[Event, ...]:
         """Every event this computer has people of, whatever account it came by."""

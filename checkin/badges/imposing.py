@@ -98,10 +98,11 @@ class Imposition:
             page = self._open(sheet, like.bleed if sheet.is_labels else 0)
             self._put(page, divider_template(sheet.place), divider_badge(title, words))
 
-    def finish(self) -> None:
-        """Write what is left; the document is complete then."""
+    def finish(self, subject: str = "") -> None:
+        """Write what is left; the document, on this subject, is complete then."""
         with ONE_AT_A_TIME:
             self._end_page()
+            self._canvas.setSubject(subject)
             self._canvas.finish()
 
     def _open(self, sheet: Sheet, bleed: float) -> _Page:

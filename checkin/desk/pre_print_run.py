@@ -1,0 +1,305 @@
+"""One order to print badges ahead, carried out: file after file, each whole or not there."""
+
+import hashlib
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from checkin.badges.badge import Badge
+from checkin.badges.preview import opened
+from checkin.badges.sheet import Sheet, Turned
+from checkin.badges.sheets import MARGIN, SINGLE, sheet_for
+from checkin.badges.template import BadgeTemplate, template_text
+from checkin.errors import BadgeError
+from checkin.mirror.line_up import InLine, group_of
+from checkin.model.attendee import Attendee
+from checkin.model.ids import AttendeeId
+from checkin.model.pre_print import Doubt, Order, PrePrinted
+
+if TYPE_CHECKING:
+    from checkin.badges.imposing import Imposition
+
+_SURELY_DRAWN = "\u024f"
+"""Up to here the fonts of badges have every character."""
+
+Progress = Callable[[int, int], None]
+"""Told how many badges of how many are done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How badges are put on paper.
+
+    Attributes:
+        sheet: see `checkin.badges.sheets.sheet_for`.
+        turned: about which edge the paper is turned, where badges have backs.
+        separators: a page, or a label, with the letter, company or type stands before its badges.
+        start: the first free label of the first sheet, from 1.
+        margin: of paper to be cut, in millimetres.
+        part: how many badges a file has at most; 0 for all in one.
+        with_faults: badges that can be drawn but lack something are printed, too.
+    """
+
+    sheet: str = SINGLE
+    turned: Turned = Turned.LONG
+    separators: bool = False
+    start: int = 1
+    margin: float = MARGIN
+    part: int = 0
+    with_faults: bool = False
+
+
+class _CancelledError(Exception):
+    """Somebody does not want the file any more."""
+
+
+class _NobodyError(Exception):
+    """Not one badge of the file could be drawn."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """What came of one file."""
+
+    people: list[AttendeeId] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    pages: int = 0
+    was_there: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """Prints a line of people; made for one order, and used up by it.
+
+    Attributes:
+        title: of the PDF.
+        templates: by the names of ticket types.
+        people: reads all that is known of those in a line.
+    """
+
+    line: Sequence[InLine]
+    order: Order
+    style: Style
+    title: str
+    templates: Mapping[str, BadgeTemplate]
+    badge_of: Callable[[Attendee], Badge]
+    people: Callable[[Sequence[InLine]], Iterator[tuple[InLine, Attendee]]]
+    progress: Progress | None
+    cancelled: threading.Event
+    _done: int = 0
+
+    def print_to(self, file: Path) -> PrePrinted:
+        """Write the file, or its parts; see `checkin.desk.pre_print.PrePress.print_to`."""
+        self._require_fitting()
+        size = self.style.part or len(self.line)
+        parts = [self.line[start : start + size] for start in range(0, len(self.line), size)]
+        finished: dict[Path, _Part] = {}
+        try:
+            for number, part in enumerate(parts, start=1):
+                target = _numbered(file, number, len(parts)) if self.style.part else file
+                finished[target] = self._print_part(target, part)
+                self.style = replace(self.style, start=1)
+        except _CancelledError:
+            return _result(finished, cancelled=True)
+        return _result(finished, cancelled=False)
+
+    def _require_fitting(self) -> None:
+        """Better said now than after a thousand badges."""
+        start = self.style.start
+        for template in self.templates.values():
+            sheet = self._sheet_of(template)
+            if start > 1 and not sheet.is_labels:
+                raise BadgeError("Only a sheet of labels can be partly used: begin with 1.")
+            if not 1 <= start <= sheet.places:
+                raise BadgeError(f"{sheet.title} has {sheet.places} labels: there is none of number {start}.")
+
+    def _sheet_of(self, template: BadgeTemplate) -> Sheet:
+        return sheet_for(self.style.sheet, template, margin=self.style.margin)
+
+    def _print_part(self, file: Path, line: Sequence[InLine]) -> _Part:
+        mark = self._mark(line) if self.style.part else ""
+        kept = self._kept(file, line, mark) if mark else None
+        if kept is not None:
+            self._step(len(line))
+            return kept
+        try:
+            with draft_of(file) as draft:
+                return self._write(draft, line, mark)
+        except _NobodyError as error:
+            return _Part(doubts=list(error.args[0]))
+
+    def _write(self, out: BinaryIO, line: Sequence[InLine], mark: str) -> _Part:
+        from checkin.badges.imposing import Imposition  # noqa: PLC0415 - ReportLab loads slowly
+
+        has_backs = any(template.back and not template.fold for template in self.templates.values())
+        imposition = Imposition(
+            out,
+            self._sheet_of,
+            self.title,
+            turned=self.style.turned,
+            has_backs=has_backs,
+            start=self.style.start,
+        )
+        part, groups, group = _Part(), self._groups(), None
+        for one, attendee in self.people(line):
+            if self.cancelled.is_set():
+                raise _CancelledError
+            key = group_of(one, self.order)[0]
+            divider = groups[key] if self.style.separators and key != group else None
+            if self._add(imposition, one, attendee, divider, part):
+                group = key
+            self._step(1)
+        if not part.people:
+            raise _NobodyError(part.doubts)
+        missing = [str(doubt.attendee) for doubt in part.doubts if not doubt.printed]
+        imposition.finish(subject=" ".join([mark, *missing]) if mark else "")
+        part.pages = imposition.pages
+        return part
+
+    def _add(
+        self,
+        imposition: "Imposition",
+        one: InLine,
+        attendee: Attendee,
+        divider: tuple[str, str, str] | None,
+        part: _Part,
+    ) -> bool:
+        """Whether the badge is in the file now."""
+        template, badge = self.templates[one.ticket_type], self.badge_of(attendee)
+        why = () if _is_surely_drawn(badge) else faults_of(template, badge)
+        is_in = not why or self.style.with_faults
+        try:
+            if is_in and divider is not None:
+                imposition.divide(divider[0], divider[1:], template)
+            if is_in:
+                imposition.add(template, badge)
+        except BadgeError as error:
+            is_in, why = False, faults_of(template, badge) or (str(error),)
+        if why:
+            part.doubts.append(Doubt(attendee=attendee.id, name=attendee.name, why=why, printed=is_in))
+        if is_in:
+            part.people.append(attendee.id)
+        return is_in
+
+    def _groups(self) -> dict[str, tuple[str, str, str]]:
+        """What stands on the page before each group: its title, from whom to whom, and how many."""
+        found: dict[str, tuple[str, str, str]] = {}
+        for key, group in groupby(self.line, key=lambda one: group_of(one, self.order)[0]):
+            several = list(group)
+            first, last = several[0].listed, several[-1].listed
+            count = "1 badge" if len(several) == 1 else f"{len(several)} badges"
+            words = first if first == last else f"{first} \N{EN DASH} {last}"
+            found[key] = (group_of(several[0], self.order)[1] or "\N{EM DASH}", words, count)
+        return found
+
+    def _step(self, number: int) -> None:
+        self._done += number
+        if self.progress is not None:
+            self.progress(self._done, len(self.line))
+
+    def _mark(self, line: Sequence[InLine]) -> str:
+        """What tells whether a file would be just the same: a digest of all that is on it."""
+        seen = hashlib.sha256(repr((self.style, self.order, self.title)).encode())
+        for one, attendee in self.people(line):
+            template = self.templates[one.ticket_type]
+            seen.update(template_text(template).encode())
+            seen.update(repr((attendee.id, self.badge_of(attendee))).encode())
+        return seen.hexdigest()
+
+    def _kept(self, file: Path, line: Sequence[InLine], mark: str) -> _Part | None:
+        """What is in the file of an earlier order; None where it is not there or would not be the same."""
+        there = _imprint(file)
+        if there is None or there[0][:1] != [mark]:
+            return None
+        words, pages = there
+        missing = {one.id for one in line if str(one.id) in words[1:]}
+        part = _Part(pages=pages, was_there=True)
+        for one, attendee in self.people(line):
+            template, badge = self.templates[one.ticket_type], self.badge_of(attendee)
+            why = () if _is_surely_drawn(badge) and one.id not in missing else faults_of(template, badge)
+            if why:
+                is_in = one.id not in missing
+                part.doubts.append(Doubt(attendee=one.id, name=attendee.name, why=why, printed=is_in))
+            if one.id not in missing:
+                part.people.append(one.id)
+        return part
+
+
+def faults_of(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
+    """What cannot be drawn, or does not fit; see `checkin.badges.faults.faults`."""
+    from checkin.badges.faults import faults  # noqa: PLC0415 - it loads what shapes text, and not every start prints
+
+    return faults(template, badge)
+
+
+def _result(finished: Mapping[Path, _Part], *, cancelled: bool) -> PrePrinted:
+    return PrePrinted(
+        files=tuple(file for file, part in finished.items() if part.people),
+        people=tuple(one for part in finished.values() for one in part.people),
+        pages=sum(part.pages for part in finished.values()),
+        kept=sum(len(part.people) for part in finished.values() if part.was_there),
+        doubts=tuple(doubt for part in finished.values() for doubt in part.doubts),
+        cancelled=cancelled,
+    )
+
+
+def _numbered(file: Path, number: int, of: int) -> Path:
+    return file.with_name(f"{file.stem}-{number:0{len(str(of))}}{file.suffix}")
+
+
+def _is_surely_drawn(badge: Badge) -> bool:
+    texts = (
+        badge.given_name,
+        badge.family_name,
+        badge.company,
+        badge.job_title,
+        badge.ticket_type,
+        badge.event_name,
+        badge.email,
+        badge.order,
+        *badge.answers.values(),
+    )
+    return all(text.isprintable() and max(text, default="") <= _SURELY_DRAWN for text in texts)
+
+
+def _imprint(file: Path) -> tuple[list[str], int] | None:
+    """The words of a PDF's subject, and its pages; None where there is no such file of ours."""
+    try:
+        with opened(file.read_bytes()) as document:
+            return str(document.get_metadata_value("Subject")).split(), len(document)
+    except (OSError, BadgeError):
+        return None
+
+
+@contextmanager
+def draft_of(file: Path) -> Iterator[BinaryIO]:
+    """A new file that takes its real name when all went well; otherwise nothing is left of it.
+
+    Raises:
+        BadgeError: the disk does not take it.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".badges-", suffix=".part")
+        try:
+            with os.fdopen(descriptor, "wb") as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            Path(name).replace(file)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except PermissionError as error:
+        raise BadgeError(
+            f"{file} cannot be written: {error.strerror}. If it is open in another program, close it there."
+        ) from error
+    except OSError as error:
+        raise BadgeError(
+            f"{file} cannot be written: {error.strerror}. Nothing of it is left. Make room there, or choose "
+            "another place. Check-ins are not touched by this."
+        ) from error

@@ -1,0 +1,74 @@
+"""Badges printed ahead, many into one file: whose, in which order, and what became of it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from checkin.model.ids import AttendeeId, PlatformId
+
+
+class Order(StrEnum):
+    """What badges are sorted by; the name decides among those that are alike."""
+
+    NAME = "name"
+    COMPANY = "company"
+    TYPE = "type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Whose badges; everybody's whose ticket is valid, or has yet to be paid, unless something is said.
+
+    Attributes:
+        types: ticket types by their names, one of which it is; letter case does not matter.
+        words: as they are typed into the search.
+        unprinted: only who has had no badge printed on this computer.
+        checked_in: only who has come in, or only who has not; None for both.
+        people, platform_ids: only these.
+        order: how they are sorted.
+    """
+
+    types: tuple[str, ...] = ()
+    words: str = ""
+    unprinted: bool = False
+    checked_in: bool | None = None
+    people: frozenset[AttendeeId] = frozenset()
+    platform_ids: frozenset[PlatformId] = frozenset()
+    order: Order = Order.NAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A badge that is not as it should be.
+
+    Attributes:
+        name: whose, for the screen or the terminal; never for a log.
+        why: in words, without anybody's data.
+        printed: it is in the file all the same.
+    """
+
+    attendee: AttendeeId
+    name: str
+    why: tuple[str, ...]
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrePrinted:
+    """What became of it.
+
+    Attributes:
+        files: which were written, each whole; none where nobody's badge could be drawn.
+        people: whose badges are in the files, in order.
+        pages: of all files.
+        kept: how many badges are in files that were there already, just as they would be now.
+        doubts: whose badges are missing or have faults, and why.
+        cancelled: it was broken off; what is in `files` is complete.
+    """
+
+    files: tuple[Path, ...] = ()
+    people: tuple[AttendeeId, ...] = field(default=(), repr=False)
+    pages: int = 0
+    kept: int = 0
+    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
+    cancelled: bool = False
