@@ -11,7 +11,8 @@ from ui.theme.tokens import DARK, TOUCH, Palette, Radius, Space, Tone, TypeSize,
 def stylesheet(colours: Palette) -> str:
     """The style sheet in these colours."""
     return "\n".join(
-        part(colours) for part in (_grounds, _labels, _buttons, _loud, _entries, _choices, _lists, _scrolling, _dense)
+        part(colours)
+        for part in (_grounds, _labels, _buttons, _loud, _entries, _choices, _lists, _scrolling, _dense)
     )
 
 
@@ -236,7 +237,13 @@ QWidget[dense="true"] QLineEdit, QWidget[dense="true"] QComboBox, QWidget[dense=
 QWidget[dense="true"] QPushButton {{
     min-height: 30px; max-height: 30px; padding: 0 {Space.S}px; border-radius: {Radius.S}px;
 }}
-QWidget[dense="true"] QAbstractSpinBox QLineEdit {{ min-height: 0; border: none; padding: 0; }}
+QWidget[dense="true"] QAbstractSpinBox {{ padding: 0; }}
+QWidget[dense="true"] QAbstractSpinBox::up-button, QWidget[dense="true"] QAbstractSpinBox::down-button {{
+    width: 0; height: 0; border: none;
+}}
+QWidget[dense="true"] QAbstractSpinBox QLineEdit {{
+    min-height: 0; border: none; padding: 0 0 0 {Space.S}px; background: transparent;
+}}
 QWidget[dense="true"] QCheckBox {{ min-height: 30px; spacing: {Space.S}px; }}
 QWidget[dense="true"] QPlainTextEdit {{ padding: {Space.XS}px; border-radius: {Radius.S}px; }}
 QWidget[dense="true"] QComboBox::drop-down {{ width: 24px; }}

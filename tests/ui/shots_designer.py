@@ -1,0 +1,178 @@
+"""Draws the badge designer into PNG files: ``python -m tests.ui.shots_designer FOLDER [NAME...]``.
+
+Not a test: people look at what it draws.
+"""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from checkin.app import App
+from tests.ui.screens.designer.a_station import at_an_event, nowhere_yet
+from ui import theme
+from ui.main_window import MainWindow, Place
+from ui.screens.designer import draft as drafting
+from ui.screens.designer.draft import Side
+from ui.screens.designer.view import DesignerView
+
+Shot = Callable[[App, DesignerView], None]
+
+
+def _open(_app: App, view: DesignerView, name: str = "default") -> None:
+    view.begin()
+    _settle(900)
+    view.shelf.presenter.choose(name)
+    view.shelf.presenter.open()
+    _settle(700)
+
+
+def _shelf(_app: App, view: DesignerView) -> None:
+    view.begin()
+
+
+def _shelf_own(app: App, view: DesignerView) -> None:
+    name = app.templates.duplicate("default")
+    (app.folders.templates / "half-done.json").write_text('{"format": 1, "name": "Half"}', encoding="utf-8")
+    app.change_settings(template=name)
+    view.begin()
+    _settle(900)
+    view.shelf.presenter.choose(name)
+
+
+def _shelf_wrong(app: App, view: DesignerView) -> None:
+    _shelf_own(app, view)
+    view.shelf.presenter.choose("half-done")
+
+
+def _page(app: App, view: DesignerView) -> None:
+    _open(app, view)
+
+
+def _text(app: App, view: DesignerView) -> None:
+    _open(app, view)
+    drawing = view.editor.presenter.drawing
+    drawing.choose(3)
+
+
+def _code(app: App, view: DesignerView) -> None:
+    _open(app, view)
+    view.editor.presenter.drawing.choose(len(view.editor.presenter.drawing.draft.elements) - 1)
+
+
+def _guides(app: App, view: DesignerView) -> None:
+    _code(app, view)
+    pen = view.editor.presenter.pen
+    pen.put_down()
+    pen.drag(-22.2, -30.1, reach=2)
+
+
+def _seen_with(title: str) -> Shot:
+    def shot(app: App, view: DesignerView) -> None:
+        _open(app, view)
+        people = view.editor.presenter.people
+        people.look_at(next(key for key, one in people.everybody.items() if one.title.startswith(title)))
+        view.editor.presenter.drawing.choose(3)
+
+    return shot
+
+
+def _faults(app: App, view: DesignerView) -> None:
+    _code(app, view)
+    drawing = view.editor.presenter.drawing
+    drawing.do(lambda now: drafting.place(now, now.elements[now.chosen or 0].box._replace(width=9, height=9)))
+
+
+def _refused(app: App, view: DesignerView) -> None:
+    _code(app, view)
+    view.editor.presenter.form.set("box.x", 80.0)
+
+
+def _back(app: App, view: DesignerView) -> None:
+    _open(app, view)
+    view.editor.presenter.drawing.turn_over(Side.BACK)
+
+
+def _near(app: App, view: DesignerView) -> None:
+    _text(app, view)
+    view.editor.looking.zoom_chosen.emit("2")
+
+
+def _leaving(app: App, view: DesignerView) -> None:
+    _code(app, view)
+    view.editor.presenter.pen.nudge(-1, 0, far=True)
+    view.editor.leave()
+
+
+SHOTS: dict[str, Shot] = {
+    "shelf": _shelf,
+    "shelf-own": _shelf_own,
+    "shelf-wrong": _shelf_wrong,
+    "page": _page,
+    "text": _text,
+    "code": _code,
+    "guides": _guides,
+    "long": _seen_with("A very long"),
+    "arabic": _seen_with("Arabic"),
+    "faults": _faults,
+    "refused": _refused,
+    "back": _back,
+    "near": _near,
+    "leaving": _leaving,
+}
+SIZES = ((1366, 768), (1100, 660))
+
+
+def _settle(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def main(folder: Path, wanted: list[str]) -> None:
+    """Draw every state, light and dark, at two sizes."""
+    qt = QApplication.instance() or QApplication([])
+    assert isinstance(qt, QApplication)
+    for look in ("light", "dark"):
+        theme.apply(qt, look)
+        for size in SIZES:
+            for name in wanted or SHOTS:
+                _draw(
+                    SHOTS[name], folder / f"designer-{name}-{look}-{size[0]}.png", size, empty=name == "shelf"
+                )
+
+
+def _draw(shot: Shot, file: Path, size: tuple[int, int], *, empty: bool) -> None:
+    with ExitStack() as stack:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        app = stack.enter_context(nowhere_yet(place) if empty else at_an_event(place))
+        view = DesignerView(app)
+        window = _window(view)
+        window.resize(*size)
+        window.show()
+        shot(app, view)
+        _settle(900)
+        window.grab().save(str(file))
+        window.close()
+        window.deleteLater()
+        _settle(50)
+
+
+def _window(view: DesignerView) -> MainWindow:
+    places = (
+        Place(key="desk", sign="scan", label="Check-in", view=QWidget()),
+        Place(key="attendees", sign="people", label="Attendees", view=QWidget()),
+        Place(key="sync", sign="sync", label="Sync", view=QWidget()),
+        Place(key="settings", sign="gear", label="Settings", view=view),
+    )
+    window = MainWindow(places)
+    window.go("settings")
+    return window
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

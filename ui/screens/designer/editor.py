@@ -1,0 +1,315 @@
+"""The page to draw on: elements at the left, the badge in the middle, what can be set at the right."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from checkin.app import App
+from ui.screens.designer import draft as drafting
+from ui.screens.designer.canvas import Canvas
+from ui.screens.designer.draft import Side
+from ui.screens.designer.element_list import ElementList
+from ui.screens.designer.entries import PICTURES
+from ui.screens.designer.leaving import LeavingQuestion
+from ui.screens.designer.looking import LookingBar
+from ui.screens.designer.presenter import Asks, DesignerPresenter
+from ui.screens.designer.property_panel import PropertyPanel
+from ui.screens.designer.sign_button import SignButton
+from ui.screens.designer.zooming import FIT, stepped
+from ui.screens.pieces import Note
+from ui.theme import Space, icon, palette
+from ui.widgets.buttons import Button
+from ui.widgets.labels import ElidedLabel
+
+_LEFT, _RIGHT = 236, 316
+_DEBOUNCE_MS = 30
+_PICTURE = "file"
+_SIDES = (Side.FRONT, Side.BACK)
+
+
+class EditorView(QWidget):
+    """Draws on a badge.
+
+    Signals:
+        left: nothing keeps anybody here: what was drawn is saved, or given up.
+    """
+
+    left = Signal()
+
+    def __init__(self, app: App, asks: Asks) -> None:
+        super().__init__()
+        self.presenter = DesignerPresenter(app, asks)
+        self._fits = True
+        self._can_find = False
+        self._drawing_soon = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._make()
+        self._arrange()
+        self._wire()
+        self._bind_keys()
+        self._show_bars()
+
+    def _make(self) -> None:
+        does = self.presenter
+        self.back = Button("Designs", "quiet", "chevron-left")
+        self.title, self.standing = ElidedLabel("", "strong"), ElidedLabel("", "small")
+        self.undo, self.redo = SignButton("undo", "Undo (Ctrl+Z)"), SignButton("redo", "Redo (Ctrl+Shift+Z)")
+        self.print_test = Button("Print a test badge", "", "printer")
+        self.save = Button("Save", "primary")
+        self.save.setToolTip("Ctrl+S")
+        self.sides = QTabBar()
+        self.sides.setDrawBase(False)
+        self.sides.setAccessibleName("Side of the badge")
+        for words in ("Front", "Back"):
+            self.sides.addTab(words)
+        self.add = Button("Add", "", "plus")
+        self.menu = QMenu(self.add)
+        self.add.setMenu(self.menu)
+        self.elements = ElementList()
+        self.canvas = Canvas(does.drawing, does.pen)
+        self.stage = QScrollArea()
+        self.stage.setWidgetResizable(True)
+        self.stage.setFrameShape(QFrame.Shape.NoFrame)
+        self.stage.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.stage.setWidget(self.canvas)
+        self.note, self.faults = Note(), Note()
+        self.looking = LookingBar()
+        self.form = PropertyPanel()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._left())
+        row.addLayout(self._middle(), 1)
+        row.addWidget(_pane("right", self.form, width=_RIGHT))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._bar())
+        whole.addLayout(row, 1)
+
+    def _left(self) -> QFrame:
+        left = _pane("left", self.sides, self.add, self.elements, width=_LEFT)
+        column = left.layout()
+        if column is not None:
+            column.setContentsMargins(Space.M, 0, Space.M, Space.S)
+            column.setSpacing(Space.S)
+        return left
+
+    def _middle(self) -> QVBoxLayout:
+        notes = QVBoxLayout()
+        notes.setContentsMargins(Space.M, 0, Space.M, 0)
+        notes.setSpacing(Space.XS)
+        notes.addWidget(self.note)
+        notes.addWidget(self.faults)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.stage, 1)
+        middle.addLayout(notes)
+        middle.addWidget(_pane("foot", self.looking))
+        return middle
+
+    def _bar(self) -> QFrame:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.standing)
+        pane = _pane("top")
+        bar = QHBoxLayout(pane)
+        bar.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
+        bar.setSpacing(Space.S)
+        bar.addWidget(self.back)
+        bar.addLayout(words, 1)
+        for each in (self.undo, self.redo, self.print_test, self.save):
+            bar.addWidget(each)
+        return pane
+
+    def _wire(self) -> None:
+        does, drawing = self.presenter, self.presenter.drawing
+        does.changed = self.show_state
+        does.preview.changed = self._show_seen
+        self._drawing_soon.timeout.connect(self._draw)
+        self.back.clicked.connect(self.leave)
+        self.undo.clicked.connect(drawing.undo)
+        self.redo.clicked.connect(drawing.redo)
+        self.print_test.clicked.connect(does.print_test)
+        self.save.clicked.connect(self._save)
+        self.sides.currentChanged.connect(lambda at: drawing.turn_over(_SIDES[at]))
+        self._fill_menu()
+        self._wire_parts()
+
+    def _wire_parts(self) -> None:
+        does, drawing = self.presenter, self.presenter.drawing
+        self.elements.chosen.connect(drawing.choose)
+        self.elements.moved.connect(lambda to: drawing.do(lambda now: drafting.reorder(now, to)))
+        self.elements.hidden.connect(
+            lambda at, on: drawing.do(lambda now: drafting.hide(now, at, out_of_sight=on))
+        )
+        self.elements.renamed.connect(lambda name: drawing.do(lambda now: drafting.rename(now, name)))
+        self.elements.copied.connect(self._duplicate)
+        self.elements.removed.connect(self._remove)
+        self.form.told.connect(self._set)
+        self.form.file_told.connect(lambda _, file: does.choose_picture(Path(file)))
+        self.looking.person_chosen.connect(does.people.look_at)
+        self.looking.searched.connect(does.people.search)
+        self.looking.zoom_chosen.connect(self._zoom_to)
+        self.looking.zoom_stepped.connect(self._zoom_by)
+        self.canvas.zoom_asked.connect(self._zoom_by)
+        self.stage.viewport().installEventFilter(self)
+
+    def _fill_menu(self) -> None:
+        colours = palette()
+        for key, words, sign in (*self.presenter.offered, (_PICTURE, "Picture from a file…", "picture")):
+            action = QAction(icon(sign, colours.text, size=18), words, self.menu)
+            action.triggered.connect(lambda _=False, key=key: self._add(key))
+            self.menu.addAction(action)
+
+    def _bind_keys(self) -> None:
+        drawing = self.presenter.drawing
+        for keys, act in (
+            ("Ctrl+Z", drawing.undo),
+            ("Ctrl+Shift+Z", drawing.redo),
+            ("Ctrl+Y", drawing.redo),
+            ("Ctrl+D", self._duplicate),
+            ("Del", self._remove),
+            ("Ctrl+S", self._save),
+            ("Ctrl++", lambda: self._zoom_by(1)),
+            ("Ctrl+=", lambda: self._zoom_by(1)),
+            ("Ctrl+-", lambda: self._zoom_by(-1)),
+            ("Ctrl+0", lambda: self._zoom_to(FIT)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # -- what is seen -----------------------------------------------------------------------------
+
+    def show_state(self) -> None:
+        """Draw everything as it is now."""
+        does, drawing = self.presenter, self.presenter.drawing
+        draft = drawing.draft
+        self.title.setText(does.title)
+        self.standing.setText(does.standing)
+        self.undo.setEnabled(drawing.can_undo)
+        self.redo.setEnabled(drawing.can_redo)
+        self.sides.setCurrentIndex(_SIDES.index(draft.side))
+        self.elements.show_elements(does.listed, draft.chosen)
+        self.form.show_sections(does.form.title, does.form.sections)
+        self.note.show_message(drawing.trouble or does.message)
+        people = does.people
+        self.looking.show_people([(key, one.title) for key, one in people.everybody.items()], people.key)
+        self.looking.show_found(people.found)
+        self.looking.show_can_find(can=people.can_search)
+        self._fit()
+        self.canvas.fit()
+        self._drawing_soon.start()
+
+    def _draw(self) -> None:
+        self.presenter.see(self.canvas.fineness)
+
+    def _show_seen(self) -> None:
+        self.canvas.show_seen(self.presenter.preview.seen)
+        self.faults.show_message(self.presenter.faults)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """All of the page stays in sight as the window is resized."""
+        if event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        if self._fits:
+            zoom = self.canvas.zoom_that_fits(self.stage.viewport().size())
+            if abs(zoom - self.canvas.zoom) > 0.001:  # noqa: PLR2004 - less than a pixel
+                self.canvas.show_zoom(zoom)
+                self._drawing_soon.start()
+        self.looking.show_zoom(self.canvas.zoom, fits=self._fits)
+
+    def _zoom_to(self, zoom: str) -> None:
+        self._fits = zoom == FIT
+        self._show_bars()
+        if not self._fits:
+            self.canvas.show_zoom(float(zoom))
+        self._fit()
+        self._drawing_soon.start()
+
+    def _show_bars(self) -> None:
+        """What fits is not scrolled: bars that come and go would make it fit anew for ever."""
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if self._fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.stage.setHorizontalScrollBarPolicy(policy)
+        self.stage.setVerticalScrollBarPolicy(policy)
+
+    def _zoom_by(self, steps: int) -> None:
+        self._zoom_to(f"{stepped(self.canvas.zoom, steps):g}")
+
+    # -- what is done -----------------------------------------------------------------------------
+
+    def _add(self, key: str) -> None:
+        if key == _PICTURE:
+            self.ask_picture()
+        else:
+            self.presenter.add(key)
+            self.canvas.setFocus()
+
+    def ask_picture(self) -> QFileDialog:
+        """Open the dialog for a picture; it does not block."""
+        dialog = QFileDialog(self, "Choose a picture")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(PICTURES)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.presenter.add_picture(Path(file)))
+        dialog.open()
+        return dialog
+
+    def _set(self, key: str, value: object) -> None:
+        if isinstance(value, str | float | bool):
+            self.presenter.form.set(key, value)
+
+    def _save(self) -> None:
+        self.presenter.save()
+
+    def _duplicate(self) -> None:
+        if self.presenter.drawing.draft.element is not None:
+            self.presenter.drawing.do(drafting.duplicate)
+
+    def _remove(self) -> None:
+        if self.presenter.drawing.draft.element is not None:
+            self.presenter.drawing.do(drafting.remove)
+
+    def leave(self) -> None:
+        """Go back to the designs; what is not saved is asked about."""
+        if self.presenter.drawing.is_changed:
+            LeavingQuestion(lambda: self.presenter.save(self.left.emit), self.left.emit, self).open()
+        else:
+            self.left.emit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """What the smallest window has room for."""
+        return QSize(900, 560)
+
+
+def _pane(where: str, *parts: QWidget, width: int = 0) -> QFrame:
+    """A white part of the screen with a line towards the page; what it holds stands one below the other."""
+    made = QFrame()
+    made.setProperty("pane", where)
+    if width:
+        made.setFixedWidth(width)
+    if parts:
+        column = QVBoxLayout(made)
+        column.setContentsMargins(1, 0, 0, 0)
+        for part in parts:
+            column.addWidget(part)
+    return made

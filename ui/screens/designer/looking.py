@@ -1,0 +1,103 @@
+"""The bar below the page: whose badge is seen, and from how near."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
+
+from ui.screens.designer.sign_button import SignButton
+from ui.screens.designer.zooming import FIT, OFFERED
+from ui.theme import Space
+from ui.widgets.choice_box import ChoiceBox
+
+
+class LookingBar(QWidget):
+    """Chooses an attendee and a zoom.
+
+    Signals:
+        person_chosen: by key.
+        searched: what was typed to find somebody.
+        zoom_chosen: ``"fit"`` or a number, 1 for the true size.
+        zoom_stepped: nearer, or farther when negative.
+    """
+
+    person_chosen = Signal(str)
+    searched = Signal(str)
+    zoom_chosen = Signal(str)
+    zoom_stepped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("dense", "true")
+        self._found: Mapping[str, str] = {}
+        self.people = ChoiceBox("Whose badge is seen")
+        self.people.setMinimumContentsLength(16)
+        self.finder = QLineEdit()
+        self.finder.setPlaceholderText("Find an attendee")
+        self.finder.setAccessibleName("Find an attendee to look at")
+        self.finder.setClearButtonEnabled(True)
+        self._names = QStringListModel(self)
+        self._popup = QCompleter(self._names, self)
+        self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._popup.setWidget(self.finder)
+        self.zoom = ChoiceBox("How near")
+        self.zoom.setMinimumContentsLength(9)
+        self.farther = SignButton("minus", "Farther away (Ctrl+-)")
+        self.nearer = SignButton("plus", "Nearer (Ctrl++)")
+        self._arrange()
+        self.people.activated.connect(lambda _: self.person_chosen.emit(self.people.value()))
+        self.finder.textEdited.connect(self.searched)
+        self._popup.activated.connect(self._take_found)
+        self.zoom.activated.connect(lambda _: self.zoom_chosen.emit(self.zoom.value()))
+        self.farther.clicked.connect(lambda: self.zoom_stepped.emit(-1))
+        self.nearer.clicked.connect(lambda: self.zoom_stepped.emit(1))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
+        row.setSpacing(Space.S)
+        row.addWidget(self.people, 4)
+        row.addWidget(self.finder, 2)
+        row.addStretch()
+        row.addWidget(self.farther)
+        row.addWidget(self.zoom)
+        row.addWidget(self.nearer)
+
+    def show_people(self, people: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer these."""
+        self.people.offer(people, chosen)
+
+    def show_found(self, found: Sequence[tuple[str, str]]) -> None:
+        """Offer those who were searched for, below what was typed."""
+        now = {words: key for key, words in found}
+        if now == self._found:
+            return
+        self._found = now
+        self._names.setStringList(list(now))
+        if now and self.finder.hasFocus():
+            self._popup.complete()
+        else:
+            self._hide_popup()
+
+    def show_can_find(self, *, can: bool) -> None:
+        """Whether there is an event to search."""
+        self.finder.setVisible(can)
+
+    def show_zoom(self, zoom: float, *, fits: bool) -> None:
+        """Show how near it is."""
+        said = f"{zoom:g}"
+        known = dict(OFFERED)
+        options = OFFERED if fits or said in known else (*OFFERED, (said, f"{zoom:.0%}"))
+        fit = (FIT, f"All of it ({zoom:.0%})") if fits else OFFERED[0]
+        self.zoom.offer((fit, *options[1:]), FIT if fits else said)
+
+    def _take_found(self, words: str) -> None:
+        key = self._found.get(words)
+        if key is not None:
+            self.finder.clear()
+            self.person_chosen.emit(key)
+
+    def _hide_popup(self) -> None:
+        popup = self._popup.popup()
+        if popup is not None:
+            popup.hide()
