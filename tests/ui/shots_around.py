@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import mkdtemp
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -165,7 +166,7 @@ def _stations_kept() -> QWidget:
 
 
 def _equipment() -> QWidget:
-    view = _setup(at_registration(), Step.EQUIPMENT)
+    view = _setup(at_registration(StandInApp(Path(mkdtemp()))), Step.EQUIPMENT)
     view.presenter.equipment.camera.choose("2")
     view.presenter.equipment.camera.read("OEV-7F3A-22")
     view.presenter.equipment.printer.print_test()

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 from checkin.app import App
 from checkin.app.forgetting import Forgotten
+from checkin.badges.shelf import Shelf
 from checkin.desk.export import ExportFormat
 from checkin.desk.register import FormError
 from checkin.errors import BadgeError, CheckinError, SettingsError
@@ -28,6 +29,7 @@ from checkin.model.station import Direction, PlatformStation, Station, StationKi
 from checkin.notices import DoublesChanged, MirrorRefreshed, NoticeBoard, OutboxChanged, PullProgressed
 from checkin.paths import folders_under
 from checkin.settings import Connection, Settings, StationChoice
+from tests.fakes.spool import FakeSpool
 from tests.ui.screens.sample_event import FORM, NOW, event, person, post
 
 T = TypeVar("T")
@@ -178,6 +180,7 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
 
     def __init__(self, root: Path = Path("/nowhere")) -> None:
         self.folders = folders_under(root)
+        self.templates = Shelf(self.folders.templates)
         self.notices = NoticeBoard()
         self.clock = StandInClock()
         self.settings = Settings()
@@ -213,6 +216,10 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
         self.forgetting: list[tuple[Event, bool]] = []
         self.left = Forgotten(numbers=Numbers())
         self._desk: StandInDesk | None = None
+        self.spool: Any = FakeSpool(self.notices, name_of=self._name_of)
+
+    def _name_of(self, attendee: AttendeeId) -> str:
+        return next(one.name for one in self.people if one.id == attendee)
 
     def as_app(self) -> App:
         return cast("App", self)
@@ -298,6 +305,7 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
             raise SettingsError("No post is chosen.")
         if self._desk is None:
             self._desk = StandInDesk(station, self.people)
+            self._desk.printed = getattr(self.spool, "printed", self._desk.printed)
         self._desk.station = station
         return self._desk
 

@@ -8,9 +8,9 @@ from checkin.app import App
 from checkin.badges.printers import PrinterState, Readiness
 from checkin.errors import CheckinError
 from checkin.settings import PrinterChoice, PrinterKind
+from ui.screens.fleet import named, with_printer
 from ui.screens.messages import Message, of_error
 from ui.screens.printers.draft import Draft, draft_of
-from ui.screens.printers.fleet import named, with_printer
 from ui.screens.printers.kinds import name_of
 from ui.screens.printers.trying import Trying
 from ui.tasks import Ask

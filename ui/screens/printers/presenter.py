@@ -7,9 +7,9 @@ from checkin.app import App
 from checkin.badges.printers import PrinterState, Readiness
 from checkin.errors import CheckinError
 from checkin.settings import PrinterChoice
+from ui.screens.fleet import Changes, for_type, with_main, without
 from ui.screens.messages import Message, of_error
 from ui.screens.printers.editing import Editing
-from ui.screens.printers.fleet import Changes, for_type, with_main, without
 from ui.screens.printers.kinds import KINDS, name_of, place_of
 from ui.tasks import Ask
 from ui.theme.tokens import Tone

@@ -25,6 +25,11 @@ from ui.theme import Space
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, label
 
+_OF_TEST = (
+    "It is the badge of the first attendee. Nobody is checked in, and it is not counted. Label printers in "
+    "the network, several printers and test pages: later, under Settings, Printers."
+)
+
 
 class EquipmentView(QWidget):
     """Draws `EquipmentStep`."""
@@ -166,9 +171,7 @@ class _PrinterCard(Card):
         self.body.addLayout(place)
         self.body.addWidget(self.on_check_in)
         self.body.addWidget(self.test)
-        self.body.addWidget(
-            label("It is the badge of the first attendee. Nobody is checked in.", "small", wrap=True)
-        )
+        self.body.addWidget(label(_OF_TEST, "small", wrap=True))
         self.body.addWidget(self._said)
 
     @property

@@ -1,10 +1,17 @@
 """Choosing where badges go, and holding one in the hand."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 from checkin.app import App
+from checkin.badges import printers as printing
+from checkin.badges.badge import badge_of
+from checkin.badges.printers import Printed
+from checkin.badges.render import render_badge
 from checkin.errors import CheckinError
-from checkin.settings import PrinterChoice, PrinterKind
+from checkin.settings import PrinterChoice, PrinterKind, Settings
+from ui.screens.fleet import Changes, named, with_main, with_printer
 from ui.screens.messages import Message, of_error
 from ui.screens.setup.camera import Choice
 from ui.tasks import Ask
@@ -12,6 +19,19 @@ from ui.theme.tokens import Tone
 
 FOLDER = ""
 """The choice of badges as files."""
+
+_SET_UP = "set up:"
+"""Before the name of a printer that was set up in the settings."""
+
+_NOBODY = Message(
+    tone=Tone.ASK, title="There is nobody to print a badge for", advice="Get the attendees first."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    name: str
+    pdf: bytes
 
 
 class PrinterTrial:
@@ -53,19 +73,22 @@ class PrinterTrial:
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """Where badges may go; a printer chosen before stays listed while it is off."""
-        chosen = self.chosen
-        queues = dict.fromkeys((*self._queues, *([chosen] if chosen else [])))
+        """Where badges may go: a folder, this computer's printers, and those that are set up already."""
+        chosen, others = self.chosen, [one for one in self._app.settings.printers if _is_other(one)]
+        kept = [chosen] if chosen and not chosen.startswith(_SET_UP) else []
         return (
             Choice(id=FOLDER, label="A folder, as PDF files"),
-            *(Choice(id=queue, label=queue) for queue in queues),
+            *(Choice(id=queue, label=queue) for queue in dict.fromkeys((*self._queues, *kept))),
+            *(Choice(id=f"{_SET_UP}{one.called}", label=one.called) for one in others),
         )
 
     @property
     def chosen(self) -> str:
         """The id of the chosen line of `choices`."""
         printer = self._app.settings.printer
-        return printer.queue if printer.kind is PrinterKind.SYSTEM else FOLDER
+        if _is_other(printer):
+            return f"{_SET_UP}{printer.called}"
+        return printer.queue
 
     @property
     def into_folder(self) -> bool:
@@ -77,16 +100,21 @@ class PrinterTrial:
         """Where the files go."""
         return self._app.settings.printer.folder or str(self._app.folders.badges)
 
-    def choose(self, queue: str) -> None:
-        """Print badges on this queue from now on; into the folder when it is empty."""
-        kind = PrinterKind.SYSTEM if queue else PrinterKind.FOLDER
-        folder = self._app.settings.printer.folder
-        self._keep(printer=PrinterChoice(kind=kind, folder=folder, queue=queue))
+    def choose(self, choice: str) -> None:
+        """Print badges there from now on: the id of a line of `choices`."""
+        settings = self._app.settings
+        if choice.startswith(_SET_UP):
+            self._keep(**with_main(settings, choice.removeprefix(_SET_UP)))
+        else:
+            kind = PrinterKind.SYSTEM if choice else PrinterKind.FOLDER
+            folder = settings.printer.folder
+            self._keep(**_with_simple(settings, PrinterChoice(kind=kind, folder=folder, queue=choice)))
 
     def choose_folder(self, folder: str) -> None:
         """Put badge files there from now on; nothing changes when none was chosen."""
         if folder:
-            self._keep(printer=PrinterChoice(kind=PrinterKind.FOLDER, folder=folder))
+            choice = PrinterChoice(kind=PrinterKind.FOLDER, folder=folder)
+            self._keep(**_with_simple(self._app.settings, choice))
 
     @property
     def on_check_in(self) -> bool:
@@ -113,27 +141,55 @@ class PrinterTrial:
         self.busy = True
         self.said = None
         self._changed()
-        self._at_desk(self._print_first, self._printed, self._fail)
+        self._at_desk(self._draw_first, self._print, self._fail)
 
-    def _print_first(self) -> Message:
-        desk = self._app.desk
-        found = desk.find("", 1)
-        if not found:
-            return Message(
-                tone=Tone.ASK,
-                title="There is nobody to print a badge for",
-                advice="Get the attendees first.",
-            )
-        person = found[0].attendee
-        printed = desk.print_badge(person.id)
-        return Message(
-            tone=Tone.YES,
-            title="The test badge is out",
-            advice=f"It is that of {person.name}: {printed.where}\n"
-            "Look at it, and let the camera read its code.",
+    def _draw_first(self) -> _Drawn | None:
+        """The badge of the first attendee; None where there is nobody yet."""
+        app = self._app
+        found, event = app.desk.find("", 1), app.event
+        if not found or event is None:
+            return None
+        person, settings = found[0].attendee, app.settings
+        template = app.templates.get(settings.template_for(person.ticket.type_name))
+        logo = Path(settings.logo) if settings.logo else None
+        return _Drawn(name=person.name, pdf=render_badge(template, badge_of(person, event, logo=logo)))
+
+    def _print(self, drawn: _Drawn | None) -> None:
+        """On the chosen printer at once: a test is no badge that anybody waits for, and is not counted."""
+        if drawn is None:
+            self._printed(_NOBODY)
+            return
+        printer = self._app.settings.printer
+        self._ask(
+            lambda: printing.chosen(printer, self._app.folders.badges).print(drawn.pdf, "test-badge"),
+            lambda printed: self._printed(_out(drawn.name, printed)),
+            self._fail,
         )
 
     def _printed(self, said: Message) -> None:
         self.busy = False
         self.said = said
         self._changed()
+
+
+def _is_other(printer: PrinterChoice) -> bool:
+    """Whether it was set up in the settings, where more can be chosen than here."""
+    simple = PrinterChoice(kind=printer.kind, folder=printer.folder, queue=printer.queue)
+    return printer.kind not in {PrinterKind.FOLDER, PrinterKind.SYSTEM} or printer != simple
+
+
+def _with_simple(settings: Settings, choice: PrinterChoice) -> Changes:
+    """Print there, and keep the printer before it where it was set up with care."""
+    if named(settings, choice.called) is not None:
+        return with_main(settings, choice.called)
+    before = "" if _is_other(settings.printer) else settings.printer.called
+    return with_printer(settings, choice, before, is_main=True)
+
+
+def _out(name: str, printed: Printed) -> Message:
+    return Message(
+        tone=Tone.YES,
+        title="The test badge is out",
+        advice=f"It is that of {name}: {printed.path or printed.where}\n"
+        "Look at it, and let the camera read its code.",
+    )

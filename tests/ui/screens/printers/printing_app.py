@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from checkin.badges.printers import Printed, PrinterState, Readiness
-from checkin.badges.shelf import Shelf
 from checkin.errors import BadgeError, CheckinError
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.ui.screens.stand_in import StandInApp, at_registration
@@ -52,7 +51,6 @@ class PrintingApp(StandInApp):
     def __init__(self, root: Path = Path("/nowhere")) -> None:
         super().__init__(root)
         self.spool = TestPages()
-        self.templates = Shelf(self.folders.templates)
         self.states: dict[str, PrinterState | BadgeError] = {}
         self.asked: list[str] = []
         self.types: tuple[str, ...] = ("Regular", "Speaker", "VIP")

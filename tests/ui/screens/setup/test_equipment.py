@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from checkin.errors import BadgeError, SettingsError
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
@@ -135,16 +137,43 @@ def test_whether_check_ins_print_is_kept() -> None:
     assert not printer.on_check_in
 
 
-def test_the_test_badge_is_of_somebody_real_and_checks_nobody_in() -> None:
-    app = at_registration()
+def test_a_printer_set_up_in_the_settings_is_offered_and_stays_when_another_is_chosen() -> None:
+    app = StandInApp()
+    zebra = PrinterChoice(name="Left desk", kind=PrinterKind.ZPL, address="192.0.2.9", dpi=203)
+    app.change_settings(printer=zebra)
+    printer = step(app).printer
+    offered = (printer.chosen, printer.choices[-1].label, printer.into_folder)
+
+    printer.choose("Label_Printer")
+    moved = app.settings.printers
+    printer.choose(printer.choices[-1].id)
+
+    assert offered == ("set up:Left desk", "Left desk", False)
+    assert moved == (PrinterChoice(kind=PrinterKind.SYSTEM, queue="Label_Printer"), zebra)
+    assert app.settings.printer == zebra
+
+
+def test_a_printer_that_is_known_already_is_not_known_twice() -> None:
+    app = StandInApp()
+    known = PrinterChoice(kind=PrinterKind.SYSTEM, queue="Label_Printer")
+    app.change_settings(further_printers=(known,))
+
+    step(app).printer.choose("Label_Printer")
+
+    assert app.settings.printers == (known, PrinterChoice())
+
+
+def test_the_test_badge_is_of_somebody_real_and_checks_nobody_in(tmp_path: Path) -> None:
+    app = at_registration(StandInApp(tmp_path))
     printer = step(app).printer
 
     printer.print_test()
 
+    [file] = app.folders.badges.iterdir()
     assert printer.said is not None
     assert printer.said.tone is Tone.YES
-    assert printer.said.advice.startswith("It is that of Ada Lovelace: in the folder badges")
-    assert app.desk.printed == [1]
+    assert printer.said.advice.startswith(f"It is that of Ada Lovelace: {file}")
+    assert file.read_bytes().startswith(b"%PDF")
     assert app.desk.movements == []
 
 
@@ -170,13 +199,14 @@ def test_nothing_is_printed_before_the_desk_can_open() -> None:
 
 def test_a_printer_that_is_gone_is_said() -> None:
     app = at_registration()
-    app.desk.printer_trouble = BadgeError("The printer does not answer")
+    app.change_settings(printer=PrinterChoice(kind=PrinterKind.ZPL, address="127.0.0.1:1"))
     printer = step(app).printer
 
     printer.print_test()
 
     assert printer.said is not None
     assert printer.said.tone is Tone.NO
+    assert "127.0.0.1:1 is off, or out of reach" in printer.said.advice
     assert not printer.busy
 
 

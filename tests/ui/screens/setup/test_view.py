@@ -10,6 +10,7 @@ from checkin.errors import CredentialsError, UnreachableError
 from checkin.model.ids import PlatformId
 from checkin.model.platform import Capability
 from checkin.model.station import StationKind
+from checkin.paths import folders_under
 from checkin.settings import PrinterKind
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import ROOM, event, post, session
@@ -369,17 +370,18 @@ def test_what_the_camera_reads_is_shown(qtbot: QtBot) -> None:
     assert "only one part" in camera.says
 
 
-def test_a_printer_is_chosen_and_tried(qtbot: QtBot) -> None:
+def test_a_printer_is_tried_and_another_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     app = at_registration()
+    app.folders = folders_under(tmp_path)
     view = screen(qtbot, app, Step.EQUIPMENT)
     printer = view.equipment_step.printer
     assert printer.other.isVisible()
 
-    printer.choices.activated.emit(1)
     QTest.mouseClick(printer.test, LEFT)
+    assert "The test badge is out" in printer.says
+    printer.choices.activated.emit(1)
 
     assert app.settings.printer.kind is PrinterKind.SYSTEM
-    assert "The test badge is out" in printer.says
     assert not printer.other.isVisible()
     printer.on_check_in.click()
     assert not app.settings.print_on_check_in
