@@ -1,5 +1,6 @@
 """The language of receipt printers: a badge as pictures on a roll."""
 
+import math
 import struct
 
 from typing_extensions import override
@@ -51,7 +52,7 @@ class EscPos(Language):
             BadgeError: it is wider than the paper.
         """
         choice = self._choice
-        head = round(_HEAD[self._paper] * choice.dpi / 25.4) // 8 * 8
+        head = math.ceil(_HEAD[self._paper] * choice.dpi / 25.4 / 8) * 8
         widest = round(float(self._paper.removesuffix(" mm")) * choice.dpi / 25.4)
         parts = [b"\x1b@", _density(choice.darkness)]
         for page in dots(placed(pdf, choice), choice.dpi):

@@ -14,12 +14,14 @@ class Patience:
     Attributes:
         silence: without a word that the badge is out.
         trouble: while the printer says what it lacks; long enough to load paper, short enough to be told.
+        answer: to a question a printer can answer at once.
         every: between two looks.
         closing: set when the app closes; nobody waits any longer then.
     """
 
     silence: float = 30.0
     trouble: float = 8.0
+    answer: float = 1.0
     every: float = 0.25
     closing: threading.Event = field(default_factory=threading.Event)
     clock: Clock = field(default_factory=SystemClock)

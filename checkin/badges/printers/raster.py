@@ -19,8 +19,11 @@ _DARK = 60
 _LIGHT = 215
 """What is lighter is paper: a thermal printer has no dots as faint."""
 
-_WIDE = 1.2
+_WIDE = 4.0
 """Millimetres from which on a colour is an area, and no stroke of a letter."""
+
+_MOSTLY = 0.85
+"""How much of a square as wide must be neither dark nor light; the rest is what stands on the area."""
 
 _STROKE = 2
 """Dots around one dot in which ink is looked for."""
@@ -86,7 +89,7 @@ def _grey(page: "PdfPage", dpi: float) -> Grey:
 def _black_and_white(grey: Grey, wide: int) -> Dots:
     solid = (grey < _LIGHT) & (grey <= (_darkest_near(grey).astype(np.uint16) + 255) // 2)
     middling = (grey > _DARK) & (grey < _LIGHT)
-    areas = _grown(_all_within(middling, wide), 2 * wide)
+    areas = _grown(_mostly_within(middling, wide), wide + wide // 2)
     return np.where(areas, _dithered(grey), solid) if areas.any() else solid
 
 
@@ -98,9 +101,9 @@ def _darkest_near(grey: Grey) -> Grey:
     return darkest
 
 
-def _all_within(marked: Dots, side: int) -> Dots:
-    """The dots around which a square of `side` dots is marked all over."""
-    filled: Dots = _counted(marked, side) == side * side
+def _mostly_within(marked: Dots, side: int) -> Dots:
+    """The dots around which most of a square of `side` dots is marked."""
+    filled: Dots = _counted(marked, side) >= _MOSTLY * side * side
     return filled
 
 

@@ -12,8 +12,6 @@ from checkin.badges.printers.protocol import Printed, Printer, PrinterState
 from checkin.badges.printers.trouble import Trouble, silent, state_of, unsure
 from checkin.errors import BadgeError, PrintUncertainError
 
-_ANSWERS_WITHIN = 1.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -122,7 +120,7 @@ class RawPrinter(Printer):
     def _asked(self, line: Line) -> Report | None:
         language = self._language
         answer = line.ask(
-            language.question, lambda heard: language.report(heard) is not None, _ANSWERS_WITHIN
+            language.question, lambda heard: language.report(heard) is not None, self._patience.answer
         )
         return language.report(answer)
 
