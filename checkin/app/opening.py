@@ -63,17 +63,17 @@ def open_app(
         try:
             in_use.enter()
             opened = replace(opened, settings=_made_ready(opened, folders, is_protected=wanted is not None))
-        except BaseException:
+            app = App(
+                folders=folders,
+                opened=opened,
+                accounts=Accounts(vault or KeyringVault(), clock, folders.data / "platforms"),
+                clock=clock,
+                schedule=schedule or Schedule(),
+            )
+        except BaseException:  # whoever mends the file may have to move it
             opened.mirror.close()
             in_use.leave()
             raise
-    app = App(
-        folders=folders,
-        opened=opened,
-        accounts=Accounts(vault or KeyringVault(), clock, folders.data / "platforms"),
-        clock=clock,
-        schedule=schedule or Schedule(),
-    )
     if not opened.is_checked:
         app.look_over()
     return app

@@ -11,13 +11,16 @@ import shutil
 import signal
 import subprocess
 import sys
-from functools import cache
+import threading
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 _MODES_COUNT = "-dac_override,-dac_read_search"
 MOUNTED, LIMITED = "mounted", "limited"
+_LOOKS, _PAUSE = 50, 0.2  # seconds
 
 
 @cache
@@ -96,9 +99,9 @@ class SmallDisk:
             self._allow(0o755)
 
     def forbid_writing(self) -> None:
-        """Nothing here can be written from now on; nobody may have a file open."""
+        """Nothing here can be written from now on; whoever still has a file open is waited for."""
         if self._mounted:
-            _mount("-o", "remount,ro", str(self.folder))
+            _once_free(partial(_mount, "-o", "remount,ro", str(self.folder)))
         else:
             self._allow(0o555)
 
@@ -117,6 +120,16 @@ class SmallDisk:
     def _allow(self, mode: int) -> None:
         for place in (self.folder, *self.folder.rglob("*")):
             place.chmod(mode if place.is_dir() else mode & 0o666)
+
+
+def _once_free(change: Callable[[], None]) -> None:
+    """Do it once nobody is at it any more: a journal's last lines may still be on their way."""
+    for _ in range(_LOOKS):
+        with contextlib.suppress(subprocess.CalledProcessError):
+            change()
+            return
+        threading.Event().wait(_PAUSE)
+    change()
 
 
 def _mount(*words: str) -> None:
