@@ -18,6 +18,7 @@ from rich.table import Table
 
 from checkin.app import App, PullSummary, Schedule, open_app
 from checkin.app import command_line as doing
+from checkin.app.badge_commands import commands as badges
 from checkin.app.capability_table import HEADER, NOTE, markdown, rows
 from checkin.app.demo import run_demo
 from checkin.app.demo.report import print_report
@@ -37,6 +38,7 @@ from checkin.paths import folders_under, user_folders
 from checkin.practice.rehearsals import Rehearsal, perform, rehearse
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+cli.add_typer(badges)
 cli.add_typer(protection)
 cli.add_typer(recovering)
 console = Console(markup=False, highlight=False)  # names from platforms may look like markup

@@ -1,0 +1,230 @@
+"""The command that prints badges ahead: everybody's, or some, as one PDF."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from checkin.app.app import App
+from checkin.app.command_line import ChoiceError
+from checkin.app.protection_commands import opened
+from checkin.badges.label_sheets import LABELS
+from checkin.badges.sheet import Turned
+from checkin.badges.sheets import MARGIN, SINGLE, names
+from checkin.badges.template import load_template
+from checkin.desk.pre_print import PrePress, Style, note_printed
+from checkin.errors import BadgeError
+from checkin.model.event import Event
+from checkin.model.ids import PlatformId
+from checkin.model.pre_print import Doubt, Order, PrePrinted, Wanted
+
+commands = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+_MOST_SAID = 50
+_INTERRUPTED = 130  # as shells have it
+
+
+@commands.command("badges")
+def badges_command(
+    context: typer.Context,
+    event: Annotated[
+        str | None, typer.Argument(help="The event's id or name; the chosen one when left out.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The PDF to write.")] = None,
+    template: Annotated[
+        str, typer.Option(help="Its name (see --list), or a file; as the settings have it when left out.")
+    ] = "",
+    sort: Annotated[Order, typer.Option(help="What badges are sorted by.")] = Order.NAME,
+    kind: Annotated[
+        list[str] | None, typer.Option("--type", help="Only this ticket type, by its name; repeatable.")
+    ] = None,
+    search: Annotated[str, typer.Option(help="Only whom these words find, as in the app.")] = "",
+    identity: Annotated[
+        list[str] | None, typer.Option("--id", help="Only this attendee, by the platform's id; repeatable.")
+    ] = None,
+    unprinted: Annotated[
+        bool, typer.Option("--unprinted", help="Only who had no badge printed on this computer.")
+    ] = False,
+    checked_in: Annotated[
+        bool | None, typer.Option("--checked-in/--not-checked-in", help="Only who came in, or who did not.")
+    ] = None,
+    sheet: Annotated[str, typer.Option(help="single, A4, Letter, or labels (see --list).")] = SINGLE,
+    start: Annotated[int, typer.Option(min=1, help="The first free label of a used sheet.")] = 1,
+    margin: Annotated[
+        float, typer.Option(min=0, max=50, help="Of paper that is cut, in millimetres.")
+    ] = MARGIN,
+    duplex: Annotated[
+        Turned, typer.Option(help="About which edge the paper is turned for backs; none prints only fronts.")
+    ] = Turned.LONG,
+    separators: Annotated[
+        bool, typer.Option("--separators", help="A page before each letter, company or ticket type.")
+    ] = False,
+    part: Annotated[
+        int, typer.Option(min=0, help="Badges in a file; those that are there already are not drawn again.")
+    ] = 0,
+    with_faults: Annotated[
+        bool, typer.Option("--with-faults", help="Also badges that lack a character or the like.")
+    ] = False,
+    note: Annotated[bool, typer.Option("--note", help="Count them as printed.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say whose badges would have faults; write nothing.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Say which templates and sheets there are.")] = False,
+) -> None:
+    """Print badges ahead, of everybody or of some, sorted, as one PDF.
+
+    Who has a cancelled, blocked or revoked ticket gets none. It fails when somebody's badge is left out.
+    """
+    wanted = Wanted(
+        types=tuple(kind or ()),
+        words=search,
+        unprinted=unprinted,
+        checked_in=checked_in,
+        platform_ids=frozenset(map(PlatformId, identity or ())),
+        order=sort,
+    )
+    style = Style(
+        sheet=sheet,
+        turned=duplex,
+        separators=separators,
+        start=start,
+        margin=margin,
+        part=part,
+        with_faults=with_faults,
+    )
+    with opened(context.obj) as app:
+        if listed:
+            _say_what_there_is(app)
+            return
+        press = _press(app, event, template)
+        _require_types(press, wanted)
+        if check:
+            _check(press, wanted)
+        elif out is None:
+            raise ChoiceError("Say where to: --out file.pdf")
+        else:
+            print_ahead(app, press, out, wanted, style, note=note)
+
+
+def _press(app: App, named: str | None, template: str) -> PrePress:
+    event = event_here(app, named)
+    file = Path(template)
+    if file.suffix.lower() != ".json":
+        return app.pre_press(event, template)
+    loaded = load_template(file)
+    return replace(app.pre_press(event), template_of=lambda _: loaded)
+
+
+def event_here(app: App, named: str | None) -> Event:
+    """The event of this computer that was named by its id or name; the chosen one, or the only one.
+
+    Raises:
+        ChoiceError: there is none, or more than one.
+    """
+    here, chosen = app.events_here(), app.event
+    if named is None and chosen is not None:
+        return chosen
+    fitting = [one for one in here if named is None or _is_named(one, named)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not here:
+        raise ChoiceError("There is no event on this computer yet: pull one first.")
+    listed = ", ".join(f"{one.platform.platform_id} ({one.name})" for one in here)
+    raise ChoiceError(f"Name one of the events: {listed}.")
+
+
+def _is_named(event: Event, named: str) -> bool:
+    return named == event.platform.platform_id or named.casefold() == event.name.casefold()
+
+
+def _require_types(press: PrePress, wanted: Wanted) -> None:
+    known = press.types()
+    there = {name.casefold() for name in known}
+    for name in wanted.types:
+        if name.casefold() not in there:
+            raise ChoiceError(f"Nobody has a ticket of type {name!r}; there are: {', '.join(known)}.")
+
+
+def _check(press: PrePress, wanted: Wanted) -> None:
+    with _shown("checking") as progress:
+        found = press.check(wanted, progress)
+    number = press.count(wanted)
+    _say(found, "")
+    typer.echo(f"{number - len(found)} of {number} badges are as they should be.")
+    if found:
+        raise typer.Exit(1)
+
+
+def print_ahead(
+    app: App, press: PrePress, out: Path, wanted: Wanted, style: Style, *, note: bool = False
+) -> None:
+    """Print, and say what became of it.
+
+    Raises:
+        typer.Exit: somebody's badge was left out, or it was interrupted.
+        CheckinError: nothing could be printed.
+    """
+    post = app.desk.post if note else None
+    if post is not None and post.event.id != press.event.id:
+        raise ChoiceError("Only badges of the chosen event can be counted as printed: leave --note out.")
+    try:
+        with _shown("printing") as progress:
+            made = press.print_to(out, wanted, style, progress)
+    except KeyboardInterrupt:
+        typer.echo("Broken off. No half-finished file is left; what --part had finished is there.", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
+    _say(made.doubts)
+    _say_done(made)
+    if post is not None:
+        note_printed(post, made.people, str(out.absolute()))
+        typer.echo("They count as printed.")
+    if any(not doubt.printed for doubt in made.doubts):
+        raise typer.Exit(1)
+
+
+def _say_done(made: PrePrinted) -> None:
+    if not made.files:
+        raise BadgeError("Not one badge could be drawn: no file was written.")
+    number, pages = len(made.people), made.pages
+    first, last = made.files[0], made.files[-1]
+    where = str(first) if first == last else f"{first} to {last.name}"
+    badges = "1 badge" if number == 1 else f"{number} badges"
+    typer.echo(f"{badges} on {'1 page' if pages == 1 else f'{pages} pages'}: {where}")
+    if made.kept:
+        typer.echo(f"{made.kept} of them were there already.")
+
+
+def _say(doubts: tuple[Doubt, ...], missing: str = ", left out") -> None:
+    for doubt in doubts[:_MOST_SAID]:
+        what = ", with a fault" if doubt.printed else missing
+        typer.echo(f"{doubt.name}{what}: {' '.join(doubt.why)}", err=True)
+    if len(doubts) > _MOST_SAID:
+        typer.echo(f"... and {len(doubts) - _MOST_SAID} more.", err=True)
+
+
+@contextmanager
+def _shown(what: str) -> Iterator[Callable[[int, int], None]]:
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task(what, total=None)
+        yield lambda done, of: progress.update(bar, completed=done, total=of)
+
+
+def _say_what_there_is(app: App) -> None:
+    typer.echo("Templates (--template):")
+    for kept in app.templates.all():
+        typer.echo(f"  {kept.name:<20} {kept.fault or kept.title}")
+    typer.echo("Sheets (--sheet):")
+    typer.echo(f"  {SINGLE:<20} one badge a page, as large as the badge")
+    for name in names():
+        if name in LABELS:
+            labels = LABELS[name]
+            size = f"{labels.place.width:g} x {labels.place.height:g} mm"
+            typer.echo(f"  {name:<20} {labels.title}: {labels.places} of {size}")
+        elif name != SINGLE:
+            typer.echo(f"  {name:<20} as many as fit, with marks to cut at")

@@ -1,0 +1,194 @@
+"""Badges printed ahead, typed at a terminal: from the pull to the PDF."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import keyring
+import pytest
+import typer
+
+from checkin.app import App
+from checkin.app.badge_commands import print_ahead
+from checkin.badges.badge import Badge
+from checkin.badges.label_sheets import LABELS
+from checkin.badges.preview import opened
+from checkin.badges.template import Area, Box, Row, Text, template_text
+from checkin.desk.pre_print import Style
+from checkin.errors import BadgeError
+from checkin.model.attendee import Attendee
+from checkin.model.pre_print import Wanted
+from checkin.practice.open_event import PracticeServer
+from tests.checkin.badges.examples import a_page, decoded, page_size_mm
+from tests.checkin.desk.test_pre_print import name_everybody
+from tests.checkin.test_main import Terminal, biggest
+from tests.fakes.keyring_backend import MemoryKeyring
+
+SUMERIAN = "\U00012000"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(MemoryKeyring())
+    yield Terminal(tmp_path)
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def pulled(terminal: Terminal, server: PracticeServer) -> Terminal:
+    assert terminal.pull(server).exit_code == 0
+    return terminal
+
+
+def pages(file: Path) -> int:
+    with opened(file.read_bytes()) as document:
+        return len(document)
+
+
+def test_from_the_pull_to_a_sheet_of_badges_that_scan(
+    pulled: Terminal, server: PracticeServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "badges.pdf"
+
+    said = pulled.type(
+        *(
+            "badges",
+            biggest(server),
+            "--template",
+            "card-cr80",
+            "--sheet",
+            "avery-c32015",
+            "--sort",
+            "company",
+        ),
+        *("--separators", "--out", str(file)),
+    )
+
+    assert said.exit_code == 0, said.output
+    number = int(said.stdout.split()[0])
+    assert f"{number} badges on {pages(file)} pages: {file}" in said.stdout
+    assert page_size_mm(file.read_bytes()) == pytest.approx((210, 297), abs=0.01)
+    read = [code for page in range(pages(file)) for code in decoded(file.read_bytes(), dpi=203, page=page)]
+    known = {server.platform.attendee_code(row.id) for row in server.platform.attendees}
+    assert len(read) == number
+    assert set(read) <= known
+
+
+def test_what_is_wanted_is_typed(pulled: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "one.pdf"
+    everybody = int(pulled.type("badges", "--out", str(file)).stdout.split()[0])
+    fewer = pulled.type("badges", "--not-checked-in", "--unprinted", "--note", "--out", str(file))
+    assert int(fewer.stdout.split()[0]) == everybody
+    assert "They count as printed." in fewer.stdout
+
+    nobody = pulled.type("badges", "--unprinted", "--out", str(file))
+
+    assert isinstance(nobody.exception, BadgeError)
+    assert pages(file) == everybody
+
+
+def test_a_template_from_a_file_and_parts(pulled: Terminal, tmp_path: Path) -> None:
+    template = tmp_path / "mine.json"
+    template.write_text(template_text(a_page(Area(kind="area", box=Box(0, 0, 60, 40)))))
+
+    typed = ("badges", "--template", str(template), "--part", "20", "--out", str(tmp_path / "b.pdf"))
+    first, again = pulled.type(*typed), pulled.type(*typed)
+
+    assert f"{tmp_path / 'b-1.pdf'} to b-" in first.stdout
+    assert page_size_mm((tmp_path / "b-1.pdf").read_bytes()) == pytest.approx((60, 40), abs=0.01)
+    assert f"{first.stdout.split()[0]} of them were there already." in again.stdout
+
+
+def test_the_list_says_which_templates_and_sheets_there_are(terminal: Terminal) -> None:
+    said = terminal.type("badges", "--list")
+    assert said.exit_code == 0
+    assert "default" in said.stdout
+    assert "avery-5392           Avery 5392, 5384, 74541: 6 of 101.6 x 76.2 mm" in said.stdout
+    assert all(name in said.stdout for name in ("single", "A4", "Letter", *LABELS))
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (("--out", "x.pdf", "--type", "Nosuch"), "Nobody has a ticket of type 'Nosuch'; there are: "),
+        ((), "Say where to: --out file.pdf"),
+        (("Nosuch event", "--out", "x.pdf"), "Name one of the events: "),
+        (("--out", "x.pdf", "--template", "nosuch"), "nosuch"),
+        (("--out", "x.pdf", "--sheet", "nosuch"), "There is no sheet called 'nosuch'"),
+        (("--out", "/nowhere/x.pdf"), "cannot be written: No such file or directory"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words(pulled: Terminal, words: tuple[str, ...], answer: str) -> None:
+    said = pulled.type("badges", *words)
+    assert said.exit_code == 1
+    assert answer in str(said.exception)
+
+
+def test_without_an_event_one_is_to_be_pulled(terminal: Terminal) -> None:
+    assert "pull one first" in str(terminal.type("badges", "--out", "x.pdf").exception)
+
+
+def test_somebody_who_is_left_out_is_named_and_the_command_fails(
+    ready_app: App, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name_everybody(ready_app, ("Ada", "Lovelace", ""), (SUMERIAN, "Sumer", ""))
+
+    with pytest.raises(typer.Exit) as ended:
+        print_ahead(ready_app, ready_app.pre_press(), tmp_path / "b.pdf", Wanted(), Style())
+
+    said = capfd.readouterr()
+    assert ended.value.exit_code == 1
+    assert "Sumer, left out: " in said.err
+    assert "1 badge on 1 page: " in said.out
+
+
+def test_where_not_one_can_be_drawn_no_file_is_promised(ready_app: App, tmp_path: Path) -> None:
+    name_everybody(ready_app, (SUMERIAN, "Sumer", ""))
+    with pytest.raises(BadgeError, match="Not one badge could be drawn"):
+        print_ahead(ready_app, ready_app.pre_press(), tmp_path / "b.pdf", Wanted(), Style())
+
+
+def test_ctrl_c_leaves_no_half_finished_file(
+    ready_app: App, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    press, seen = ready_app.pre_press(), list[Attendee]()
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    def interrupted(attendee: Attendee) -> Badge:
+        seen.append(attendee)
+        if len(seen) > 5:
+            raise KeyboardInterrupt
+        return press.badge_of(attendee)
+
+    with pytest.raises(typer.Exit) as ended:
+        print_ahead(ready_app, replace(press, badge_of=interrupted), folder / "b.pdf", Wanted(), Style())
+
+    assert ended.value.exit_code == 130
+    assert "No half-finished file is left" in capfd.readouterr().err
+    assert list(folder.iterdir()) == []
+
+
+def test_a_check_writes_nothing_and_says_who_has_faults(pulled: Terminal, tmp_path: Path) -> None:
+    good = pulled.type("badges", "--check")
+    number = int(good.stdout.split()[0])
+    assert good.exit_code == 0
+    assert f"{number} of {number} badges are as they should be." in good.stdout
+
+    narrow = a_page(
+        Text(
+            kind="text", box=Box(1, 1, 2, 2), rows=(Row(shows=("{name}",), height=2, max_size=9, min_size=8),)
+        )
+    )
+    (tmp_path / "narrow.json").write_text(template_text(narrow))
+    bad = pulled.type("badges", "--check", "--template", str(tmp_path / "narrow.json"))
+
+    assert bad.exit_code == 1
+    assert f"0 of {number} badges are as they should be." in bad.stdout
+    assert len([line for line in bad.stderr.splitlines() if ": The name" in line]) == min(number, 50)
+
+
+def test_nobody_else_may_read_the_file(pulled: Terminal, tmp_path: Path) -> None:
+    pulled.type("badges", "--out", str(tmp_path / "b.pdf"))
+    assert (tmp_path / "b.pdf").stat().st_mode & 0o077 == 0
