@@ -14,6 +14,7 @@ from checkin.settings import Settings
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import FakeDesk
 from tests.fakes.executor import inline
+from tests.fakes.spool import FakeSpool
 
 T = TypeVar("T")
 
@@ -42,6 +43,11 @@ class FakeApp:
 
     def __post_init__(self) -> None:
         self.desk = FakeDesk(clock=self.clock, notices=self.notices)
+        self.spool = FakeSpool(
+            notices=self.notices,
+            printed=self.desk.printed,
+            name_of=lambda attendee: self.desk.look(attendee).attendee.name,
+        )
 
     def as_app(self) -> App:
         """For whoever insists on the real type."""

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 from itertools import count
-from pathlib import Path
 
 from checkin.clock import Clock
 from checkin.desk.register import FormError
-from checkin.errors import BadgeError, CheckinError
+from checkin.errors import CheckinError
 from checkin.model.admission import Admitted, Candidate, Door, Refusal, Refused, Showing, decide
 from checkin.model.attendee import Attendee, Ticket, TicketStatus
 from checkin.model.form import FAMILY_NAME, GIVEN_NAME, NAME_ONLY, Form, FormField
@@ -23,24 +22,14 @@ from tests.fakes.people import CROWD
 FRONT_DESK = Station(id=StationId("here"), name="Front Desk", kind=StationKind.REGISTRATION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FakePrintedBadge:
-    """A badge that never saw a printer."""
-
-    path: Path | None = None
-    where: str = "Label printer"
-    copies: int = 1
-
-
 @dataclass
 class FakeDesk:
     """What `checkin.desk.desk.Desk` does, without a disk.
 
     Attributes:
         shared: codes that lead to several people.
-        fails: raised by the next call of anything but printing and looking.
+        fails: raised by the next call of anything but looking.
         look_fails: raised by the next look at one attendee.
-        printer_fails: raised by printing while it is set.
         platform_keeps: an undo is not told to the platform.
         printed: whose badges were printed.
         asked: what was looked for.
@@ -57,7 +46,6 @@ class FakeDesk:
     shared: dict[str, tuple[int, ...]] = field(default_factory=dict)
     fails: CheckinError | None = None
     look_fails: CheckinError | None = None
-    printer_fails: BadgeError | None = None
     platform_keeps: bool = False
     extra_people: int = 0
     printed: list[AttendeeId] = field(default_factory=list)
@@ -161,13 +149,6 @@ class FakeDesk:
             attendee=self.look(undone.attendee).attendee,
             told_platform=told,
         )
-
-    def print_badge(self, attendee: AttendeeId) -> FakePrintedBadge:
-        """Print, unless `printer_fails`."""
-        if self.printer_fails is not None:
-            raise self.printer_fails
-        self.printed.append(attendee)
-        return FakePrintedBadge()
 
     def recent(self, limit: int = 20) -> tuple[tuple[Movement, Found], ...]:
         """The newest movements."""

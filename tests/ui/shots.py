@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin.app import SyncStatus
-from checkin.errors import BadgeError
 from checkin.model.form import FieldKind, Form, FormField, FormOption
 from checkin.model.operation import OutboxCounts
+from checkin.model.print_job import JobState
 from checkin.settings import Settings
 from tests.fakes.app import FakeApp
 from tests.fakes.executor import ask_at_once
@@ -124,9 +124,9 @@ def _long(_app: FakeApp, view: DeskView) -> None:
 
 
 def _printer(app: FakeApp, view: DeskView) -> None:
-    app.desk.printer_fails = BadgeError(
-        "The printer \N{LEFT DOUBLE QUOTATION MARK}Label\N{RIGHT DOUBLE QUOTATION MARK} is out of paper."
-    )
+    app.notices.listen(view.hear)
+    app.spool.ends = JobState.WAITING
+    app.spool.words = "Paper is out in Front desk. Load paper. The badge waits and comes out by itself."
     view.scanned("C1")
 
 

@@ -8,11 +8,19 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 from ui.widgets.signs import SOFT_INK, Sign
 
+Choices = tuple[tuple[str, str], ...]
+
 
 class Banner(QFrame):
-    """Hidden until it has something to say; its button emits `acted`."""
+    """Hidden until it has something to say.
+
+    Signals:
+        acted: its one button was pressed.
+        chosen: one of several was, by what it is known by.
+    """
 
     acted = Signal()
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,7 +28,9 @@ class Banner(QFrame):
         self._text = label(wrap=True)
         self._button = Button("")
         self._button.clicked.connect(self.acted)
-        row = QHBoxLayout(self)
+        self._choices: Choices = ()
+        self._buttons: list[Button] = []
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
         row.setSpacing(Space.M)
         row.addWidget(self._sign)
@@ -34,11 +44,30 @@ class Banner(QFrame):
         """What it says."""
         return self._text.text()
 
-    def say(self, tone: Tone, text: str, *, sign: str = "", action: str = "") -> None:
-        """Show `text`; without `action` there is no button."""
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The choices."""
+        return tuple(self._buttons)
+
+    def say(self, tone: Tone, text: str, *, sign: str = "", action: str = "", choices: Choices = ()) -> None:
+        """Show `text`; with a button that says `action`, or several: what each is known by and says."""
         mark(self, "soft", tone.value)
         self._text.setText(text)
         self._sign.show_sign(sign or tone_icon(tone), SOFT_INK[tone])
         self._button.setText(action)
         self._button.setVisible(bool(action))
+        self._offer(choices)
         self.show()
+
+    def _offer(self, choices: Choices) -> None:
+        if choices == self._choices:  # whoever is about to press one does so
+            return
+        self._choices = choices
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [Button(words) for _, words in choices]
+        for button, (key, _) in zip(self._buttons, choices, strict=True):
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            self._row.addWidget(button)

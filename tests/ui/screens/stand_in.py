@@ -207,8 +207,7 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
         self.came_twice: tuple[DoubleEntry, ...] = ()
         self.reasons: list[str] = []
         self.kept: dict[str, tuple[ParkedOperation, ...]] = {"waiting": (), "parked": ()}
-        self.nudges = 0
-        self.pulled_pages = 2
+        self.nudges, self.pulled_pages = 0, 2
         self.exported: list[tuple[str, Path, ExportFormat]] = []
         self.journal_trouble: dict[str, str] = {}
         self.over: tuple[Reminder, ...] = ()

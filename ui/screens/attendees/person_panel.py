@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from ui.screens.attendees.people import REGISTERED_HERE, Fact, HistoryLine, PersonRow
 from ui.screens.attendees.person_lines import FactList, HistoryList
+from ui.screens.badge_words import REASONS
 from ui.screens.messages import Message
 from ui.screens.pieces import Note
 from ui.screens.wrapped_label import WrappedLabel
@@ -24,6 +25,7 @@ class PersonPanel(QFrame):
     check_in_asked = Signal()
     undo_asked = Signal()
     print_asked = Signal()
+    another_asked = Signal(str)
     order_asked = Signal()
     correct_asked = Signal()
     wristband_asked = Signal()
@@ -44,12 +46,14 @@ class PersonPanel(QFrame):
         self.correct = Button("Correct…", sign="person")
         self.wristband = Button("Wristband…", sign="badge")
         self.result = Note()
+        self.reasons = _Reasons()
         self._facts = FactList()
         self._history = HistoryList()
         self._drawn: object = None
         self.check_in.clicked.connect(self.check_in_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.print.clicked.connect(self.print_asked)
+        self.reasons.chosen.connect(self.another_asked)
         self.order.clicked.connect(self.order_asked)
         self.correct.clicked.connect(self.correct_asked)
         self.wristband.clicked.connect(self.wristband_asked)
@@ -82,6 +86,7 @@ class PersonPanel(QFrame):
             top.addWidget(widget)
         top.addLayout(buttons)
         top.addWidget(self.result)
+        top.addWidget(self.reasons)
         return top
 
     def _below(self) -> QScrollArea:
@@ -131,9 +136,27 @@ class PersonPanel(QFrame):
         for button in (self.order, self.correct, self.wristband):
             button.setEnabled(can_act)
 
-    def show_result(self, result: Message | None) -> None:
-        """Say what became of the last action."""
+    def show_result(self, result: Message | None, *, asks_why: bool = False) -> None:
+        """Say what became of the last action; `asks_why` somebody gets another badge."""
         self.result.show_message(result)
+        self.reasons.setVisible(asks_why)
+
+
+class _Reasons(QWidget):
+    """Why somebody gets another badge: one tap."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.S)
+        self.buttons = [Button(words) for _, words in REASONS]
+        for number, (button, (reason, _)) in enumerate(zip(self.buttons, REASONS, strict=True)):
+            button.clicked.connect(lambda _=False, key=reason.value: self.chosen.emit(key))
+            grid.addWidget(button, number // 2, number % 2)
+        self.hide()
 
 
 class _Status(QFrame):

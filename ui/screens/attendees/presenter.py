@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from checkin.app import App
-from checkin.desk.print_badge import PrintedBadge
 from checkin.errors import CheckinError
 from checkin.model.admission import Admitted, Refusal, Refused
 from checkin.model.event import Zone
@@ -13,8 +12,18 @@ from checkin.model.ids import AttendeeId, MovementId, ZoneId
 from checkin.model.movement import Movement
 from checkin.model.scan import Found, Scan, Undo
 from checkin.model.station import Direction, Station, StationKind
-from checkin.notices import AttendeeChanged, MirrorRefreshed, Notice, OutboxChanged, Scanned, Undone
+from checkin.notices import (
+    AttendeeChanged,
+    BadgePrinted,
+    BadgeTroubled,
+    MirrorRefreshed,
+    Notice,
+    OutboxChanged,
+    Scanned,
+    Undone,
+)
 from ui.screens.attendees import people
+from ui.screens.attendees.badges import Badges
 from ui.screens.attendees.mending import Mending
 from ui.screens.attendees.search import Search
 from ui.screens.attendees.whole_order import WholeOrder
@@ -41,6 +50,7 @@ class AttendeesPresenter:
         search: whom the words find.
         order: who else is in the selected person's order.
         mending: a name that is corrected, a wristband that is awaited.
+        badges: their badges.
         rows: the lines of the list.
         result: what became of the last action, None before the first.
         busy: an action is under way.
@@ -48,10 +58,9 @@ class AttendeesPresenter:
         to_desk: called with an answer that is settled at the desk.
     """
 
-    def __init__(self, app: App, ask: Ask, at_desk: Ask, at_printer: Ask | None = None) -> None:
+    def __init__(self, app: App, ask: Ask, at_desk: Ask) -> None:
         self._app = app
         self._ask = ask
-        self._at_printer = at_printer or ask
         self._at_desk = at_desk
         self.search = Search(app, at_desk, self._found, self._failed)
         self._selected: Found | None = None
@@ -59,10 +68,12 @@ class AttendeesPresenter:
         self._history: tuple[Movement, ...] = ()
         self.order = WholeOrder(app, at_desk, self._start, self._answered_order, self._failed)
         self.mending = Mending(app, at_desk, self._changed, self._end, self._failed)
+        self.badges = Badges(app, at_desk, self._said_of_badge, self._failed)
         self._zones: dict[ZoneId, str] = {}
         self._pointed_out = False
         self._wanted: AttendeeId | None = None
         self._taken_back: MovementId | None = None
+        self._passed: Message | None = None  # what was said of a check-in, for its badge
         self.busy = False
         self.result: Message | None = None
         self.changed: Callable[[], object] = lambda: None
@@ -133,6 +144,7 @@ class AttendeesPresenter:
         self._pointed_out = True
         if attendee == self._who:
             return
+        self.badges.forget()
         self.result = None
         self._stand_on(next((found for found in self.search.found if found.attendee.id == attendee), None))
         self.changed()
@@ -214,6 +226,7 @@ class AttendeesPresenter:
             case Admitted(attendee=attendee, direction=direction):
                 way = "out" if direction is Direction.OUT else "in"
                 self._end(Message(tone=Tone.YES, title=f"{attendee.name} is checked {way}"))
+                self._passed = self.result
                 self._print_if_due(attendee.id, direction)
             case Refused() as refused:
                 self._end(of_refusal(refused, self._now, self._event_time))
@@ -223,6 +236,7 @@ class AttendeesPresenter:
     def _answered_order(self, scans: tuple[Scan, ...]) -> None:
         tone, line = people.of_order(scans)
         self._end(Message(tone=tone, title=line))
+        self._passed = self.result
         for scan in scans:
             if isinstance(scan.admission, Admitted):
                 self._print_if_due(scan.admission.attendee.id, scan.admission.direction)
@@ -232,7 +246,7 @@ class AttendeesPresenter:
         station = self._station
         due = station is not None and station.kind is StationKind.REGISTRATION
         if due and direction is Direction.IN and self._app.settings.print_on_check_in:
-            self._print(attendee)
+            self.badges.print(attendee)
 
     def undo(self) -> None:
         """Take back the selected person's last movement here."""
@@ -260,22 +274,23 @@ class AttendeesPresenter:
         """Print the selected person's badge."""
         attendee = self._who
         if attendee is not None and not self.busy:
-            self._start()
-            self._print(attendee)
+            self._passed = None
+            self.badges.print(attendee, by_hand=True)
 
-    def _print(self, attendee: AttendeeId) -> None:
-        self._at_printer(lambda: self._app.desk.print_badge(attendee), self._printed, self._failed)
-
-    def _printed(self, printed: PrintedBadge) -> None:
-        done = Message(tone=Tone.YES, title="The badge is printed", advice=printed.where)
-        if self.result is not None and self.result.tone is Tone.YES:
-            done = replace(self.result, advice=f"Badge printed: {printed.where}")
-        self._end(done)
+    def _said_of_badge(self, said: Message) -> None:
+        """Beside what was said of the check-in it goes with, unless it needs somebody."""
+        if self._passed is not None and said.tone in {Tone.YES, Tone.IDLE}:
+            said = replace(self._passed, advice=said.advice)
+        self.result = said
+        self.search.look()
+        self.changed()
 
     def _changed(self) -> None:
         self.changed()
 
     def _start(self) -> None:
+        self.badges.forget()
+        self._passed = None
         self.busy = True
         self.result = None
         self.changed()
@@ -293,6 +308,8 @@ class AttendeesPresenter:
 
     def hear(self, notice: Notice) -> None:
         """Take what the core announces; the list follows."""
+        if isinstance(notice, BadgePrinted | BadgeTroubled):
+            self.badges.hear(notice)
         if isinstance(notice, Undone) and notice.movement != self._taken_back:
             self.result = None  # it may have told of what is no longer so
         if isinstance(notice, Scanned | Undone | AttendeeChanged | MirrorRefreshed | OutboxChanged):

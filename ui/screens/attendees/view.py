@@ -47,7 +47,6 @@ class AttendeesView(QWidget):
             app,
             asker(owner=self) if ask is None else ask,
             asker(app.at_desk, self) if at_desk is None else at_desk,
-            asker(app.at_printer, self) if ask is None else ask,
         )
         self._passing_on = False
         self.search = SearchField("Name, company, e-mail or order")
@@ -98,6 +97,7 @@ class AttendeesView(QWidget):
         self.panel.check_in_asked.connect(does.check_in)
         self.panel.undo_asked.connect(does.undo)
         self.panel.print_asked.connect(does.print_badge)
+        self.panel.another_asked.connect(does.badges.print_another)
         self.panel.order_asked.connect(does.order.admit)
         self.panel.correct_asked.connect(does.mending.correct)
         self.panel.wristband_asked.connect(does.mending.await_wristband)
@@ -159,7 +159,7 @@ class AttendeesView(QWidget):
         self.panel.show_person(person, does.facts, does.history)
         self.panel.show_actions(does.action, can_act=does.can_act, can_undo=does.can_undo)
         self.panel.show_more(does.order.action, can_act=does.can_act, can_pair=does.mending.can_pair)
-        self.panel.show_result(does.result)
+        self.panel.show_result(does.result, asks_why=does.badges.asks_why is not None)
         self.trouble.show_message(does.result if person is None else None)
 
     def _show_form(self) -> None:

@@ -24,7 +24,7 @@ class Past:
 
     Args:
         app: the desk.
-        ask: has work done at the desk. at_printer: has badges printed, beside it.
+        ask: has work done at the desk.
         changed: called after anything changed.
         taken_back: called with a movement that was taken back here.
         say: says something in passing.
@@ -38,14 +38,13 @@ class Past:
         self,
         app: DeskApp,
         ask: Ask,
-        at_printer: Ask,
         changed: Callable[[], object],
         taken_back: Callable[[MovementId], object],
         say: Say,
     ) -> None:
         self._app, self._say, self._taken_back = app, say, taken_back
         self.recents = Recents()
-        self.printing = Printing(app, at_printer, changed)
+        self.printing = Printing(app, ask, changed)
         self._undo = TakingBack(app, ask, self._undone, say, self.failed)
 
     def failed(self, error: CheckinError) -> None:
@@ -65,14 +64,14 @@ class Past:
         self._taken_back(movement)
 
     def print(self, key: int | None) -> None:
-        """Print the badge of this row again; without one, that of the last scan."""
+        """Print the badge of this row; without one, that of the last scan. Another one needs a reason."""
         self._print(self.recents.last_printable() if key is None else self.recents.by_key(key))
 
     def _print(self, recent: Recent | None) -> None:
         if recent is None or recent.attendee is None:
             self._say(Tone.IDLE, "There is no badge to print.", 6)
         else:
-            self.printing.print(recent.attendee.id, recent.attendee.name)
+            self.printing.print(recent.attendee.id, recent.attendee.name, by_hand=True)
 
     def print_if_due(self, scan: Scan, station: Station | None) -> None:
         """A registration hands out badges with each check-in, unless the settings say otherwise."""

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 from checkin.clock import Clock
 from checkin.model.admission import Refusal
 from checkin.model.event import Event
 from checkin.model.form import Form
-from checkin.model.ids import AttendeeId, MovementId
+from checkin.model.ids import AttendeeId, MovementId, PrintJobId
 from checkin.model.movement import Movement
 from checkin.model.platform import Capability
+from checkin.model.print_job import PrintJob
 from checkin.model.scan import Counts, Found, Scan, Undo
 from checkin.model.station import Station
 from checkin.settings import Settings
@@ -19,17 +19,31 @@ from checkin.settings import Settings
 T = TypeVar("T")
 
 
-class PrintedBadge(Protocol):
-    """A badge that was printed, or put into a folder."""
+class Spool(Protocol):
+    """Badges that were asked for; see `checkin.app.spooling`."""
 
-    @property
-    def path(self) -> Path | None:
-        """The drawn badge, None when it went to a printer."""
+    def print_first(self, attendee: AttendeeId) -> PrintJob | None:
+        """Have somebody's first badge printed; None when one came out before."""
         ...
 
-    @property
-    def where(self) -> str:
-        """The printer or folder, for people to read."""
+    def print_badge(self, attendee: AttendeeId, *, reason: str = "") -> PrintJob:
+        """Have a badge printed."""
+        ...
+
+    def jobs(self, limit: int = 100) -> tuple[PrintJob, ...]:
+        """The open ones and the last ones."""
+        ...
+
+    def retry(self, job: PrintJobId) -> PrintJob:
+        """Try at once what waits or failed."""
+        ...
+
+    def print_again(self, job: PrintJobId) -> PrintJob:
+        """What was in doubt did not come out."""
+        ...
+
+    def came_out(self, job: PrintJobId) -> PrintJob:
+        """What was in doubt did come out."""
         ...
 
 
@@ -87,10 +101,6 @@ class Desk(Protocol):
         """Take a check-in or check-out back."""
         ...
 
-    def print_badge(self, attendee: AttendeeId) -> PrintedBadge:
-        """Draw and print a badge."""
-        ...
-
     def recent(self, limit: int = 20) -> tuple[tuple[Movement, Found], ...]:
         """The newest movements of this station that stand, newest first."""
         ...
@@ -127,6 +137,7 @@ class DeskApp(Protocol):
         """Run `work` on the desk's thread."""
         ...
 
-    def at_printer(self, work: Callable[[], T]) -> Future[T]:
-        """Run `work` on the thread that prints."""
+    @property
+    def spool(self) -> Spool:
+        """The badges."""
         ...

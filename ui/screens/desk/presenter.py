@@ -10,7 +10,16 @@ from checkin.model.event import Event
 from checkin.model.ids import AttendeeId, MovementId
 from checkin.model.scan import Counts, Scan
 from checkin.model.station import Direction, Station
-from checkin.notices import AttendeeChanged, MirrorRefreshed, Notice, Scanned, Undone
+from checkin.notices import (
+    AttendeeChanged,
+    BadgePrinted,
+    BadgeTroubled,
+    MirrorRefreshed,
+    Notice,
+    Scanned,
+    SpoolChanged,
+    Undone,
+)
 from ui.screens.desk import cards
 from ui.screens.desk.answering import Answered, Answering
 from ui.screens.desk.forms import Forms
@@ -45,7 +54,6 @@ class DeskPresenter:
         show: shows the screen as it now is.
         play: plays ``"admitted"``, ``"refused"`` or ``"attention"``.
         later: does something when the answer has been painted: nothing may keep it waiting.
-        at_printer: has badges printed, beside the desk; the same as `ask` when left out.
     """
 
     def __init__(
@@ -55,19 +63,11 @@ class DeskPresenter:
         show: Callable[[DeskState], object],
         play: Callable[[str], object] = lambda _sound: None,
         later: Callable[[Callable[[], None]], object] = lambda act: act(),
-        at_printer: Ask | None = None,
     ) -> None:
         self._app, self._ask, self._show, self._play = app, ask, show, play
         self._later = later
         self.state = DeskState()
-        self._past = Past(
-            app,
-            ask,
-            at_printer or ask,
-            self._refresh,
-            self._taken_back,
-            self._remark,
-        )
+        self._past = Past(app, ask, self._refresh, self._taken_back, self._remark)
         self._search = Search(app, ask, self._refresh, self._past.failed)
         self._event: Event | None = None
         self._station: Station | None = None
@@ -85,6 +85,7 @@ class DeskPresenter:
     def begin(self) -> None:
         """Fill the screen; called whenever event or station may have changed."""
         self._ask(self._read, self._opened, self._broke)
+        self._past.printing.begin()
         self._counts.count()
 
     def _read(self) -> Opening:
@@ -278,12 +279,12 @@ class DeskPresenter:
         self._counts.count()
 
     def print(self, key: int | None = None) -> None:
-        """Print the badge of this row again; without one, that of the last scan."""
+        """Print the badge of this row; without one, that of the last scan."""
         self._past.print(key)
 
-    def print_again(self) -> None:
-        """Print those badges that did not come out."""
-        self._past.printing.print_failed_again()
+    def chose_for_badge(self, key: str) -> None:
+        """A button of the note about badges was pressed."""
+        self._past.printing.chose(key)
 
     # -- what happens elsewhere -------------------------------------------------------------------
 
@@ -300,6 +301,9 @@ class DeskPresenter:
                 self._search.look_again()
             case MirrorRefreshed():
                 pass
+            case BadgePrinted() | BadgeTroubled() | SpoolChanged():
+                self._past.printing.heard(notice)
+                return
             case _:
                 return
         self._counts.count()
@@ -333,7 +337,7 @@ class DeskPresenter:
     def _note(self) -> Note | None:
         """What was put aside is said until the next scan, unless a badge needs somebody."""
         printing = self._past.printing.note
-        if not self._aside or (printing is not None and printing.action):
+        if not self._aside or (printing is not None and printing.choices):
             return printing
         return Note(tone=Tone.ASK, text=self._aside, sign="alert-triangle")
 

@@ -11,11 +11,11 @@ from ui.widgets.result_panel import Card
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A line below the answer; `action` is what its button says, empty for no button."""
+    """A line below the answer; `choices` are its buttons: what each is known by, and what it says."""
 
     tone: Tone
     text: str
-    action: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
     sign: str = "printer"
 
 

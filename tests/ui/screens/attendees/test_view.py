@@ -118,6 +118,20 @@ def test_undo_and_print_have_keys_and_buttons(qtbot: QtBot) -> None:
     assert "The badge is printed" in view.panel.result.text
 
 
+def test_another_badge_takes_one_tap_on_its_reason(qtbot: QtBot) -> None:
+    app = at_registration()
+    view = screen(qtbot, app)
+    QTest.mouseClick(view.panel.print, LEFT)
+    assert not view.panel.reasons.isVisible()
+    QTest.mouseClick(view.panel.print, LEFT)
+    assert view.panel.reasons.isVisible()
+
+    QTest.mouseClick(view.panel.reasons.buttons[1], LEFT)
+
+    assert app.spool.asked == ["", "spoiled"]
+    assert not view.panel.reasons.isVisible()
+
+
 def test_control_z_takes_the_check_in_back_even_from_the_search(qtbot: QtBot) -> None:
     app = at_registration()
     view = screen(qtbot, app)

@@ -20,8 +20,9 @@ class Screen:
     shown: list[DeskState] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.desk = self.app.desk
+        self.desk, self.spool = self.app.desk, self.app.spool
         self.does = DeskPresenter(self.app, ask_at_once, self.shown.append, self.played.append)
+        self.app.notices.listen(self.does.heard)
         self.does.begin()
 
     @property

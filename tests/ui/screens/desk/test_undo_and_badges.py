@@ -1,11 +1,16 @@
-from checkin.errors import BadgeError, MirrorLockedError
+from dataclasses import replace
+
+from checkin.errors import BadgeError, MirrorFullError, MirrorLockedError
+from checkin.model.ids import AttendeeId
+from checkin.model.print_job import JobState
 from checkin.model.station import StationKind
 from checkin.settings import Settings
 from tests.fakes.app import FakeApp
+from tests.fakes.builders import a_print_job
 from tests.fakes.executor import LaterAsk
 from tests.ui.screens.desk.screen import Screen, a_station
 from ui.screens.desk.presenter import DeskPresenter
-from ui.screens.desk.state import DeskState
+from ui.screens.desk.state import DeskState, Note
 from ui.theme.tokens import Tone
 
 # -- taking back -----------------------------------------------------------------------------------
@@ -100,40 +105,153 @@ def test_no_badge_at_a_session_door() -> None:
     assert screen.desk.printed == []
 
 
-def test_a_printer_that_fails_never_takes_the_green_away(screen: Screen) -> None:
-    screen.desk.printer_fails = BadgeError("Out of paper.")
+def note_of(screen: Screen) -> Note:
+    assert screen.state.note is not None
+    return screen.state.note
+
+
+def keys(note: Note) -> list[str]:
+    return [key for key, _ in note.choices]
+
+
+def test_a_printer_without_paper_never_takes_the_green_away(screen: Screen) -> None:
+    screen.spool.ends, screen.spool.words = JobState.WAITING, "Paper is out in Zebra. Load paper."
 
     screen.does.scanned("C1")
 
     assert screen.card.tone is Tone.YES
-    assert screen.state.note is not None
-    assert screen.state.note.text == "Badge of Ada Lovelace not printed. Out of paper."
-    assert screen.state.note.action
+    assert note_of(screen).text == "Badge of Ada Lovelace waits. Paper is out in Zebra. Load paper."
+    assert note_of(screen).tone is Tone.ASK
 
 
-def test_badges_that_failed_are_all_printed_by_one_press(screen: Screen) -> None:
-    screen.desk.printer_fails = BadgeError("Out of paper.")
+def test_badges_that_wait_come_out_by_themselves_and_the_note_is_gone(screen: Screen) -> None:
+    screen.spool.ends, screen.spool.words = JobState.WAITING, "Paper is out."
     screen.does.scanned("C1")
     screen.does.scanned("C2")
-    failed = screen.state.note
-    screen.desk.printer_fails = None
+    assert note_of(screen).text == "2 badges wait. Paper is out."
 
-    screen.does.print_again()
+    screen.spool.ends = JobState.PRINTED
+    for job in screen.spool.jobs():
+        screen.spool.goes_on(job)
 
-    assert failed is not None
-    assert failed.text == "2 badges not printed. Out of paper."
+    assert screen.desk.printed == [2, 1]
+    assert screen.state.note is None
+
+
+def test_one_press_tries_all_that_wait_now(screen: Screen) -> None:
+    screen.spool.ends, screen.spool.words = JobState.WAITING, "Paper is out."
+    screen.does.scanned("C1")
+    screen.does.scanned("C2")
+    screen.spool.ends = JobState.PRINTED
+
+    screen.does.chose_for_badge("retry")
+
     assert screen.desk.printed == [1, 2]
-    assert screen.state.note is not None
-    assert screen.state.note.tone is Tone.YES
+    assert note_of(screen).text == "Badge printed on Label printer"
 
 
-def test_the_last_badge_can_be_printed_again(screen: Screen) -> None:
+def test_what_failed_is_said_before_what_waits_and_tried_again_by_one_press(screen: Screen) -> None:
+    screen.spool.ends, screen.spool.words = JobState.WAITING, "Paper is out."
+    screen.does.scanned("C1")
+    screen.spool.ends, screen.spool.words = JobState.FAILED, "No font has this letter."
+    screen.does.scanned("C2")
+    assert note_of(screen).text == "Badge of Grace Hopper not printed. No font has this letter."
+    screen.spool.ends = JobState.PRINTED
+
+    screen.does.chose_for_badge("retry")
+
+    assert screen.desk.printed == [2]
+    assert note_of(screen).text == "Badge of Ada Lovelace waits. Paper is out."
+
+
+def test_whether_a_badge_came_out_is_asked_and_only_no_prints_it_again(screen: Screen) -> None:
+    screen.spool.ends, screen.spool.words = JobState.DOUBTFUL, "The line broke."
+    screen.does.scanned("C1")
+    screen.does.scanned("C2")
+    assert note_of(screen).text == "Did the badge of Ada Lovelace come out? The line broke."
+    assert keys(note_of(screen)) == ["came out", "print again"]
+
+    screen.does.chose_for_badge("came out")
+    assert note_of(screen).text == "Did the badge of Grace Hopper come out? The line broke."
+    screen.spool.ends = JobState.PRINTED
+    screen.does.chose_for_badge("print again")
+
+    assert [job.state for job in screen.spool.jobs()] == [JobState.PRINTED, JobState.PRINTED]
+    assert note_of(screen).tone is Tone.YES
+
+
+def test_what_is_in_doubt_from_before_the_app_died_is_asked_when_the_screen_comes_up() -> None:
+    app = FakeApp()
+    app.spool.held.append(a_print_job(state=JobState.DOUBTFUL, words="The app stopped."))
+
+    screen = Screen(app)
+
+    assert note_of(screen).text == "Did the badge of Ada Lovelace come out? The app stopped."
+
+
+def test_what_somebody_else_has_settled_is_no_longer_asked(screen: Screen) -> None:
+    screen.spool.ends, screen.spool.words = JobState.FAILED, "No."
+    screen.does.scanned("C1")
+
+    screen.spool.cancel(1)
+
+    assert screen.state.note is None
+
+
+def test_a_decision_that_comes_too_late_says_so(screen: Screen) -> None:
+    screen.spool.ends, screen.spool.words = JobState.DOUBTFUL, "The line broke."
+    screen.does.scanned("C1")
+    screen.spool.late = BadgeError("The badge cannot be printed again now: it has come out.")
+    screen.spool.held[0] = replace(screen.spool.held[0], state=JobState.PRINTED)
+
+    screen.does.chose_for_badge("print again")
+
+    assert note_of(screen).text == "The badge cannot be printed again now: it has come out."
+
+
+def test_a_badge_that_could_not_even_be_asked_for_is_said(screen: Screen) -> None:
+    screen.spool.fails = MirrorFullError("The disk is full.")
+
+    screen.does.scanned("C1")
+
+    assert screen.card.tone is Tone.YES
+    assert note_of(screen).text.startswith("The badge was not asked for.")
+
+
+def test_who_has_a_badge_gets_another_one_for_a_reason(screen: Screen) -> None:
     screen.does.scanned("C1")
 
     screen.does.print()
+    asked = note_of(screen)
+    screen.does.chose_for_badge("name was wrong")
+
+    assert asked.text == "Why another badge for Ada Lovelace?"
+    assert keys(asked) == ["lost", "spoiled", "name was wrong", "other", "none"]
+    assert screen.desk.printed == [1, 1]
+    assert screen.spool.asked == ["", "name was wrong"]
+
+
+def test_no_reason_no_badge(screen: Screen) -> None:
+    screen.does.scanned("C1")
     screen.does.print(screen.state.recent[0].key)
 
-    assert screen.desk.printed == [1, 1, 1]
+    screen.does.chose_for_badge("none")
+    screen.does.chose_for_badge("lost")
+
+    assert screen.desk.printed == [1]
+    assert screen.state.note is None
+
+
+def test_a_check_in_of_somebody_who_has_a_badge_offers_another_one(screen: Screen) -> None:
+    screen.desk.printed.append(AttendeeId(1))
+
+    screen.does.scanned("C1")
+    offered = note_of(screen)
+    screen.does.chose_for_badge("another")
+    screen.does.chose_for_badge("spoiled")
+
+    assert (offered.text, offered.tone) == ("Ada Lovelace has a badge already.", Tone.IDLE)
+    assert screen.spool.asked == ["spoiled"]
 
 
 def test_somebody_already_inside_can_have_their_badge_again(screen: Screen) -> None:
@@ -155,9 +273,11 @@ def test_with_nobody_to_print_for_it_says_so(screen: Screen) -> None:
 def test_a_badge_under_way_is_not_printed_twice() -> None:
     app, later, shown = FakeApp(), LaterAsk(), list[DeskState]()
     does = DeskPresenter(app, later, shown.append)
+    app.notices.listen(does.heard)
+    app.spool.ends = JobState.PRINTING
     does.begin()
     does.scanned("C1")
-    for _ in range(3):
+    for _ in range(5):
         later.answer_next()
 
     does.print()
@@ -165,8 +285,8 @@ def test_a_badge_under_way_is_not_printed_twice() -> None:
     later.answer_all()
 
     assert under_way is not None
-    assert under_way.tone is Tone.IDLE
-    assert app.desk.printed == [1]
+    assert (under_way.tone, under_way.text) == (Tone.IDLE, "Printing…")
+    assert app.spool.asked == [""]
 
 
 def test_a_second_undo_waits_until_the_first_is_done() -> None:

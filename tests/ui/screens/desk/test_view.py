@@ -115,13 +115,18 @@ def test_ctrl_z_takes_back_even_while_a_name_is_being_typed(app: FakeApp, view: 
     assert view.toast.isVisible()
 
 
-def test_ctrl_p_prints_again(qtbot: QtBot, app: FakeApp, view: DeskView) -> None:
+def test_ctrl_p_prints_another_badge_for_a_reason(qtbot: QtBot, app: FakeApp, view: DeskView) -> None:
+    app.notices.listen(view.hear)
     view.scanned("C1")
 
     qtbot.waitUntil(lambda: app.desk.printed == [1])
     press(view.field, Qt.Key.Key_P, CONTROL)
+    assert view.note.text == "Why another badge for Ada Lovelace?"
+    view.note.buttons[0].click()
 
-    assert app.desk.printed == [1, 1]
+    assert (app.desk.printed, app.spool.asked) == ([1, 1], ["", "lost"])
+    assert view.note.text == "Badge printed on Label printer"
+    assert view.note.buttons == ()
 
 
 def test_the_keyboard_lets_in_anyway(qtbot: QtBot, app: FakeApp, view: DeskView) -> None:
