@@ -7,8 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Self, TypeVar
 
+from typing_extensions import override
+
 from checkin.app.accounts import Accounts, completed
-from checkin.app.afterwards import Afterwards
+from checkin.app.badge_designs import Designs
 from checkin.app.desks import Desks
 from checkin.app.door import Door
 from checkin.app.forgetting import Forgetting, Forgotten
@@ -48,7 +50,7 @@ from checkin.sync.pull import Pull, PullSummary
 T = TypeVar("T")
 
 
-class App(Afterwards):  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
+class App(Designs):  # noqa: PLR0904  (all that the window and the command line may ask for, in one place)
     """One station of the check-in desk. A context manager; `close` returns within about a second.
 
     What blocks on the network says so; everything else is quick. Any thread may call any method, but the
@@ -111,6 +113,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
         self.notices.listen(self._heed)
         self._journals.start()
 
+    @override
     def change_settings(self, **changes: object) -> Settings:
         """Replace some settings and keep them.
 
@@ -413,6 +416,7 @@ class App(Afterwards):  # noqa: PLR0904  (all that the window and the command li
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @override
     @contextlib.contextmanager
     def _step(self) -> Iterator[None]:
         """One step of setting up: one at a time, and none any more while closing."""

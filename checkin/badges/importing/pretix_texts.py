@@ -1,7 +1,8 @@
 """Texts of a pretix layout: where their lines stand, and how much room they have.
 
-Measures are in em, as pretix' own PDFs have them (2026.8): its fonts rise 1.069 above the baseline and sink
-0.293 below it, and a line is 1.15 times its `lineheight` high; 1.362 in layouts from before there was one.
+Measures are in em, as pretix' own PDFs have them (2026.8, drawn by ReportLab): the first baseline is 1 below
+the top of a text, the font sinks 0.293 below it, and a line is 1.15 times its `lineheight` high, or 1.362 in
+layouts from before there was one.
 """
 
 import math
@@ -27,7 +28,7 @@ from checkin.badges.sizes import Size
 
 Values = Mapping[str, object]
 
-_RISES, _SINKS = 1.069, 0.293
+_FIRST, _SINKS, _UNTOLD_LEADING = 1.0, 0.293, 1.362
 _PER_LINEHEIGHT = 1.15
 _MOST_LINES = 3
 _MOST_LINES_OF_A_BOX = 6
@@ -114,16 +115,16 @@ def _placed(piece: TextPiece, rows: tuple[Phrases, ...], page: Size) -> Lines:
     em = piece.fontsize * MM_PER_POINT
     if piece.type == "textcontainer" and piece.height is not None:
         return _in_box(piece, rows, page, piece.height)
-    leading = _RISES + _SINKS if piece.lineheight is None else piece.lineheight * _PER_LINEHEIGHT
+    leading = _UNTOLD_LEADING if piece.lineheight is None else piece.lineheight * _PER_LINEHEIGHT
     bottom = page.height - piece.bottom
     gap = max(0.0, leading - ASCENDER - DESCENDER) * em
     high = len(rows) * LINE * em + (len(rows) - 1) * gap
     if piece.downward:
-        first = bottom + (_RISES - _SINKS / 2.5) * em
+        first = bottom + (_FIRST - _SINKS / 2.5) * em
         anchor = (piece.left, bottom)
         top = first + DESCENDER * em - high if len(rows) == 1 else first - ASCENDER * em
     else:
-        last = bottom - (_lifted(piece) + leading - _RISES) * em
+        last = bottom - (_lifted(piece) + leading - _FIRST) * em
         top, anchor = last + DESCENDER * em - high, (piece.left, bottom - leading * len(rows) * em)
     at = Patch(x=piece.left, y=top, width=piece.width, height=high)
     grows = "down" if piece.downward else "up"
@@ -143,9 +144,9 @@ def _in_box(piece: TextPiece, rows: tuple[Phrases, ...], page: Size, height: flo
     em = piece.fontsize * MM_PER_POINT
     top = page.height - piece.bottom - height
     down = {
-        "top": _RISES - ASCENDER,
-        "middle": (_RISES - leading / 2) - (ASCENDER - DESCENDER) / 2,
-        "bottom": DESCENDER - (leading - _RISES),
+        "top": _FIRST - ASCENDER,
+        "middle": (_FIRST - leading / 2) - (ASCENDER - DESCENDER) / 2,
+        "bottom": DESCENDER - (leading - _FIRST),
     }[piece.verticalalign]
     at = Patch(x=piece.left, y=top + down * em, width=piece.width, height=height)
     if piece.verticalalign == "top":
