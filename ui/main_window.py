@@ -1,11 +1,12 @@
 """The window: a slim bar of screens at the left, and how it stands always in sight."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.screens.print_sign import PrintSign
 from ui.screens.standing import Standing
@@ -32,6 +33,9 @@ class Place:
 class MainWindow(QMainWindow):
     """Shows one of the screens.
 
+    Attributes:
+        may_close: asked before a person closes the window; it stays open where this says no.
+
     Signals:
         went: another screen came up, by its key.
         asked: the button of the banner was pressed; carries where it leads.
@@ -43,6 +47,7 @@ class MainWindow(QMainWindow):
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
         self._places = tuple(places)
+        self.may_close: Callable[[], bool] = lambda: True
         self._leads_to = ""
         self._says = False
         self.badge = SyncBadge()
@@ -66,6 +71,14 @@ class MainWindow(QMainWindow):
         self.banner.acted.connect(lambda: self.asked.emit(self._leads_to))
         self.setWindowTitle("Check-in Desk")
         self.setMinimumSize(QSize(1100, 660))
+
+    @override
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        """Only where nothing is lost by it."""
+        if self.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     @property
     def here(self) -> str:

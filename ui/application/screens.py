@@ -6,9 +6,10 @@ from typing import Protocol
 from checkin.app import App
 from ui.main_window import Place
 from ui.screens.attendees.view import AttendeesView
+from ui.screens.designer.view import DesignerView
 from ui.screens.desk.view import DeskView
 from ui.screens.printers.view import PrintersView
-from ui.screens.settings.view import PRINTERS, SettingsView
+from ui.screens.settings.view import DESIGNS, PRINTERS, SettingsView
 from ui.screens.spool.view import SpoolView
 from ui.screens.sync.view import SyncView
 
@@ -37,6 +38,9 @@ class Screens:
         self.settings = SettingsView(app)
         self.printers = PrintersView(app)
         self.settings.add_page(PRINTERS, self.printers, self.printers.begin)
+        self.designer = DesignerView(app)
+        self.settings.add_page(DESIGNS, self.designer, self.designer.begin)
+        self.designer.whole.connect(self.settings.tabs.setHidden)
 
     @property
     def places(self) -> tuple[Place, ...]:

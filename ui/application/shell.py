@@ -25,7 +25,7 @@ from ui.screens.health import health
 from ui.screens.moments import zone_named
 from ui.screens.print_sign import print_sign
 from ui.screens.settings.safekeeping import reminding
-from ui.screens.settings.view import PRINTERS
+from ui.screens.settings.view import DESIGNS, PRINTERS
 from ui.screens.setup.connect import PRACTICE
 from ui.screens.setup.steps import Step
 from ui.screens.setup.view import SetupView
@@ -162,6 +162,7 @@ class Shell(QObject):
         screens.desk.show_camera(listening.viewfinder)
         self._desk, self._attendees = screens.desk, screens.attendees
         window = self.window = MainWindow(screens.places)
+        window.may_close = self._may_close
         self._listen(screens)
         self._wire(window, listening)
         window.show_practice(practising=self._app.practice is not None, platform=self._platform())
@@ -239,9 +240,24 @@ class Shell(QObject):
             self._listening = None
         if self.window is not None:
             self._remembered.setValue("geometry", self.window.saveGeometry())
-            self.window.close()
+            self._close_for_good()
             self.window.deleteLater()
             self.window = self._desk = self._attendees = self._screens = None
+
+    def _may_close(self) -> bool:
+        """Not over a design that is not saved: what becomes of it is asked first."""
+        window, screens = self.window, self._screens
+        if window is None or screens is None or not screens.designer.has_unsaved:
+            return True
+        window.go("settings")
+        screens.settings.show_page(DESIGNS)
+        screens.designer.ask_before(self._close_for_good)
+        return False
+
+    def _close_for_good(self) -> None:
+        if self.window is not None:
+            self.window.may_close = lambda: True
+            self.window.close()
 
     def _place(self, window: QMainWindow) -> None:
         geometry = self._remembered.value("geometry")

@@ -35,11 +35,9 @@ class ShelfView(QWidget):
 
     Signals:
         new_asked: a new design is to be drawn.
-        left: back to where one came from.
     """
 
     new_asked = Signal()
-    left = Signal()
 
     def __init__(self, presenter: ShelfPresenter) -> None:
         super().__init__()
@@ -50,7 +48,6 @@ class ShelfView(QWidget):
         self._wire()
 
     def _make(self) -> None:
-        self.back = Button("Settings", "quiet", "chevron-left")
         self.new = Button("New design", "primary", "plus")
         self.take_in = Button("From a file…", "", "folder")
         self.note = Note()
@@ -77,14 +74,13 @@ class ShelfView(QWidget):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(Space.S, Space.S, Space.L, Space.S)
+        head.setContentsMargins(Space.XL, Space.S, Space.L, Space.S)
         head.setSpacing(Space.S)
-        head.addWidget(self.back)
         head.addWidget(label("Badge designs", "heading"), 1)
         for each in (self.take_in, self.new):
             head.addWidget(each)
         row = QHBoxLayout()
-        row.setContentsMargins(Space.M, 0, 0, 0)
+        row.setContentsMargins(Space.L, 0, 0, 0)
         row.setSpacing(Space.S)
         row.addWidget(self.list, 1)
         row.addWidget(self._side())
@@ -132,7 +128,6 @@ class ShelfView(QWidget):
     def _wire(self) -> None:
         does = self.presenter
         does.changed = self.show_state
-        self.back.clicked.connect(self.left)
         self.new.clicked.connect(self.new_asked)
         self.take_in.clicked.connect(self.ask_file)
         self.list.currentItemChanged.connect(self._choose)

@@ -23,10 +23,10 @@ class DesignerView(QWidget):
         asks: where work is done; by default on the app's threads.
 
     Signals:
-        left: back to where one came from.
+        whole: whether it needs the whole screen, as it does while something is drawn.
     """
 
-    left = Signal()
+    whole = Signal(bool)
 
     def __init__(self, app: App, *, asks: Asks | None = None) -> None:
         super().__init__()
@@ -45,7 +45,6 @@ class DesignerView(QWidget):
         whole.addWidget(self._stack)
         self.shelf.presenter.opened = self._open
         self.shelf.new_asked.connect(self._begin_new)
-        self.shelf.left.connect(self.left)
         self.editor.left.connect(self._put_back)
 
     @property
@@ -77,9 +76,11 @@ class DesignerView(QWidget):
 
     def _show_editor(self) -> None:
         self._stack.setCurrentWidget(self.editor)
+        self.whole.emit(True)  # noqa: FBT003 - what the signal carries
         self.editor.canvas.setFocus()
 
     def _put_back(self) -> None:
         self._stack.setCurrentWidget(self.shelf)
+        self.whole.emit(False)  # noqa: FBT003
         self.shelf.list.setFocus()
         self.shelf.presenter.begin()

@@ -24,6 +24,9 @@ from ui.widgets.labels import label
 PRINTERS = "Printers"
 """The title of the page with the printers, where there is one."""
 
+DESIGNS = "Badge designs"
+"""Likewise, of the page where badges are designed."""
+
 
 class SettingsView(QWidget):
     """What this station remembers.
@@ -75,6 +78,7 @@ class SettingsView(QWidget):
         self.print_on_check_in = QCheckBox("Print a badge with every check-in at a registration")
         self.to_printers = Button("Printers and test pages…", sign="printer")
         self.to_printers.hide()
+        self.to_designs = Button("Design badges…", sign="pencil")
         self.sound = QCheckBox("Let yes and no be heard")
         self.looks = {look: OptionCard(words) for look, words in APPEARANCES.items()}
         self.trouble, self.result = Note(), Note()
@@ -105,6 +109,11 @@ class SettingsView(QWidget):
         equipment.body.addWidget(self.print_on_check_in)
         equipment.body.addWidget(self.to_printers, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(equipment)
+        self.designs = Card("Badges")
+        self.designs.body.addWidget(label("How badges look, and which design is for whom.", wrap=True))
+        self.designs.body.addWidget(self.to_designs, 0, Qt.AlignmentFlag.AlignLeft)
+        self.designs.hide()
+        left.addWidget(self.designs)
         left.addWidget(self._looks_card())
         right.addWidget(self._card("Event and platform", "connection"))
         right.addWidget(self.safety)
@@ -145,6 +154,7 @@ class SettingsView(QWidget):
         does.redressed = lambda look: self.redressed.emit(look.value)
         self.tabs.currentChanged.connect(self._turn)
         self.to_printers.clicked.connect(lambda: self.show_page(PRINTERS))
+        self.to_designs.clicked.connect(lambda: self.show_page(DESIGNS))
         self.print_on_check_in.clicked.connect(lambda on: does.print_on_check_in(wanted=on))
         self.sound.clicked.connect(lambda on: does.sound(wanted=on))
         for look, button in self.looks.items():
@@ -171,6 +181,8 @@ class SettingsView(QWidget):
         self._begin_page[at] = begin
         self.tabs.insertTab(at, title)
         self.to_printers.setVisible(self.to_printers.isVisibleTo(self) or title == PRINTERS)
+        if title == DESIGNS:
+            self.designs.show()
 
     def show_page(self, title: str) -> None:
         """Turn to the page of this title."""
