@@ -89,7 +89,7 @@ def _grey(page: "PdfPage", dpi: float) -> Grey:
 def _black_and_white(grey: Grey, wide: int) -> Dots:
     solid = (grey < _LIGHT) & (grey <= (_darkest_near(grey).astype(np.uint16) + 255) // 2)
     middling = (grey > _DARK) & (grey < _LIGHT)
-    areas = _grown(_mostly_within(middling, wide), wide + wide // 2)
+    areas = _grown(_mostly_within(middling, wide), 2 * wide)
     return np.where(areas, _dithered(grey), solid) if areas.any() else solid
 
 
