@@ -10,6 +10,8 @@ from types import MappingProxyType
 from checkin.badges.vcard import profile_card
 from checkin.model.attendee import Attendee
 from checkin.model.event import Event
+from checkin.model.ids import PlatformId
+from checkin.model.seal import sealed
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FAMILY_FIRST = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "HANGUL")
@@ -85,10 +87,17 @@ def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = No
         order=attendee.ticket.order,
         answers=MappingProxyType({name: str(value) for name, value in attendee.extra.items()}),
     )
+    return badge if attendee.platform_id is None else _known(badge, event, attendee.platform_id)
+
+
+def _known(badge: Badge, event: Event, attendee: PlatformId) -> Badge:
+    """With the codes that name the attendee as the platform does."""
     profile = event.platform.badge_profile
-    if not profile or attendee.platform_id is None:
-        return badge
-    return replace(badge, platform_code=profile_card(badge, profile, attendee.platform_id))
+    return replace(
+        badge,
+        signed_code=sealed(event.platform.platform_id, attendee, badge.code),
+        platform_code=profile_card(badge, profile, attendee) if profile else "",
+    )
 
 
 def _is_family_first(name: str) -> bool:

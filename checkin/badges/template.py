@@ -211,7 +211,8 @@ class Symbology(StrEnum):
 class Holds(StrEnum):
     """What a code says.
 
-    The ticket's code, what the platform itself writes on badges, our own signed code, or a vCard.
+    The ticket's code, what the platform itself writes on badges, our own signed code (`checkin.model.seal`),
+    or a vCard. Where there is neither of the second and third, the ticket's code.
     """
 
     TICKET = "ticket"

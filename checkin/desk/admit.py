@@ -15,6 +15,7 @@ from datetime import datetime
 from checkin.desk.asking import ask
 from checkin.desk.newcomers import newcomer
 from checkin.desk.post import Post
+from checkin.desk.sealed_badges import ticket_of
 from checkin.desk.telling import new_id, operation_of
 from checkin.mirror import attendees, events, movements, only_here, outbox, unheard
 from checkin.mirror.database import Transaction
@@ -75,6 +76,7 @@ def admit(
     Raises:
         MirrorError: it could not be recorded; nobody was checked in.
     """
+    payload = ticket_of(post, payload)
     keys = lookup_keys(payload)
 
     def bearers(connection: Transaction) -> list[Candidate]:

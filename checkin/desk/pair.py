@@ -3,6 +3,7 @@
 from checkin.desk.find import NoSuchAttendeeError
 from checkin.desk.post import Post
 from checkin.desk.register import FormError
+from checkin.desk.sealed_badges import ticket_of
 from checkin.desk.telling import tell
 from checkin.mirror import attendees, only_here
 from checkin.model.attendee import Attendee
@@ -28,6 +29,7 @@ def pair(post: Post, attendee: AttendeeId, payload: str) -> Attendee:
         NoSuchAttendeeError: the mirror does not have them.
         MirrorError: it could not be recorded.
     """
+    payload = ticket_of(post, payload)
     keys, tag = lookup_keys(payload), as_printed(payload)
     if tag not in keys:
         raise FormError({_TAG: "Nothing was read. Hold the wristband to the reader once more."})

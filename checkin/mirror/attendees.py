@@ -19,7 +19,7 @@ from checkin.mirror.packing import EMPTY, unpack
 from checkin.mirror.prepared import Prepared
 from checkin.model.admission import Candidate
 from checkin.model.attendee import Attendee, Ticket, TicketStatus
-from checkin.model.ids import AttendeeId, EventId, MovementId, ZoneId
+from checkin.model.ids import AttendeeId, EventId, MovementId, PlatformId, ZoneId
 from checkin.model.movement import NOWHERE, Movement, Presence, Source
 from checkin.model.station import Direction
 
@@ -129,6 +129,14 @@ def by_number(connection: Connection, number: AttendeeId, zone: ZoneId) -> Candi
     """One attendee, None when the mirror does not have them."""
     rows = _BY_NUMBER.run(connection, {"number": number, "in_zone": zone})
     return as_candidate(rows[0], zone) if rows else None
+
+
+def codes_of(connection: Connection, event: EventId, platform_id: PlatformId) -> tuple[str, ...]:
+    """Every code of whoever the platform knows by this id; none of somebody who is not in the mirror."""
+    of_them = (_attendee.c.event_id == event, _attendee.c.platform_id == platform_id)
+    joined = _code.join(_attendee, _code.c.attendee_id == _attendee.c.id)
+    rows = connection.execute(select(_code.c.key).select_from(joined).where(*of_them).order_by(_code.c.rank))
+    return tuple(rows.scalars())
 
 
 def of_same_order(connection: Connection, number: AttendeeId) -> tuple[AttendeeId, ...]:

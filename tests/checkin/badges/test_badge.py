@@ -8,6 +8,7 @@ from checkin.model.attendee import Attendee, Ticket, TicketStatus
 from checkin.model.code import badge_key, lookup_keys
 from checkin.model.event import Event, PlatformEvent
 from checkin.model.ids import AttendeeId, EventId, PlatformId
+from checkin.model.seal import sealed
 from tests.checkin.badges.examples import a_badge
 
 EVENT = Event(
@@ -48,6 +49,13 @@ def test_a_badge_shows_what_the_mirror_knows_of_the_attendee() -> None:
 def test_where_the_platforms_apps_read_cards_there_is_one_and_our_own_scan_finds_them_by_it() -> None:
     event = replace(EVENT, platform=replace(EVENT.platform, badge_profile="EVENTYAY"))
     assert lookup_keys(badge_of(an_attendee(), event).platform_code)[0] == badge_key("42")
+
+
+def test_our_own_signed_code_shows_the_tickets_code_to_nobody() -> None:
+    badge = badge_of(an_attendee(), EVENT)
+    assert badge.signed_code == sealed("1", "42", "order-42")
+    assert "order-42" not in badge.signed_code
+    assert not badge_of(replace(an_attendee(), platform_id=None), EVENT).signed_code
 
 
 def test_other_platforms_and_people_no_platform_knows_yet_have_no_card() -> None:
