@@ -4,6 +4,7 @@ It fits nothing, shapes nothing and finds no font: the sizes are guessed and the
 """
 
 import io
+from collections.abc import Iterable
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -21,19 +22,25 @@ _MODULE = 27 * mm / 33
 
 def render(badge: Badge) -> bytes:
     """A PDF with one page."""
+    return render_all([badge])
+
+
+def render_all(badges: Iterable[Badge]) -> bytes:
+    """A PDF with a page for each."""
     rl_config.useA85 = 0
     for name in ("NotoSans-Bold", "NotoSans-Regular"):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"{name}.ttf"))))
     paper = io.BytesIO()
     canvas = Canvas(paper, pagesize=(86 * mm, 108 * mm), pageCompression=1)
-    _write(canvas, badge)
-    canvas.setFillColorRGB(0.24, 0.27, 0.32)
-    canvas.rect(0, 0, 86 * mm, 35 * mm, stroke=0, fill=1)
-    canvas.setFillColorRGB(1, 1, 1)
-    canvas.rect(52 * mm, 4 * mm, 27 * mm, 27 * mm, stroke=0, fill=1)
-    _draw_code(canvas, badge.code)
-    canvas.showPage()
+    for badge in badges:
+        _write(canvas, badge)
+        canvas.setFillColorRGB(0.24, 0.27, 0.32)
+        canvas.rect(0, 0, 86 * mm, 35 * mm, stroke=0, fill=1)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(52 * mm, 4 * mm, 27 * mm, 27 * mm, stroke=0, fill=1)
+        _draw_code(canvas, badge.code)
+        canvas.showPage()
     canvas.save()
     return paper.getvalue()
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from itertools import islice
 
 import pytest
 
@@ -8,6 +9,7 @@ from checkin.badges.render import render_badge
 from checkin.badges.template import default_template
 from checkin.scanner.decode import Decoder
 from tests.benchmarks import bare_reportlab
+from tests.benchmarks.badge_batch import imposed
 from tests.benchmarks.badges import people
 
 
@@ -22,3 +24,13 @@ def test_both_ways_draw_a_badge_whose_code_can_be_scanned(render: Callable[[Badg
     (code,) = Decoder().decode(pixels(render(badge), dpi=200))
 
     assert code.payload == badge.code
+
+
+@pytest.mark.parametrize("render", [bare_reportlab.render_all, imposed], ids=["reference", "ours"])
+def test_both_ways_draw_every_badge_of_a_batch(render: Callable[[list[Badge]], bytes]) -> None:
+    several = list(islice(people(), 3))
+
+    pdf = render(several)
+
+    read = [Decoder().decode(pixels(pdf, dpi=200, page=page))[0].payload for page in range(3)]
+    assert read == [badge.code for badge in several]
