@@ -40,6 +40,15 @@ class FakeSpool:
     def jobs(self, limit: int = 100) -> tuple[PrintJob, ...]:
         return tuple(reversed(self.held))[:limit]
 
+    def counts(self) -> SpoolCounts:
+        states = [one.state for one in self.held]
+        return SpoolCounts(
+            waiting=states.count(JobState.WAITING),
+            printing=states.count(JobState.PRINTING),
+            failed=states.count(JobState.FAILED),
+            doubtful=states.count(JobState.DOUBTFUL),
+        )
+
     def print_badge(self, attendee: AttendeeId, *, reason: str = "") -> PrintJob:
         failure, self.fails = self.fails, None
         if failure is not None:
@@ -90,14 +99,5 @@ class FakeSpool:
 
     def _keep(self, job: PrintJob) -> PrintJob:
         self.held = [job if one.id == job.id else one for one in self.held]
-        states = [one.state for one in self.held]
-        self.notices.put_up(
-            SpoolChanged(
-                counts=SpoolCounts(
-                    waiting=states.count(JobState.WAITING),
-                    failed=states.count(JobState.FAILED),
-                    doubtful=states.count(JobState.DOUBTFUL),
-                )
-            )
-        )
+        self.notices.put_up(SpoolChanged(counts=self.counts()))
         return job

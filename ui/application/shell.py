@@ -169,6 +169,7 @@ class Shell(QObject):
         self._place(window)
         window.show()
         window.go("desk")
+        self._app.spool.start()  # what was asked for before the last end comes out, or is asked about
         Task(self._app.start_sync, owner=self).then(self._read_standing_soon).otherwise(
             self._say_trouble
         ).start()
