@@ -11,7 +11,7 @@ _TURNS = 3
 
 
 def measure() -> Measurement:
-    """The quickest of a few turns: what else the computer does is not ours."""
+    """The quickest of a few turns."""
     queue = people()
     imposed(list(islice(queue, 20)))
     turns = [seconds(lambda: imposed(list(islice(queue, BADGES)))) for _ in range(_TURNS)]
