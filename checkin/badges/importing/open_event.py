@@ -16,7 +16,18 @@ from checkin.badges.fields import ANSWER
 from checkin.badges.importing.backgrounds import picture
 from checkin.badges.importing.converted import Converted, Notes, finished, named, read
 from checkin.badges.importing.open_event_form import MOST_ROWS, FieldRow, Form, page_of
-from checkin.badges.importing.placing import MM_PER_POINT, Patch, in_range, on_page, turned
+from checkin.badges.importing.placing import (
+    ASCENDER,
+    LARGEST_SIZE,
+    LINE,
+    MM_PER_POINT,
+    SMALLEST_SIZE,
+    Patch,
+    in_range,
+    on_page,
+    smallest_size,
+    turned,
+)
 from checkin.badges.sizes import MM_PER_INCH, Size
 from checkin.badges.template import Holds
 from checkin.errors import BadgeError
@@ -28,13 +39,14 @@ _PIXELS_PER_INCH = 96
 _POINTS_PER_PIXEL = 0.75
 _CODE_PIXELS = 100
 _PADDING = 0.15
-_LINE = 1.25
+_LINE, _RISES = 1.15, 0.905
+"""Of Arial, in em: how high a line is in a browser, and where its baseline is below the top."""
+
 _EDGE = 3.0
 """Millimetres at the sides on which printers may not print."""
 
 _WHITE = "#ffffff"
 _OURS = frozenset({"", "noto sans"})
-_SMALLEST_SIZE, _LARGEST_SIZE = 4.0, 300.0
 _MOST_LINES = 3
 
 _FIELDS = MappingProxyType(
@@ -188,7 +200,7 @@ def _high(row: FieldRow) -> float:
 
 
 def _points(row: FieldRow) -> float:
-    return min(max((row.size if row.size > 0 else 14) * _POINTS_PER_PIXEL, _SMALLEST_SIZE), _LARGEST_SIZE)
+    return min(max((row.size if row.size > 0 else 14) * _POINTS_PER_PIXEL, SMALLEST_SIZE), LARGEST_SIZE)
 
 
 def _element(placed: _Placed, page: Size, notes: Notes) -> Iterator[Values]:
@@ -204,14 +216,10 @@ def _code(placed: _Placed) -> Values:
 
 
 def _text(placed: _Placed, page: Size, notes: Notes) -> Values:
-    row, at = placed.row, placed.at
+    row = placed.row
     _tell_of_type(row, notes)
     turn = in_range(row.rotation)
-    if turn:
-        middle = (at.x + at.width / 2, at.y + at.height / 2)
-        at = on_page(turned(at, turn, *middle), page) or at
-    else:
-        at = replace(at, height=min(at.height + placed.free_below, page.height - at.y))
+    at = _turned(placed, turn, page) if turn else _upright(placed, page)
     high = at.width if abs(turn) == 90 else at.height  # noqa: PLR2004 - a right angle
     size = _points(row)
     return {
@@ -220,12 +228,13 @@ def _text(placed: _Placed, page: Size, notes: Notes) -> Values:
         "box": at.box,
         "turn": turn,
         "align": row.align,
+        "stand": "middle" if turn else "top",
         "rows": [
             {
                 "shows": _phrase(row.identifier),
                 "height": math.floor(high * 1000) / 1000,
                 "max_size": size,
-                "min_size": max(_SMALLEST_SIZE, size / 2),
+                "min_size": smallest_size(size, high),
                 "max_lines": _MOST_LINES,
                 "bold": "bold" in row.weights,
                 "colour": row.colour or "#000000",
@@ -233,6 +242,21 @@ def _text(placed: _Placed, page: Size, notes: Notes) -> Values:
             }
         ],
     }
+
+
+def _upright(placed: _Placed, page: Size) -> Patch:
+    """Its first line where a browser has it; further ones in what is free below."""
+    at, em = placed.at, placed.at.height / _LINE
+    down = (_RISES - ASCENDER) * em
+    high = max(at.height + placed.free_below - down, LINE * em)
+    return replace(at, y=at.y + down, height=min(high, page.height - at.y - down))
+
+
+def _turned(placed: _Placed, turn: float, page: Size) -> Patch:
+    at, em = placed.at, placed.at.height / _LINE
+    middle = at.y + at.height / 2
+    line = replace(at, y=middle - LINE * em / 2, height=LINE * em)
+    return on_page(turned(line, turn, at.x + at.width / 2, middle), page) or at
 
 
 def _tell_of_type(row: FieldRow, notes: Notes) -> None:

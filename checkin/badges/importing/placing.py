@@ -18,6 +18,9 @@ DESCENDER = 0.22
 LINE = 1.25
 """The height, in em, in which a line is not made smaller for its accents."""
 
+SMALLEST_SIZE, LARGEST_SIZE = 4.0, 300.0
+"""Of letters, in points."""
+
 _SMALLEST = 1.0
 _RIGHT_ANGLE = 90
 
@@ -49,6 +52,11 @@ class Patch:
     def is_beside(self, other: "Patch") -> bool:
         """Whether neither of them is above the other."""
         return self.right <= other.x or other.right <= self.x
+
+
+def smallest_size(size: float, height: float) -> float:
+    """Down to how many points a text of this size may go, in a row of so many millimetres."""
+    return max(SMALLEST_SIZE, min(size, height / MM_PER_POINT) / 2)
 
 
 def turned(patch: Patch, turn: float, x: float, y: float) -> Patch:

@@ -13,13 +13,16 @@ from checkin.badges.importing.converted import Notes, named
 from checkin.badges.importing.placing import (
     ASCENDER,
     DESCENDER,
+    LARGEST_SIZE,
     LINE,
     MM_PER_POINT,
+    SMALLEST_SIZE,
     Patch,
     in_range,
     on_page,
     room_above,
     room_below,
+    smallest_size,
     turned,
 )
 from checkin.badges.importing.pretix_layout import TextPiece
@@ -32,8 +35,6 @@ _FIRST, _SINKS, _UNTOLD_LEADING = 1.0, 0.293, 1.362
 _PER_LINEHEIGHT = 1.15
 _MOST_LINES = 3
 _MOST_LINES_OF_A_BOX = 6
-_SMALLEST_SIZE, _LARGEST_SIZE = 4.0, 300.0
-_MAY_SHRINK_TO = 0.5
 _OURS = frozenset({"", "open sans", "noto sans"})
 
 
@@ -209,17 +210,18 @@ def _grown(one: Lines, around: Sequence[Patch], page: Size) -> tuple[Patch, int,
 
 
 def _row_values(one: Lines, height: float, further: int) -> list[Values]:
-    size = min(max(one.piece.fontsize, _SMALLEST_SIZE), _LARGEST_SIZE)
+    size = min(max(one.piece.fontsize, SMALLEST_SIZE), LARGEST_SIZE)
     gap = min(one.gap, height / 2 / len(one.rows))
+    high = (height - gap * (len(one.rows) - 1)) / len(one.rows)
     lines = further + 1 if one.grows else max(1, min(_MOST_LINES_OF_A_BOX, int(height / (LINE * one.em))))
     return [
         {
             "shows": phrases,
             "between": between,
-            "height": (height - gap * (len(one.rows) - 1)) / len(one.rows),
+            "height": high,
             "gap": gap,
             "max_size": size,
-            "min_size": max(_SMALLEST_SIZE, size * _MAY_SHRINK_TO),
+            "min_size": smallest_size(size, high),
             "max_lines": lines if len(one.rows) == 1 else 1,
             "bold": one.piece.bold,
             "colour": one.piece.color,

@@ -22,6 +22,8 @@ A6_LANDSCAPE, A6_PORTRAIT = (148.0, 105.0), (105.0, 148.0)
 
 Json = dict[str, Any]
 
+_ALIGN: Json = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+
 
 def recorded_layouts() -> list[Json]:
     """What a real pretix 2026.8 answered."""
@@ -125,38 +127,38 @@ def as_pretix_prints(piece: Json, text: str, page: tuple[float, float]) -> bytes
 
     In Noto Sans, whose ascent and descent are those of Open Sans.
     """
-    font = "Noto Sans B" if piece["bold"] else "Noto Sans"
-    pdfmetrics.registerFont(
-        TTFont(font, resource("fonts", f"NotoSans-{'Bold' if piece['bold'] else 'Regular'}.ttf"))
-    )
-    size, is_box = float(piece["fontsize"]), piece["type"] == "textcontainer"
-    has_leading = is_box or "lineheight" in piece
-    lead = float(piece.get("lineheight", 1)) * 1.15 if has_leading else 1.0
-    style = ParagraphStyle(
-        name="piece",
-        fontName=font,
-        fontSize=size,
-        leading=lead * size,
-        autoLeading="off" if has_leading else "max",
-        alignment={"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}[piece["align"]],
-    )
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(page[0] * mm, page[1] * mm))
-    paragraph = Paragraph(text.replace("\n", "<br/>"), style=style)
+    size, lead = float(piece["fontsize"]), float(piece.get("lineheight", 1)) * 1.15
+    is_old = piece["type"] == "textarea" and "lineheight" not in piece
+    paragraph = Paragraph(
+        text.replace("\n", "<br/>"), style=_style(piece, 1.0 if is_old else lead, is_old=is_old)
+    )
     _, high = paragraph.wrapOn(canvas, float(piece["width"]) * mm, 1000 * mm)
-    descent = pdfmetrics.getAscentDescent(font, size)[1]
-    x, y = float(piece["left"]) * mm, float(piece["bottom"]) * mm
-    if is_box:
-        box = float(piece["height"]) * mm
-        canvas.translate(x, y + box)
-        low = {"top": -high, "middle": (-box - high) / 2, "bottom": -box}[piece["verticalalign"]]
-    elif piece.get("downward"):
-        canvas.translate(x, y)
-        low = -high - descent / 2.5
-    else:
-        canvas.translate(x, y + high)
-        low = -high - descent - (0 if lead == 1 else (lead - 1) * size * 1.05)
+    descent = pdfmetrics.getAscentDescent(paragraph.style.fontName, size)[1]
+    box = float(piece.get("height", 0)) * mm
+    up, low = {
+        "top": (box, -high),
+        "middle": (box, (-box - high) / 2),
+        "bottom": (box, -box),
+        "down": (0.0, -high - descent / 2.5),
+        "up": (high, -high - descent - (0 if is_old else (lead - 1) * size * 1.05)),
+    }[piece.get("verticalalign") or ("down" if piece.get("downward") else "up")]
+    canvas.translate(float(piece["left"]) * mm, float(piece["bottom"]) * mm + up)
     canvas.rotate(-piece.get("rotation", 0))
     paragraph.drawOn(canvas, 0, low)
     canvas.save()
     return file.getvalue()
+
+
+def _style(piece: Json, lead: float, *, is_old: bool) -> ParagraphStyle:
+    weight = "Bold" if piece["bold"] else "Regular"
+    pdfmetrics.registerFont(TTFont(f"Noto Sans {weight}", resource("fonts", f"NotoSans-{weight}.ttf")))
+    return ParagraphStyle(
+        name="piece",
+        fontName=f"Noto Sans {weight}",
+        fontSize=float(piece["fontsize"]),
+        leading=lead * float(piece["fontsize"]),
+        autoLeading="max" if is_old else "off",
+        alignment=_ALIGN[piece["align"]],
+    )

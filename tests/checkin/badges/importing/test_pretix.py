@@ -23,7 +23,7 @@ from tests.checkin.badges.importing.designs import (
     recorded_layouts,
 )
 
-SECRET = "tdmruoekvkpbv1o2mv8xccvqcikvr58u"
+TICKET = "tdmruoekvkpbv1o2mv8xccvqcikvr58u"
 DEFAULT, VIP = recorded_layouts()
 
 
@@ -43,7 +43,7 @@ def boxes(made: Converted) -> list[tuple[str, tuple[float, ...]]]:
 
 def test_the_recorded_vip_badge_comes_out_with_all_it_says() -> None:
     made = recorded(VIP, A6_PORTRAIT)
-    badge = a_badge(company="ACME", ticket_type="VIP Pass", code=SECRET, answers={"variation_name": "Gold"})
+    badge = a_badge(company="ACME", ticket_type="VIP Pass", code=TICKET, answers={"variation_name": "Gold"})
 
     pdf = render_badge(made.template, badge)
 
@@ -52,7 +52,7 @@ def test_the_recorded_vip_badge_comes_out_with_all_it_says() -> None:
     assert page_size_mm(pdf) == pytest.approx(A6_PORTRAIT, abs=0.01)
     for said in ("Ada Lovelace", "ACME", "VIP Pass / Gold", "powered by", "pretix"):
         assert said in words(pdf)
-    assert decoded(pdf) == [SECRET]
+    assert decoded(pdf) == [TICKET]
 
 
 def test_what_stands_between_two_variables_does_not_dangle() -> None:
@@ -234,7 +234,7 @@ def test_a_code_without_white_around_it_keeps_ours() -> None:
     made = converted(a_layout(piece))
 
     assert "white around it" in made.notes[0]
-    assert decoded(render_badge(made.template, a_badge(code=SECRET))) == [SECRET]
+    assert decoded(render_badge(made.template, a_badge(code=TICKET))) == [TICKET]
 
 
 def test_colours_and_weight_are_kept() -> None:
