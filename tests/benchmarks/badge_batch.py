@@ -41,7 +41,7 @@ def imposed(badges: Sequence[Badge]) -> bytes:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long it keeps a processor busy: it waits for nothing, and what else the computer does is not its."""
+    """How long it keeps a processor busy; what else the computer does is not counted."""
     start = time.process_time()
     work()
     return time.process_time() - start
