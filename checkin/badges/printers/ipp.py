@@ -1,6 +1,8 @@
 """Badges on a printer in the network that takes whole documents, without the system's printing service."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -89,20 +91,27 @@ class IppPrinter(Printer):
 
     def _watch(self, job: int) -> None:
         troubles: tuple[Trouble, ...] = ()
-        well_at = 0.0
+        has_begun, well_at = True, 0.0
         for gone in self._patience.looks():
-            try:
-                report = self._service.job(job)
-                if report.is_over:
-                    return self._require_done(report, troubles)
-                troubles = self._service.printer().troubles
-            except BadgeError:
-                troubles = (Trouble.OFFLINE,)
+            report, troubles = self._looked_at(job, troubles)
+            if report is not None and report.is_over:
+                return self._require_done(report, troubles)
+            has_begun = report is None or report.has_begun
             well_at = well_at if troubles else gone
             if gone - well_at > self._patience.trouble:
                 break
             self._patience.pause()
-        return self._take_back(job, troubles)
+        return self._take_back(job, troubles, has_begun=has_begun)
+
+    def _looked_at(
+        self, job: int, before: tuple[Trouble, ...]
+    ) -> tuple[JobReport | None, tuple[Trouble, ...]]:
+        """How far the job is, and what keeps the printer from it; what kept it before when it is over."""
+        try:
+            report = self._service.job(job)
+            return report, before if report.is_over else self._service.printer().troubles
+        except BadgeError:
+            return None, (Trouble.OFFLINE,)
 
     def _require_done(self, report: JobReport, troubles: tuple[Trouble, ...]) -> None:
         if report.is_done:
@@ -116,15 +125,23 @@ class IppPrinter(Printer):
             f"{self._called} gave the badge up{said}. See to it, then print the badge again. {STANDS}"
         )
 
-    def _take_back(self, job: int, troubles: tuple[Trouble, ...]) -> None:
-        """Cancel, and believe only what the printer then says."""
-        try:
+    def _take_back(self, job: int, troubles: tuple[Trouble, ...], *, has_begun: bool) -> None:
+        """Cancel, and believe what the printer then says; a job that had not begun before has not begun."""
+        with suppress(BadgeError):  # such as that it is too late
             self._service.cancel(job)
-            report = self._service.job(job)
-        except BadgeError as error:
-            raise PrintUncertainError(unsure(self._called)) from error
-        if report.is_over:
-            self._require_done(report, troubles)
+        report = self._ended(job)
+        if report is not None and report.is_over:
+            self._require_done(replace(report, has_begun=report.has_begun and has_begun), troubles)
         else:
             words = troubles[0].may_come(self._called) if troubles else unsure(self._called)
             raise PrintUncertainError(words)
+
+    def _ended(self, job: int) -> JobReport | None:
+        """How the job ended; how it stands when it takes too long to."""
+        report: JobReport | None = None
+        for gone in self._patience.looks():
+            report, _ = self._looked_at(job, ())
+            if report is None or report.is_over or gone > self._patience.answer:
+                break
+            self._patience.pause()
+        return report

@@ -1,5 +1,6 @@
 """What a printer that speaks the Internet Printing Protocol is asked and told."""
 
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -74,7 +75,7 @@ class IppService:
     def __init__(self, address: str, called: str, client: "Callable[[], httpx.Client] | None" = None) -> None:
         self._uri, self._url = _addresses(address)
         self._called = called
-        self._client = client or _client
+        self._client = client or (lambda: _client(secure=self._url.startswith("https")))
 
     def printer(self, within: float = _TALKS_WITHIN) -> PrinterReport:
         """How the printer is.
@@ -182,10 +183,12 @@ class IppService:
             raise BadgeError(Trouble.OFFLINE.nothing_came(self._called)) from error
 
 
-def _client() -> "httpx.Client":
+def _client(*, secure: bool) -> "httpx.Client":
+    """A printer is near: no proxy knows it. Whom to trust is read only where it matters: that is slow."""
     import httpx  # noqa: PLC0415 - likewise
 
-    return httpx.Client(trust_env=False)  # a printer is near; no proxy knows it
+    nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return httpx.Client(trust_env=False, verify=True if secure else nobody)
 
 
 def _refusal(called: str, status: int) -> str:

@@ -31,7 +31,7 @@ def test_a_page_nobody_turned_or_moved_is_left_alone() -> None:
 def test_a_page_is_turned_clockwise(turn: int, size: tuple[int, int], ink: tuple[int, ...]) -> None:
     turned = placed(a_corner(), PrinterChoice.model_validate({"turn": turn}))
     assert page_size_mm(turned) == pytest.approx(size, abs=0.01)
-    assert page_sizes(turned) == (pytest.approx(size, abs=0.01),)
+    assert page_sizes(turned)[0] == pytest.approx(size, abs=0.01)
     assert ink_box_mm(turned) == pytest.approx(ink, abs=0.15)
 
 
@@ -59,4 +59,4 @@ def test_every_page_is_placed() -> None:
     area = Area(kind="area", fill="#000000", box=Box(x=1, y=2, width=10, height=5))
     both = render_badge(a_page(area, back=(area,)), a_badge())
     turned = placed(both, PrinterChoice(turn=90))
-    assert page_sizes(turned) == (pytest.approx((40, 60), abs=0.01),) * 2
+    assert [round(side) for size in page_sizes(turned) for side in size] == [40, 60, 40, 60]

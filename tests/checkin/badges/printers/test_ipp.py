@@ -1,0 +1,252 @@
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from checkin.badges.printers import Readiness, chosen
+from checkin.badges.printers.ipp import IppPrinter
+from checkin.badges.printers.ipp_message import Tag
+from checkin.badges.printers.patience import Patience
+from checkin.badges.render import render_badge
+from checkin.errors import BadgeError, PrintUncertainError
+from checkin.settings import PrinterChoice
+from tests.checkin.badges.examples import CODE, a_badge, decoded, page_size_mm
+from tests.checkin.badges.printers.network import LABEL, SHORT, a_label, likeness, read_on
+from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, free_port
+from tests.fakes.printers.listening import Paper
+from tests.fakes.printers.office import (
+    ABORTED,
+    CANCEL,
+    CANCELLED,
+    DONE,
+    HELD,
+    JOB,
+    PENDING,
+    PRINT,
+    PRINTER,
+    PROCESSING,
+    VALIDATE,
+    Office,
+    at_the_office,
+)
+
+PPD = str(Path(__file__).parent / "label.ppd")
+
+
+def a_choice(address: str, **changes: object) -> PrinterChoice:
+    return PrinterChoice.model_validate({"kind": "ipp", "address": address, "name": "Front desk", **changes})
+
+
+def printer_at(address: str, patience: Patience = SHORT) -> IppPrinter:
+    return IppPrinter(a_choice(address), patience=patience)
+
+
+def unrolled(raster: bytes, page: int = 0) -> Paper:
+    """A page of PWG raster, read as its standard describes it."""
+    at = 4
+    while True:
+        assert raster[at : at + 9] == b"PwgRaster"
+        width, height = struct.unpack_from(">II", raster, at + 372)
+        assert struct.unpack_from(">IIII", raster, at + 384) == (8, 8, width, 0)
+        at += 1796
+        rows: list[bytes] = []
+        while len(rows) < height:
+            times, row, at = raster[at] + 1, b"", at + 1
+            while len(row) < width:
+                assert raster[at] < 128
+                row, at = row + raster[at + 1 : at + 2] * (raster[at] + 1), at + 2
+            rows += [row] * times
+        if page == 0:
+            return np.frombuffer(b"".join(rows), np.uint8).reshape(height, width) < 128
+        page -= 1
+
+
+def test_a_badge_is_printed_at_its_size_and_watched_until_it_is_out(tmp_path: Path) -> None:
+    office = Office(jobs=(PENDING, PROCESSING, PROCESSING, DONE))
+    with at_the_office(office) as address:
+        printed = chosen(a_choice(address), tmp_path).print(LABEL, "42")
+
+    assert office.documents.get(timeout=5) == ("application/pdf", "42", LABEL)
+    assert (printed.where, printed.job, printed.confirmed) == ("Front desk", "7", True)
+    job = next(asked for asked in office.asked if asked.status == PRINT).group(Tag.JOB)
+    assert job["media-col"] == [{"media-size": {"x-dimension": 6200, "y-dimension": 10000}}]
+    assert job["print-scaling"] == ["none"]
+
+
+def test_a_printer_that_takes_no_pdf_gets_raster(tmp_path: Path) -> None:
+    office, both = (
+        Office(formats=("image/pwg-raster",)),
+        render_badge(a_label(back=a_label().front), a_badge()),
+    )
+    with at_the_office(office) as address:
+        chosen(a_choice(address, dpi=300), tmp_path).print(both, "42")
+    kind, _, raster = office.documents.get(timeout=5)
+    assert kind == "image/pwg-raster"
+    assert likeness(unrolled(raster), both, 300) > 99
+    assert read_on(unrolled(raster, page=1)) == [CODE]
+
+
+def test_a_badge_is_turned_and_moved_as_the_settings_say(tmp_path: Path) -> None:
+    office = Office()
+    with at_the_office(office) as address:
+        chosen(a_choice(address, turn=90, right=1), tmp_path).print(LABEL, "42")
+    assert page_size_mm(office.documents.get(timeout=5)[2]) == pytest.approx((100, 62), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("media-empty-error", "Paper is out in Front desk. Load paper"),
+        ("media-needed", "Paper is out in Front desk. Load paper"),
+        ("media-empty-warning", "Paper is out in Front desk. Load paper"),
+        ("door-open-error", "Front desk is open. Close it"),
+        ("cover-open", "Front desk is open. Close it"),
+        ("toner-empty-error", "Ink or toner is used up in Front desk. Put in a new cartridge"),
+        ("media-jam-error", "Paper is stuck in Front desk. Take it out"),
+        ("offline-report", "Front desk is off, or out of reach. Switch it on"),
+        ("spool-area-full-error", "Front desk reports a fault. Look at its lights"),
+    ],
+)
+def test_nothing_is_sent_to_a_printer_that_cannot_print(reason: str, words: str) -> None:
+    office = Office(reasons=("toner-low-warning", reason))
+    with at_the_office(office) as address:
+        with pytest.raises(BadgeError, match=words) as caught:
+            printer_at(address).print(LABEL, "42")
+        state = printer_at(address).state()
+    assert not isinstance(caught.value, PrintUncertainError)
+    assert state.readiness is Readiness.TROUBLE
+    assert state.words.startswith(words)
+    assert office.documents.empty()
+
+
+def test_a_printer_that_is_stopped_without_a_reason_is_paused() -> None:
+    with at_the_office(Office(state=5)) as address:
+        assert printer_at(address).state().words.startswith("Front desk is paused")
+
+
+def test_a_printer_that_only_runs_low_is_ready() -> None:
+    with at_the_office(Office(reasons=("toner-low-warning", "media-low-report"))) as address:
+        assert printer_at(address).state().readiness is Readiness.READY
+
+
+@pytest.mark.parametrize(
+    ("office", "words"),
+    [
+        (Office(accepts=0), "Front desk is paused"),
+        (Office(formats=("image/urf",)), "takes no PDF and no raster"),
+        (Office(lacks_paper=True), "Front desk has no paper of 62 by 100 mm. Load it and set its size"),
+        (
+            Office(refuses="Busy with itself."),
+            r"did not take the badge: Busy with itself\. The check-in stands",
+        ),
+        (Office(http=401), "asks for a name and a password"),
+        (Office(http=404), r"answers something else \(404\)"),
+        (Office(answer=b"<html>"), "off, or out of reach"),
+        (Office(answer=b"\x02\x00\x00\x00\x00\x00\x00\x01\x04\x23\x00\x99"), "off, or out of reach"),
+        (Office(breaks_on=PRINTER), "off, or out of reach"),
+        (Office(breaks_on=VALIDATE), "off, or out of reach"),
+    ],
+)
+def test_what_was_not_taken_did_not_come_out(office: Office, words: str) -> None:
+    with at_the_office(office) as address, pytest.raises(BadgeError, match=words) as caught:
+        printer_at(address).print(LABEL, "42")
+    assert not isinstance(caught.value, PrintUncertainError)
+    assert office.documents.empty()
+
+
+def test_paper_that_ends_before_the_badge_is_out_takes_the_badge_back() -> None:
+    office = Office(jobs=(PROCESSING,), reasons_of_job=("media-empty-error",))
+    with (
+        at_the_office(office) as address,
+        pytest.raises(BadgeError, match=r"Paper is out .* Load paper, then print the badge again") as caught,
+    ):
+        printer_at(address).print(LABEL, "42")
+    assert not isinstance(caught.value, PrintUncertainError)
+    assert CANCEL in [asked.status for asked in office.asked]
+
+
+@pytest.mark.parametrize("state", [PENDING, HELD])
+def test_a_badge_that_only_waits_is_taken_back(state: int) -> None:
+    office = Office(jobs=(state,), sheets=None)
+    with at_the_office(office) as address, pytest.raises(BadgeError) as caught:
+        printer_at(address, Patience(silence=0.2, every=0.05)).print(LABEL, "42")
+    assert CANCEL in [asked.status for asked in office.asked]
+    assert not isinstance(caught.value, PrintUncertainError)
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        Office(jobs=(CANCELLED,), sheets=1),
+        Office(jobs=(ABORTED,), sheets=None),
+        Office(jobs=(PROCESSING,), cancels_to=None),
+        Office(jobs=(PROCESSING,), cancels_to=PROCESSING),
+        Office(jobs=(PROCESSING,), cancels_to=PROCESSING, reasons_of_job=("media-empty-error",)),
+        Office(breaks_on=PRINT),
+        Office(breaks_on=JOB),
+    ],
+)
+def test_what_may_have_come_out_is_said_so(office: Office) -> None:
+    with (
+        at_the_office(office) as address,
+        pytest.raises(PrintUncertainError, match="Look there before it is"),
+    ):
+        printer_at(address, Patience(silence=0.4, trouble=0.1, every=0.05)).print(LABEL, "42")
+
+
+def test_a_badge_that_comes_out_while_it_is_taken_back_came_out() -> None:
+    office = Office(jobs=(PROCESSING,), cancels_to=DONE)
+    with at_the_office(office) as address:
+        printed = printer_at(address, Patience(silence=0.2, every=0.05)).print(LABEL, "42")
+    assert printed.confirmed
+
+
+def test_a_badge_the_printer_gives_up_is_said_in_its_words() -> None:
+    office = Office(jobs=(PROCESSING, ABORTED), message="Cannot decode.")
+    with (
+        at_the_office(office) as address,
+        pytest.raises(BadgeError, match=r"gave the badge up \(Cannot decode\)"),
+    ):
+        printer_at(address).print(LABEL, "42")
+
+
+def test_a_printer_that_is_off_is_said() -> None:
+    gone = printer_at(f"ipp://127.0.0.1:{free_port()}/ipp/print")
+    with pytest.raises(BadgeError, match="off, or out of reach"):
+        gone.print(LABEL, "42")
+    assert gone.state().readiness is Readiness.TROUBLE
+
+
+@pytest.mark.parametrize("address", ["ftp://printer", "ipp://", "printer:99999", "ipp://:631/x"])
+def test_an_address_that_is_none_is_said(address: str) -> None:
+    with pytest.raises(BadgeError, match="is no address of a printer"):
+        printer_at(address)
+
+
+def test_a_real_service_takes_our_messages_and_prints_at_the_badges_size(
+    cups: PrivateCups, paper: SocketPrinter
+) -> None:
+    queue = cups.add("spoken-to", paper.uri, "-P", PPD)
+    printed = printer_at(f"ipp://{cups.server}/printers/{queue}", Patience()).print(LABEL, "42")
+    received = paper.received()
+    assert printed.job.isdigit()
+    assert page_size_mm(received) == pytest.approx((62, 100), abs=0.3)
+    assert decoded(received) == [CODE]
+
+
+def test_a_real_service_says_how_it_is(cups: PrivateCups, paper: SocketPrinter) -> None:
+    queue = cups.add("asked", paper.uri)
+    printer = printer_at(f"ipp://{cups.server}/printers/{queue}")
+    assert printer.state().readiness is Readiness.READY
+    cups.command("cupsdisable", queue)
+    assert printer.state().words.startswith("Front desk is paused")
+    with pytest.raises(BadgeError, match="Front desk is paused"):
+        printer.print(LABEL, "42")
+
+
+def test_a_real_service_that_reaches_no_printer_has_its_job_cancelled(cups: PrivateCups) -> None:
+    queue = cups.add("out-of-reach", f"socket://127.0.0.1:{free_port()}")
+    with pytest.raises(BadgeError):
+        printer_at(f"ipp://{cups.server}/printers/{queue}", Patience(silence=1)).print(LABEL, "42")
+    assert not cups.command("lpstat", "-o", queue)
