@@ -174,8 +174,12 @@ def _engine(path: Path, busy_seconds: float, key: str | None) -> Engine:
 
     @sqlalchemy_events.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:  # nobody else knows of it yet, and the file may have to be moved
+            connection.close()
+            raise
 
     return engine
 

@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -50,6 +51,17 @@ def test_any_folder_will_do(tmp_path: Path, name: str) -> None:
 
     assert path.exists()
     assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+def test_what_cannot_be_opened_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "mirror.sqlite"
+    path.write_bytes(b"no database " * 1000)
+
+    with pytest.raises(MirrorDamagedError) as refused:
+        Mirror(path)
+
+    assert str(path) in str(refused.value)  # while whoever was told of it still holds the error
+    assert str(path) not in {one.path for one in psutil.Process().open_files()}
 
 
 def test_a_failed_transaction_leaves_nothing(mirror: Mirror) -> None:
