@@ -61,8 +61,9 @@ class LaneCard(Card):
             line.dropped.connect(self.dropped)
             line.moved.connect(self.moved)
             self.body.addWidget(line)
-        if lane.hidden:
-            self.body.addWidget(label(f"\N{HORIZONTAL ELLIPSIS} and {lane.hidden:,} more", "muted"))
+        self.more = label(f"\N{HORIZONTAL ELLIPSIS} and {lane.hidden:,} more", "muted")
+        self.more.setVisible(bool(lane.hidden))
+        self.body.addWidget(self.more)
 
     def _head(self, lane: Lane) -> QHBoxLayout:
         words = QVBoxLayout()
