@@ -40,7 +40,7 @@ class PrintersView(QWidget):
         self.boxes: dict[str, ChoiceBox] = {}
         self.about_types = label("", "muted", wrap=True)
         self.question: Question | None = None
-        self._looking = QTimer(self, interval=_LOOK_EVERY_MS)
+        self.looking = QTimer(self, interval=_LOOK_EVERY_MS)
         self._arrange()
         self.sheet = PrinterSheet(self)
         self._wire()
@@ -82,7 +82,7 @@ class PrintersView(QWidget):
         does, sheet = self.presenter, self.sheet
         does.changed = self.show_state
         self.add.clicked.connect(does.editing.add)
-        self._looking.timeout.connect(does.look)
+        self.looking.timeout.connect(does.look)
         sheet.left.connect(does.editing.leave)
         sheet.on_asked.connect(does.editing.go_on)
         sheet.back_asked.connect(does.editing.back)
@@ -103,13 +103,13 @@ class PrintersView(QWidget):
     def showEvent(self, event: QShowEvent, /) -> None:
         """While it is seen, the printers are asked again and again."""
         super().showEvent(event)
-        self._looking.start()
+        self.looking.start()
 
     @override
     def hideEvent(self, event: QHideEvent, /) -> None:
         """Nobody looks."""
         super().hideEvent(event)
-        self._looking.stop()
+        self.looking.stop()
 
     # -- showing ----------------------------------------------------------------------------------
 
