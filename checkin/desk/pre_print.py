@@ -106,10 +106,28 @@ class PrePress:
                 or the disk does not take the file. Parts that were finished before are there.
             MirrorError: the mirror cannot be read.
         """
+        return self._run(wanted, style, progress, cancelled).print_to(file)
+
+    def sample(self, wanted: Wanted, style: Style) -> bytes:
+        """The first page as a PDF, to be looked at; empty where nobody's badge can be drawn.
+
+        Raises:
+            BadgeError: nobody is wanted, a badge does not fit on its sheet, or a template is wrong.
+            MirrorError: the mirror cannot be read.
+        """
+        return self._run(wanted, style).sample()
+
+    def _run(
+        self,
+        wanted: Wanted,
+        style: Style,
+        progress: Progress | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Run:
         line = self._line(wanted)
         if not line:
             raise BadgeError("There is no badge to print: nobody fits what was asked for.")
-        run = Run(
+        return Run(
             line=line,
             order=wanted.order,
             style=style,
@@ -122,7 +140,6 @@ class PrePress:
             progress=progress,
             cancelled=cancelled or threading.Event(),
         )
-        return run.print_to(file)
 
     def people(self, line: Sequence[InLine]) -> Iterator[tuple[InLine, Attendee]]:
         """Each with all that is known of them; read in small steps. Who is gone meanwhile is left out.

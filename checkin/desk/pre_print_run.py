@@ -1,11 +1,9 @@
 """One order to print badges ahead, carried out: file after file, each whole or not there."""
 
 import hashlib
-import os
-import tempfile
+import io
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +14,7 @@ from checkin.badges.preview import opened
 from checkin.badges.sheet import Sheet, Turned
 from checkin.badges.sheets import MARGIN, SINGLE, sheet_for
 from checkin.badges.template import BadgeTemplate, template_text
+from checkin.desk.whole_file import draft_of
 from checkin.errors import BadgeError
 from checkin.mirror.line_up import InLine, group_of
 from checkin.model.attendee import Attendee
@@ -108,6 +107,23 @@ class Run:
         except _CancelledError:
             return _result(finished, cancelled=True)
         return _result(finished, cancelled=False)
+
+    def sample(self) -> bytes:
+        """The first page as a PDF, as it would be without separators; empty where not one can be drawn.
+
+        Raises:
+            BadgeError: a badge does not fit on its sheet.
+        """
+        self._require_fitting()
+        self.style = replace(self.style, separators=False)
+        template = self.templates[self.line[0].ticket_type]
+        places = self._sheet_of(template).places - self.style.start + 1
+        out = io.BytesIO()
+        try:
+            self._write(out, self.line[:places], "")
+        except _NobodyError:
+            return b""
+        return out.getvalue()
 
     def _require_fitting(self) -> None:
         """Better said now than after a thousand badges."""
@@ -275,31 +291,3 @@ def _imprint(file: Path) -> tuple[list[str], int] | None:
             return str(document.get_metadata_value("Subject")).split(), len(document)
     except (OSError, BadgeError):
         return None
-
-
-@contextmanager
-def draft_of(file: Path) -> Iterator[BinaryIO]:
-    """A new file that takes its real name when all went well; otherwise nothing is left of it.
-
-    Raises:
-        BadgeError: the disk does not take it.
-    """
-    try:
-        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".badges-", suffix=".part")
-        try:
-            with os.fdopen(descriptor, "wb") as out:
-                yield out
-                out.flush()
-                os.fsync(out.fileno())
-            Path(name).replace(file)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except PermissionError as error:
-        raise BadgeError(
-            f"{file} cannot be written: {error.strerror}. If it is open in another program, close it there."
-        ) from error
-    except OSError as error:
-        raise BadgeError(
-            f"{file} cannot be written: {error.strerror}. Nothing of it is left. Make room there, or choose "
-            "another place. Check-ins are not touched by this."
-        ) from error

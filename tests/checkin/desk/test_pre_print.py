@@ -354,3 +354,12 @@ def test_a_check_can_be_broken_off(press: PrePress) -> None:
     stop = StopAfter(3)
     press.check(Wanted(), stop, stop.wanted)
     assert stop.wanted.is_set()
+
+
+def test_the_first_page_can_be_looked_at(ready_app: App, press: PrePress) -> None:
+    style = Style(sheet="avery-5371", start=3, separators=True)
+    assert len(decoded(press.sample(Wanted(), style))) == 8
+    with pytest.raises(BadgeError, match="nobody fits"):
+        press.sample(Wanted(words="nobody-is-called-this"), style)
+    name_everybody(ready_app, ("\U00012000", "Sumer", ""))
+    assert press.sample(Wanted(), style) == b""
