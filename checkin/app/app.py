@@ -101,7 +101,6 @@ class App(Designs):  # noqa: PLR0904  (all that the window and the command line 
             mirror=mirror,
             clock=clock,
             notices=self.notices,
-            folders=folders,
             accounts=accounts,
             clock_offset=self.clock_offset,
             settings=lambda: self._settings,

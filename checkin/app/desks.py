@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from checkin.app.accounts import Accounts
 from checkin.app.live import LiveAsking
-from checkin.badges import printers as printing
 from checkin.clock import Clock
 from checkin.desk.desk import Desk
 from checkin.desk.post import Post
@@ -18,7 +16,6 @@ from checkin.model.event import WHOLE_EVENT, Event
 from checkin.model.platform import Capability
 from checkin.model.zone_rules import OPEN_TO_ALL, ZoneRules
 from checkin.notices import NoticeBoard
-from checkin.paths import Folders
 from checkin.settings import Connection, Settings
 
 _GONE = ZoneRules(closes=datetime.min.replace(tzinfo=UTC))
@@ -37,7 +34,6 @@ class Desks:
     mirror: Mirror
     clock: Clock
     notices: NoticeBoard
-    folders: Folders
     accounts: Accounts
     clock_offset: Callable[[], float | None]
     settings: Callable[[], Settings]
@@ -73,7 +69,7 @@ class Desks:
             facts=facts,
             ask_platform=None if live is None else live.ask,
         )
-        return Desk(post=post, printer=self._printer, logo=Path(settings.logo) if settings.logo else None)
+        return Desk(post=post)
 
     def _asking(self, settings: Settings) -> LiveAsking | None:
         connection, chosen = settings.connection, settings.station
@@ -88,9 +84,6 @@ class Desks:
             self._live = LiveAsking(lambda: self.accounts.another(connection), self.clock)
             self._asked = connection
         return self._live
-
-    def _printer(self) -> printing.Printer:
-        return printing.chosen(self.settings().printer, self.folders.badges)
 
     def close(self) -> None:
         """Ask no platform any more, until a desk is made that wants it."""

@@ -1,13 +1,10 @@
 """The desk as the window and the command line see it: every verb in one place, over one post."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from checkin.badges.printers.protocol import Printer
-from checkin.desk import admit, correct, find, pair, print_badge, register, undo
+from checkin.desk import admit, correct, find, pair, register, undo
 from checkin.desk.post import Post
-from checkin.desk.print_badge import PrintedBadge
 from checkin.model.admission import Refusal
 from checkin.model.attendee import Attendee
 from checkin.model.form import Form
@@ -20,16 +17,9 @@ from checkin.model.station import Station
 
 @dataclass(frozen=True, slots=True, kw_only=True)  # noqa: PLR0904 - every verb in one place
 class Desk:
-    """What people do at this station. Call it from one thread; every method may raise `MirrorError`.
-
-    Attributes:
-        printer: makes the printer that is chosen now; it may raise BadgeError.
-        logo: the picture on badges, None for none.
-    """
+    """What people do at this station. Call it from one thread; every method may raise `MirrorError`."""
 
     post: Post
-    printer: Callable[[], Printer]
-    logo: Path | None = None
 
     @property
     def station(self) -> Station:
@@ -90,10 +80,6 @@ class Desk:
     def undo(self, movement: MovementId) -> Undo:
         """Take a check-in or check-out back; see `checkin.desk.undo`."""
         return undo.undo(self.post, movement)
-
-    def print_badge(self, attendee: AttendeeId) -> PrintedBadge:
-        """Draw and print a badge; see `checkin.desk.print_badge`."""
-        return print_badge.print_badge(self.post, attendee, self.printer(), self.logo)
 
     def find(self, words: str, limit: int = 50) -> tuple[Found, ...]:
         """Search people; see `checkin.desk.find`."""

@@ -17,6 +17,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from checkin.app import App, open_app
+from checkin.app.awaited_badge import awaited_badge
 from checkin.app.command_line import choose_first_station, push_everything
 from checkin.credentials import SessionVault
 from checkin.errors import BadgeError, CheckinError, MirrorError
@@ -205,13 +206,13 @@ def full_while_printing(station: Station, story: Story) -> None:
         station.disk.fill()
         for attendee in list(station.greens.values())[-3:]:
             try:
-                app.desk.print_badge(attendee)
+                awaited_badge(app, attendee)
             except (BadgeError, MirrorError):
                 story.refused += 1
             else:
                 story.faults.append("a badge went onto a full disk")
         station.disk.make_room()
-        badge = app.desk.print_badge(list(station.greens.values())[-1])
+        badge = awaited_badge(app, list(station.greens.values())[-1])
         story.expect(badge.path is not None and badge.path.stat().st_size, "no badge after there was room")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from checkin.app import App, Schedule
+from checkin.app.awaited_badge import awaited_badge
 from checkin.app.command_line import choose_first_station, push_everything
 from checkin.model.admission import Admitted
 from checkin.model.ids import AttendeeId, MovementId
@@ -136,7 +137,7 @@ class _Day:
         self.tally["undone"] += 1
 
     def _print(self) -> None:
-        badge = self._app.desk.print_badge(self._dice.choice(self._inside)[2])
+        badge = awaited_badge(self._app, self._dice.choice(self._inside)[2])
         assert badge.path is not None
         badge.path.unlink()
         self.tally["badges"] += 1

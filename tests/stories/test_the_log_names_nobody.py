@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from checkin.app import App, Schedule, open_app
+from checkin.app.awaited_badge import awaited_badge
 from checkin.app.command_line import choose_first_station, push_everything
 from checkin.app.doctor import examine
 from checkin.app.report import write_report
@@ -62,7 +63,7 @@ def a_morning(app: App, rehearsal: Rehearsal) -> None:
     assert greens
     attendee, movement = greens[0]
     app.desk.undo(movement)
-    app.desk.print_badge(attendee.id)
+    awaited_badge(app, attendee.id)
     if Capability.CORRECTION in app.desk.capabilities:
         app.desk.correct(attendee.id, {"family_name": "Overheard-Nobody"})
     if Capability.WALK_IN in app.desk.capabilities:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from checkin.app.app import App
+from checkin.app.awaited_badge import awaited_badge
 from checkin.app.command_line import choose_first_station
 from checkin.app.demo.report import Report
 from checkin.app.training import Population, Training
@@ -183,7 +184,7 @@ class Story:
         return scan
 
     def _print_badge(self, visitor: PlatformId, attendee: AttendeeId) -> None:
-        printed = self._app.desk.print_badge(attendee)
+        printed = awaited_badge(self._app, attendee)
         if printed.path is None:
             raise DemoError("The demonstration prints into a folder.")
         self._tally.badges[visitor] = printed.path.read_bytes()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from checkin.app import App, open_app
+from checkin.app.awaited_badge import awaited_badge
 from checkin.credentials import SessionVault
 from checkin.desk.forget import StillNeededError
 from checkin.errors import UnreachableError
@@ -103,7 +104,7 @@ def test_forgetting_takes_the_badge_files_along_and_keeps_what_was_refused(
 ) -> None:
     admission = ready_app.desk.admit(codes[0]).admission
     assert isinstance(admission, Admitted)
-    badge = ready_app.desk.print_badge(admission.attendee.id).path
+    badge = awaited_badge(ready_app, admission.attendee.id).path
     assert badge is not None
     settled = Awaited(ready_app.notices, nothing_waits)
     ready_app.start_sync()

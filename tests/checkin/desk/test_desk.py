@@ -1,29 +1,26 @@
 """Every verb of the desk, as the window calls it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from checkin.badges.printers import chosen
 from checkin.desk.desk import Desk
 from checkin.desk.post import MOVEMENTS
 from checkin.mirror import outbox
 from checkin.model.admission import Admitted
 from checkin.model.form import FAMILY_NAME, GIVEN_NAME, NAME_ONLY
-from checkin.model.operation import Pair, Printed, Register
+from checkin.model.operation import Pair, Register
 from checkin.model.platform import Capability
 from checkin.model.pulled import EventFacts
-from checkin.settings import PrinterChoice
 from tests.fakes.builders import CONNECTION, MORNING, Door
 
 ABLE = MOVEMENTS | {Capability.WALK_IN, Capability.CORRECTION, Capability.PAIRING, Capability.PRINT_LOG}
 
 
 @pytest.fixture
-def desk(door: Door, tmp_path: Path) -> Desk:
+def desk(door: Door) -> Desk:
     post = replace(door.post, capabilities=ABLE, facts=EventFacts(notes=("Doors open at nine.",)))
-    return Desk(post=post, printer=lambda: chosen(PrinterChoice(), tmp_path / "badges"))
+    return Desk(post=post)
 
 
 def first_told(desk: Desk) -> object:
@@ -69,10 +66,3 @@ def test_it_registers_mends_and_finds(desk: Desk) -> None:
 def test_it_gives_wristbands(desk: Desk, door: Door) -> None:
     assert desk.pair(door.number(1), "TAG").id == door.number(1)
     assert first_told(desk) == Pair(tag="TAG")
-
-
-def test_it_prints_and_tells_the_platform_the_how_maniest_it_was(desk: Desk, door: Door) -> None:
-    printed = desk.print_badge(door.number(1))
-
-    assert printed.copies == 1
-    assert first_told(desk) == Printed(number=1)

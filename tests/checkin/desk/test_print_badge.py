@@ -5,13 +5,19 @@ from pathlib import Path
 import pytest
 
 from checkin.app import App
+from checkin.app.awaited_badge import awaited_badge
 from checkin.badges.preview import pixels
+from checkin.badges.template import default_template
 from checkin.desk.find import NoSuchAttendeeError
+from checkin.desk.forget import forget
+from checkin.desk.print_badge import ask, draw
 from checkin.errors import BadgeError
 from checkin.model.admission import Admitted
 from checkin.model.ids import AttendeeId
+from checkin.model.print_job import JobState
 from checkin.scanner.decode import decode
-from checkin.settings import PrinterChoice, PrinterKind
+from checkin.settings import PrinterChoice, PrinterKind, Settings
+from tests.fakes.builders import MORNING, Door
 
 
 def admitted(app: App, code: str) -> AttendeeId:
@@ -23,21 +29,21 @@ def admitted(app: App, code: str) -> AttendeeId:
 def test_a_badge_scans_as_its_attendee(ready_app: App, codes: list[str]) -> None:
     attendee = admitted(ready_app, codes[0])
 
-    printed = ready_app.desk.print_badge(attendee)
+    printed = awaited_badge(ready_app, attendee)
 
     assert printed.path is not None
     [code] = decode(pixels(printed.path.read_bytes(), dpi=200))
     assert code.payload == codes[0]
-    assert printed.copies == 1
+    assert printed.job.copy == 1
 
 
 def test_every_reprint_is_counted_and_keeps_the_earlier_file(ready_app: App, codes: list[str]) -> None:
     attendee = admitted(ready_app, codes[0])
-    first = ready_app.desk.print_badge(attendee)
+    first = awaited_badge(ready_app, attendee)
 
-    second = ready_app.desk.print_badge(attendee)
+    second = awaited_badge(ready_app, attendee)
 
-    assert second.copies == 2
+    assert second.job.copy == 2
     assert first.path != second.path
     assert ready_app.desk.look(attendee).badge_prints == 2
 
@@ -46,7 +52,7 @@ def test_the_badges_go_where_the_lead_chose(ready_app: App, codes: list[str], tm
     folder = tmp_path / "chosen"
     ready_app.change_settings(printer=PrinterChoice(kind=PrinterKind.FOLDER, folder=str(folder)))
 
-    printed = ready_app.desk.print_badge(admitted(ready_app, codes[0]))
+    printed = awaited_badge(ready_app, admitted(ready_app, codes[0]))
 
     assert printed.path is not None
     assert printed.path.parent == folder
@@ -57,15 +63,34 @@ def test_a_printer_that_is_not_there_leaves_the_check_in(ready_app: App, codes: 
     ready_app.change_settings(printer=PrinterChoice(kind=PrinterKind.SYSTEM))
 
     with pytest.raises(BadgeError, match="No printer"):
-        ready_app.desk.print_badge(attendee)
+        awaited_badge(ready_app, attendee)
 
     assert ready_app.desk.look(attendee).presence.inside
     assert ready_app.desk.look(attendee).badge_prints == 0
+    (job,) = ready_app.spool.jobs()
+    assert job.state is JobState.FAILED
+
+
+def test_what_does_not_come_out_in_time_still_waits(ready_app: App, codes: list[str]) -> None:
+    attendee = admitted(ready_app, codes[0])
+    with ready_app.spool.paused(), pytest.raises(BadgeError, match="still waits"):
+        awaited_badge(ready_app, attendee, patience=0.01)
+
+    assert awaited_badge(ready_app, attendee).path is not None
+    assert ready_app.desk.look(attendee).badge_prints == 1
+
+
+def test_a_badge_whose_attendee_is_gone_is_not_drawn(door: Door) -> None:
+    job = ask(door.post, Settings(), door.number(1))
+    forget(door.mirror, door.event, MORNING)
+
+    with pytest.raises(NoSuchAttendeeError):
+        draw(door.mirror, job, default_template())
 
 
 def test_a_badge_for_nobody_is_an_error(ready_app: App) -> None:
     with pytest.raises(NoSuchAttendeeError):
-        ready_app.desk.print_badge(AttendeeId(999_999))
+        awaited_badge(ready_app, AttendeeId(999_999))
 
 
 def test_recent_shows_what_stands_newest_first(ready_app: App, codes: list[str]) -> None:
