@@ -64,6 +64,8 @@ class Mirror:
         self.path = path
         self._turns = Turns()
         self._closed = threading.Event()
+        self._looking = 0  # readers, of whom the last gives the file back when it is closed meanwhile
+        self._counting = threading.Lock()
         key = _key(path, passphrase)
         _make_private(path)
         self._engine = _engine(path, busy_seconds, key)
@@ -98,12 +100,28 @@ class Mirror:
     def read(self) -> Iterator[Connection]:
         """One consistent look."""
         with (
+            self._counted(),
             translated(self.path),
             self._engine.connect() as connection,
             self._transaction(connection),
         ):
             connection.exec_driver_sql("BEGIN")
             yield connection
+
+    @contextlib.contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._counting:
+            self._looking += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._looking -= 1
+                self._give_back()
+
+    def _give_back(self) -> None:
+        if self._closed.is_set() and not self._looking:
+            self._engine.dispose()
 
     def _transaction(self, connection: Connection) -> RootTransaction:
         if self._closed.is_set():
@@ -140,11 +158,12 @@ class Mirror:
             raise MirrorLockedError(f"Another program reads {self.path}; close it, and do this once more.")
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file back; where somebody is still reading, once they have done so."""
         self._closed.set()  # a thread that comes late is told so
         with self._turns.mine():
             self._writer.close()
-            self._engine.dispose()
+        with self._counting:
+            self._give_back()
 
 
 def _key(path: Path, passphrase: str | None) -> str | None:
@@ -174,12 +193,8 @@ def _engine(path: Path, busy_seconds: float, key: str | None) -> Engine:
 
     @sqlalchemy_events.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-        try:
-            for pragma in _PRAGMAS:
-                connection.execute(pragma)
-        except BaseException:  # nobody else knows of it yet, and the file may have to be moved
-            connection.close()
-            raise
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
 
     return engine
 

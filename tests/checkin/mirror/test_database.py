@@ -53,15 +53,17 @@ def test_any_folder_will_do(tmp_path: Path, name: str) -> None:
     assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
-def test_what_cannot_be_opened_is_left_alone(tmp_path: Path) -> None:
+def test_who_still_reads_when_it_is_closed_gives_the_file_back_afterwards(tmp_path: Path) -> None:
     path = tmp_path / "mirror.sqlite"
-    path.write_bytes(b"no database " * 1000)
+    mirror = Mirror(path)
 
-    with pytest.raises(MirrorDamagedError) as refused:
-        Mirror(path)
+    with mirror.read() as connection:
+        mirror.close()
+        assert connection.execute(text("SELECT 1")).scalar() == 1
 
-    assert str(path) in str(refused.value)  # while whoever was told of it still holds the error
     assert str(path) not in {one.path for one in psutil.Process().open_files()}
+    with pytest.raises(MirrorError, match="closing"), mirror.read():
+        pass
 
 
 def test_a_failed_transaction_leaves_nothing(mirror: Mirror) -> None:
