@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.main_window import MainWindow, Place
+from ui.screens.print_sign import PrintSign
 from ui.screens.standing import Standing
 from ui.theme import Tone
 
@@ -126,3 +127,21 @@ def test_what_is_said_in_passing_may_lead_somewhere(window: MainWindow) -> None:
     window.toast.acted.emit("sync")
 
     assert window.here == "sync"
+
+
+def test_badges_that_need_somebody_are_in_sight_until_they_are_seen_to(qtbot: QtBot) -> None:
+    window = MainWindow(
+        [Place(key=key, sign="scan", label=key, view=QWidget()) for key in ("desk", "badges")]
+    )
+    qtbot.addWidget(window)
+    window.show()
+    window.go("desk")
+
+    window.show_printing(PrintSign(tone=Tone.NO, to_look_at=2, words="2 badges not printed"))
+    assert window.printing.isVisible()
+    assert window.printing.accessibleName() == "Badges, 2 to look at"
+    window.printing.click()
+    assert window.here == "badges"
+    window.show_printing(None)
+
+    assert not window.printing.isVisible()

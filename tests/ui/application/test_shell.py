@@ -14,6 +14,7 @@ from checkin.model.admission import Refusal, Refused
 from checkin.model.platform import Capability
 from checkin.model.scan import Scan
 from checkin.paths import folders_under
+from checkin.settings import PrinterChoice, PrinterKind
 from tests.checkin.scanner.cameras import HangingCamera
 from ui import theme
 from ui.application.shell import Shell
@@ -22,8 +23,10 @@ from ui.scanning.camera import Camera
 from ui.screens.attendees.view import AttendeesView
 from ui.screens.desk.view import DeskView
 from ui.screens.form_sheet import FormSheet
+from ui.screens.printers.view import PrintersView
 from ui.screens.settings.view import SettingsView
 from ui.screens.setup.view import SetupView
+from ui.screens.spool.view import SpoolView
 from ui.widgets.plain_dialog import PlainDialog
 
 
@@ -221,3 +224,37 @@ def test_after_erasing_its_event_the_set_up_says_what_became_of_it(qtbot: QtBot,
     dialog = shell.set_up.findChild(PlainDialog)
     assert dialog is not None
     assert "still in a folder" in dialog.text
+
+
+def test_a_printer_that_is_off_is_in_sight_and_its_badge_goes_to_another_one(
+    qtbot: QtBot, app: App, shell: Shell
+) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    off = PrinterChoice(name="Left desk", kind=PrinterKind.ZPL, address="127.0.0.1:1")
+    app.change_settings(printer=off, further_printers=(PrinterChoice(),))
+    somebody = app.at_desk(lambda: app.desk.find("", 1)).result(10)[0].attendee
+
+    app.spool.print_badge(somebody.id)
+    qtbot.waitUntil(window.printing.isVisible, timeout=10_000)
+    window.printing.click()
+    [badges] = window.findChildren(SpoolView)
+    qtbot.waitUntil(lambda: bool(badges.lanes.cards), timeout=10_000)
+    next(iter(badges.lanes.cards.values())).move_all.menu().actions()[0].trigger()
+
+    qtbot.waitUntil(lambda: not window.printing.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(badges.recent.cards), timeout=10_000)
+    assert len(list(app.folders.badges.iterdir())) == 1
+
+
+def test_from_badges_to_print_one_gets_to_the_printers(qtbot: QtBot, shell: Shell) -> None:
+    shell.open(practise=True)
+    window = walk_through_set_up(qtbot, shell)
+    [badges], [printers] = window.findChildren(SpoolView), window.findChildren(PrintersView)
+
+    window.go("badges")
+    badges.printers.click()
+
+    assert window.here == "settings"
+    assert printers.isVisible()
+    qtbot.waitUntil(lambda: printers.cards["the app's own folder"].state.text() == "Ready", timeout=10_000)

@@ -1,17 +1,16 @@
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage
+import io
+
+from PIL import Image
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.page_picture import PagePicture
 
 
 def a_picture(width: int, height: int, colour: str) -> bytes:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor(colour))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return buffer.data().data()
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, "PNG")
+    return file.getvalue()
 
 
 def drawn(picture: PagePicture) -> QColor:

@@ -57,6 +57,25 @@ def test_what_is_unusual_is_not_hidden() -> None:
     assert values(settings.connection)[1] == "x at http://10.0.0.9 (unencrypted), signed in as a@b.c"
 
 
+def test_where_badges_go_is_said_with_how_many_other_printers_there_are() -> None:
+    app = at_registration()
+    zebra = PrinterChoice(name="Left desk", kind=PrinterKind.ZPL, address="192.0.2.9")
+    said = []
+    for printer, *further in (
+        (zebra,),
+        (zebra, PrinterChoice()),
+        (PrinterChoice(folder="/srv"), zebra, zebra),
+    ):
+        app.change_settings(printer=printer, further_printers=tuple(further))
+        said.append(values(screen(app).equipment)[1])
+
+    assert said == [
+        "the printer Left desk",
+        "the printer Left desk, or a second printer",
+        "the folder /srv, or one of 2 further printers",
+    ]
+
+
 def test_practice_is_called_practice() -> None:
     app = at_registration()
     app.practice = StandInPractice()

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from checkin.errors import SettingsError
@@ -15,7 +15,7 @@ from tests.ui.screens.stand_in import StandInApp, at_registration
 from ui.screens.pieces import Question
 from ui.screens.settings.help_pages import help_pages
 from ui.screens.settings.help_view import HelpView
-from ui.screens.settings.view import SettingsView
+from ui.screens.settings.view import PRINTERS, SettingsView
 from ui.screens.setup.steps import Step
 
 LEFT = Qt.MouseButton.LeftButton
@@ -191,3 +191,37 @@ def test_what_a_reminder_leads_to_is_at_the_head(qtbot: QtBot) -> None:
 
     qtbot.waitUntil(lambda: view.erasing.y() < view.safety.y())
     assert usual > view.erasing.y()
+
+
+def test_the_printers_are_one_click_from_where_badges_go(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+    assert not view.to_printers.isVisible()
+    begun: list[str] = []
+    page = QWidget()
+    view.add_page("Something", QWidget(), lambda: begun.append("something"))
+    view.add_page(PRINTERS, page, lambda: begun.append("printers"))
+
+    QTest.mouseClick(view.to_printers, LEFT)
+
+    assert page.isVisible()
+    assert begun == ["printers"]
+
+
+def test_a_page_that_is_up_begins_anew_with_the_screen(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+    begun: list[str] = []
+    view.add_page(PRINTERS, QWidget(), lambda: begun.append("printers"))
+    view.show_page(PRINTERS)
+
+    view.begin()
+
+    assert begun == ["printers", "printers"]
+
+
+def test_the_help_stays_the_last_page(qtbot: QtBot) -> None:
+    view = screen(qtbot, at_registration())
+    view.add_page(PRINTERS, QWidget(), lambda: None)
+
+    view.show_help()
+
+    assert view.help.isVisible()
