@@ -5,6 +5,7 @@ characters; inside a word with a hyphen where that is wanted, and otherwise only
 never inside what a reader takes for one character.
 """
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -69,6 +70,7 @@ class Fitted:
     is_cut: bool = False
 
 
+@functools.lru_cache(maxsize=1024)
 def fit(text: str, room: Room) -> Fitted:
     """Set a cleaned, drawable text as large as it goes.
 

@@ -35,6 +35,8 @@ def plain(text: str, *, bold: bool) -> str:
 
 def not_drawn(text: str, *, bold: bool) -> tuple[str, ...]:
     """The characters, each once, that no bundled font draws, or not on the letter they are written on."""
+    if typeface_for(text, bold=bold) is not None:
+        return ()
     lacking = (
         character
         for cluster in clusters(text)

@@ -82,6 +82,9 @@ def cleaned(text: str) -> str:
 
 def clusters(text: str) -> Iterator[str]:
     """What a reader takes for one character: a base with its marks and joiners."""
+    if text.isascii():
+        yield from text
+        return
     cluster = ""
     for character in text:
         if cluster and not _belongs(character, cluster):

@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from checkin.badges.badge import Badge
+from checkin.badges.fitting import fit
 from checkin.badges.imposing import Imposition
 from checkin.badges.legible import plain
 from checkin.badges.preview import opened, pixels
@@ -305,6 +306,7 @@ def test_what_was_written_is_not_kept_in_memory() -> None:
                 imposition.add(template, badge)
             shaped.cache_clear()  # what is kept to be quick is kept within bounds
             plain.cache_clear()
+            fit.cache_clear()
             gc.collect()
             grown, _ = tracemalloc.get_traced_memory()
         finally:
