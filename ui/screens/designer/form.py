@@ -62,6 +62,7 @@ class Form:
     def set(self, key: str, value: Value) -> bool:
         """Set one of them; returns whether that could be."""
         draft = self._drawing.draft
+        self._settle(draft)
         if key == _ROW:
             self._row, self._own = int(value), False
         elif key == _TYPE:

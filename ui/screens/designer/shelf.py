@@ -16,6 +16,7 @@ from checkin.errors import CheckinError
 from checkin.settings import Settings
 from ui.screens.designer.presenter import Opened
 from ui.screens.designer.samples import INVENTED
+from ui.screens.designer.taking_over import TakingOver
 from ui.screens.messages import Message, of_error, sentences
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
@@ -66,6 +67,8 @@ class ShelfPresenter:
     """What one can draw from.
 
     Attributes:
+        theirs: takes over the platform's designs.
+        types: the names of the event's ticket types.
         chosen: the name of the design at hand.
         message: what came of the last wish.
         opened: called with a template that is to be drawn on.
@@ -77,6 +80,9 @@ class ShelfPresenter:
         self._ask = ask
         self._kept: tuple[Kept, ...] = ()
         self._looks: dict[str, _Look] = {}
+        self.theirs = TakingOver(app, ask)
+        self.theirs.told = self._tell
+        self.theirs.taken = self._take_theirs
         self.types: tuple[str, ...] = ()
         self.chosen = ""
         self.message: Message | None = None
@@ -196,6 +202,8 @@ class ShelfPresenter:
 
         self._ask(go, done, self._fail)
 
+    # -- what is printed --------------------------------------------------------------------------
+
     def use(self, *, for_type: str = "", wanted: bool = True) -> None:
         """Print badges from the one at hand from now on, or those of one ticket type; or no longer those."""
         if not for_type:
@@ -220,6 +228,10 @@ class ShelfPresenter:
             self.begin()
 
         self._ask(work, done, self._fail)
+
+    def _take_theirs(self, name: str, message: Message) -> None:
+        self.chosen, self.message = name or self.chosen, message
+        self.begin()
 
     def _fail(self, error: CheckinError) -> None:
         self._tell(of_error(error))

@@ -50,6 +50,8 @@ class ShelfView(QWidget):
     def _make(self) -> None:
         self.new = Button("New design", "primary", "plus")
         self.take_in = Button("From a file…", "", "folder")
+        self.from_platform = Button("From the platform", "", "download")
+        self.use_theirs = Button("Use them as the platform does", "primary")
         self.note = Note()
         self.list = QListWidget()
         self.list.setAccessibleName("Badge designs")
@@ -77,7 +79,7 @@ class ShelfView(QWidget):
         head.setContentsMargins(Space.XL, Space.S, Space.L, Space.S)
         head.setSpacing(Space.S)
         head.addWidget(label("Badge designs", "heading"), 1)
-        for each in (self.take_in, self.new):
+        for each in (self.from_platform, self.take_in, self.new):
             head.addWidget(each)
         row = QHBoxLayout()
         row.setContentsMargins(Space.L, 0, 0, 0)
@@ -87,6 +89,7 @@ class ShelfView(QWidget):
         notes = QVBoxLayout()
         notes.setContentsMargins(Space.L, 0, Space.L, 0)
         notes.addWidget(self.note)
+        notes.addWidget(self.use_theirs, 0, Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.S)
@@ -130,6 +133,8 @@ class ShelfView(QWidget):
         does.changed = self.show_state
         self.new.clicked.connect(self.new_asked)
         self.take_in.clicked.connect(self.ask_file)
+        self.from_platform.clicked.connect(does.theirs.begin)
+        self.use_theirs.clicked.connect(does.theirs.use)
         self.list.currentItemChanged.connect(self._choose)
         self.list.itemActivated.connect(lambda _: does.open())
         self.edit.clicked.connect(does.open)
@@ -142,8 +147,11 @@ class ShelfView(QWidget):
         """Draw everything as it is now."""
         does = self.presenter
         self.note.show_message(does.message)
-        if does.cards != self._shown:
-            self._fill(does.cards)
+        self.from_platform.setVisible(does.theirs.can_be)
+        self.use_theirs.setVisible(does.theirs.can_be_used)
+        cards = does.cards
+        if [_gist(card) for card in cards] != [_gist(card) for card in self._shown]:
+            self._fill(cards)
         with QSignalBlocker(self.list):
             names = [card.kept.name for card in self._shown]
             self.list.setCurrentRow(names.index(does.chosen) if does.chosen in names else -1)
@@ -246,3 +254,8 @@ class ShelfView(QWidget):
         question = self.presenter.question()
         if question is not None:
             Question(question, "Remove", self.presenter.remove, self).open()
+
+
+def _gist(card: Card) -> tuple[object, ...]:
+    """What a card is painted anew for; pictures are the same when they are the same array."""
+    return (card.kept, card.used, card.about, id(card.picture))

@@ -17,7 +17,7 @@ def a_text(x: float = 10, y: float = 40, width: float = 60, height: float = 20, 
 
 
 def a_code(**more: object) -> Code:
-    return made(Code, kind="code", box=Box(60, 70, 25, 25), **more)
+    return made(Code, **{"kind": "code", "box": Box(60, 70, 25, 25), **more})
 
 
 def a_template(*front: Element, **more: object) -> BadgeTemplate:
