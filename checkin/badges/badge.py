@@ -67,7 +67,7 @@ class Badge:
     @property
     def _is_parted(self) -> bool:
         whole = _is_family_first(self.given_name) and _is_family_first(self.family_name)
-        return bool(self.given_name.strip() and self.family_name.strip()) and not whole
+        return _has_letters(self.given_name) and bool(self.family_name.strip()) and not whole
 
 
 def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = None) -> Badge:
@@ -98,6 +98,11 @@ def _known(badge: Badge, event: Event, attendee: PlatformId) -> Badge:
         signed_code=sealed(event.platform.platform_id, attendee, badge.code),
         platform_code=profile_card(badge, profile, attendee) if profile else "",
     )
+
+
+def _has_letters(name: str) -> bool:
+    """A flower is no name to read first."""
+    return any(map(str.isalnum, name))
 
 
 def _is_family_first(name: str) -> bool:

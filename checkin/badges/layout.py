@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checkin.badges.badge import Badge
+from checkin.badges.casing import titled
 from checkin.badges.colours import readable_on
 from checkin.badges.fields import spoken
 from checkin.badges.fitting import Fitted, Room, fit
@@ -80,7 +81,7 @@ def text_of(row: Row, badge: Badge) -> str:
         case "lower":
             return text.lower()
         case "title":
-            return text.title()
+            return titled(text)
         case _:
             return text
 

@@ -90,6 +90,11 @@ def test_east_asian_names_stay_whole_with_the_family_name_first(given: str, fami
     assert (badge.name, badge.lead_name, badge.rest_of_name) == (whole, whole, "")
 
 
+def test_a_given_name_without_letters_does_not_lead_alone() -> None:
+    badge = a_badge("🌸", "Tamm")
+    assert (badge.lead_name, badge.rest_of_name) == ("🌸 Tamm", "")
+
+
 def test_a_mixed_name_is_parted_like_any_other() -> None:
     badge = a_badge("Jackie", "成")
     assert (badge.lead_name, badge.rest_of_name) == ("Jackie", "成")

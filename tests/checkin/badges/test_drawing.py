@@ -121,6 +121,12 @@ def test_names_stay_searchable(script: str) -> None:
     assert badge.name in found
 
 
+def test_a_name_with_pictographs_looks_like_the_name_without() -> None:
+    template = a_text_template(Box(10, 10, 70, 40))
+    dressed = pixels(render_badge(template, a_badge("Anna 🌸👩‍💻", "❤️ Tamm 👍🏽")))
+    assert np.array_equal(dressed, pixels(render_badge(template, a_badge("Anna", "Tamm"))))
+
+
 def test_names_from_the_right_are_searchable_as_they_are_typed() -> None:
     found = words(render_badge(a_text_template(Box(10, 10, 70, 40)), a_badge("محمد", "القحطاني")))
     assert "محمد القحطاني" in found

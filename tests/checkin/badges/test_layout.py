@@ -88,6 +88,22 @@ def test_text_without_a_colour_is_readable_on_the_ticket_types() -> None:
     assert placed(a_badge(), NAME.model_copy(update={"colour": "#445566"}))[0].colour == "#445566"
 
 
+def test_long_words_are_parted_where_the_row_wants_it_and_as_the_templates_language_does() -> None:
+    job = Row(shows=("{job_title}",), height=10, max_size=12, min_size=12, max_lines=2, hyphenate=True)
+    box = Box(0, 0, 36, 20)
+
+    def lines(row: Row, language: str) -> list[str]:
+        page = a_page(Text(kind="text", box=box, rows=(row,)), language=language)
+        badge = a_badge("Öffentlichkeitsarbeit", "", job_title="Öffentlichkeitsarbeit")
+        text = page.front[0]
+        assert isinstance(text, Text)
+        return [line.line.text for line in placed_lines(text, page, badge)]
+
+    assert lines(job, "de") == ["Öffentlich-", "keitsarbeit"]
+    assert not any("-" in line for line in lines(job, "ja"))
+    assert not any("-" in line for line in lines(job.model_copy(update={"shows": ("{name}",)}), "de"))
+
+
 def test_capitals_are_made_only_where_wanted() -> None:
     loud = Row(shows=("{ticket_type}",), height=8, max_size=12, min_size=8, case="upper")
     assert placed(a_badge(ticket_type="Straße"), loud)[0].line.text == "STRASSE"
