@@ -48,6 +48,11 @@ class Zebra(Mechanism):
             self.paper_out = False
             self._go_on()
 
+    def stops_after(self, labels: int | None) -> None:
+        """Paper runs out when it has got so many labels, and one more."""
+        with self._lock:
+            self._stops_after = labels
+
     def _do(self, command: bytes) -> bytes:
         if command.endswith(b"~HI"):
             return f"\x02ZD421-300dpi ZPL,V93.21.26Z,{self._dots_per_mm},8192KB\x03\r\n".encode()
