@@ -6,6 +6,8 @@ the characters back under them. Codes are UTF-16 units, so one small embedded fo
 
 # ruff: noqa: N802, N815, ARG002 - the names and arguments ReportLab calls fonts with
 
+import functools
+import zlib
 from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Protocol
@@ -74,7 +76,7 @@ class UnseenFont:
 
     def addObjects(self, doc: _Document) -> None:
         """Write the font into the document."""
-        program = _stream(doc, "program", resource("badges", "unseen.ttf").read_bytes(), measured=True)
+        program = _stream(doc, "program", _program(), measured=True)
         descriptor = pdfdoc.PDFDictionary(
             {
                 "Type": "/FontDescriptor",
@@ -130,8 +132,20 @@ def register() -> None:
         pdfmetrics.registerFont(UnseenFont())
 
 
+@functools.cache
+def _program() -> bytes:
+    return resource("badges", "unseen.ttf").read_bytes()
+
+
+@functools.lru_cache(maxsize=4)
+def _packed(content: bytes) -> bytes:
+    """The same in every document, so it is packed once."""
+    return zlib.compress(content)
+
+
 def _stream(doc: _Document, name: str, content: bytes, *, measured: bool = False) -> object:
-    stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    stream = pdfdoc.PDFStream(content=_packed(content))
+    stream.dictionary["Filter"] = pdfdoc.PDFName("FlateDecode")
     if measured:
         stream.dictionary["Length1"] = len(content)
     return doc.Reference(stream, f"{name}:{NAME}")

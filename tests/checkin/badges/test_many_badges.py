@@ -24,7 +24,7 @@ from checkin.paths import resource
 from tests.checkin.badges.examples import SCRIPTS, a_logo
 
 TEMPLATES = {file.stem: load_template(file) for file in sorted(resource("badges").glob("*.json"))}
-MARGIN_MM = 15
+MARGIN_MM = 5
 GREEN = 1
 KINDS = frozenset(
     {
@@ -157,7 +157,7 @@ def ink_outside(element: Element, template: BadgeTemplate, badge: Badge) -> bool
         front=(element.model_copy(update=changes),),
         language=template.language,
     )
-    dpi = 254
+    dpi = 180
     ink = pixels(render_badge(alone, badge), dpi=dpi)[:, :, GREEN] < 250
     x, y, width, height = (mm * dpi / 25.4 for mm in moved)
     ink[int(y) - 1 : int(np.ceil(y + height)) + 1, int(x) - 1 : int(np.ceil(x + width)) + 1] = False
