@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from checkin.badges.printers.ipp_service import service_at
 from checkin.errors import BadgeError
 
 _ANSWERS_WITHIN = 20.0
@@ -101,9 +102,19 @@ class Cups:
                 has_begun=_BEGUN in unfinished["Alerts"],
             )
         finished = self._entry(job, queue, "completed")
-        if finished is not None and any(word in finished["Alerts"] for word in _FAILED):
+        if finished is None:
+            return JobReport(state=JobState.DONE)
+        if any(word in finished["Alerts"] for word in _FAILED) or self._was_given_up(job, queue):
             return JobReport(state=JobState.FAILED, words=finished["Status"] or finished["Alerts"])
         return JobReport(state=JobState.DONE)
+
+    def _was_given_up(self, job: str, queue: str) -> bool:
+        """Whether a job that is over did not come out: the command that lists jobs does not say."""
+        server = self._run("lpstat", "-H").stdout.strip()
+        try:
+            return not service_at(server, queue).job(int(job.rpartition("-")[2])).is_done
+        except BadgeError:
+            return False  # it was asked the other way, too
 
     def queue(self, queue: str, *, within: float = _ANSWERS_WITHIN) -> QueueReport:
         """How the queue is, in so many seconds.

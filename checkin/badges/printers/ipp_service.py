@@ -99,8 +99,11 @@ class IppService:
         Raises:
             BadgeError: it would not take such a badge at all, and why.
         """
-        said = self._ask(_VALIDATE, _named(name, kind), job=_ticket(size))
-        return "media-col" not in said.group(Tag.UNSUPPORTED)
+        said = self._answered(_VALIDATE, _named(name, kind), job=_ticket(size))
+        if "media-col" in said.group(Tag.UNSUPPORTED):
+            return False
+        self._require_taken(said)
+        return True
 
     def submit(self, document: bytes, name: str, kind: str, size: tuple[float, float]) -> int:
         """Hand over a document to be printed at its real size; the job's number.
@@ -155,14 +158,29 @@ class IppService:
         document: bytes = b"",
         within: float = _TALKS_WITHIN,
     ) -> Reply:
-        message = request(operation, self._uri, {**more, "requesting-user-name": (Tag.NAME, _USER)}, job=job)
-        answer = self._answer(message + document, within, is_badge=bool(document))
+        said = self._answered(operation, more, job=job, document=document, within=within)
+        self._require_taken(said)
+        return said
+
+    def _require_taken(self, answer: Reply) -> None:
         if answer.status >= _REFUSED:
             said = words(answer.texts(Tag.OPERATION, "status-message")) or f"it answered {answer.status:04x}"
             raise BadgeError(f"{self._called} did not take the badge: {said}. {STANDS}")
-        return answer
 
-    def _answer(self, message: bytes, within: float, *, is_badge: bool) -> Reply:
+    def _answered(
+        self,
+        operation: int,
+        more: Attributes,
+        *,
+        job: Attributes | None = None,
+        document: bytes = b"",
+        within: float = _TALKS_WITHIN,
+    ) -> Reply:
+        """What it answers, be it that it refuses."""
+        message = request(operation, self._uri, {**more, "requesting-user-name": (Tag.NAME, _USER)}, job=job)
+        return self._posted(message + document, within, is_badge=bool(document))
+
+    def _posted(self, message: bytes, within: float, *, is_badge: bool) -> Reply:
         import httpx  # noqa: PLC0415 - only who prints this way waits for it
 
         times = httpx.Timeout(within, connect=min(within, _REACHED_WITHIN))
@@ -181,6 +199,21 @@ class IppService:
             if is_badge:
                 raise PrintUncertainError(unsure(self._called)) from error
             raise BadgeError(Trouble.OFFLINE.nothing_came(self._called)) from error
+
+
+def service_at(server: str, queue: str) -> IppService:
+    """A queue of the system's printing service; `server` is its ``host:port`` or its socket's path."""
+    if not server.startswith("/"):
+        return IppService(f"{server.partition('/')[0]}/printers/{queue}", queue)
+    return IppService(f"localhost/printers/{queue}", queue, lambda: _local_client(server))
+
+
+def _local_client(path: str) -> "httpx.Client":
+    import httpx  # noqa: PLC0415 - likewise
+
+    return httpx.Client(
+        transport=httpx.HTTPTransport(uds=path, verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    )
 
 
 def _client(*, secure: bool) -> "httpx.Client":

@@ -1,5 +1,6 @@
 """Badges on simulated printers in the network, and what came out of them."""
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -65,3 +66,23 @@ def size_mm(paper: Paper, dpi: float) -> tuple[float, float]:
 def read_on(paper: Paper) -> list[str]:
     """What a scanner reads on it."""
     return [code.text for code in zxingcpp.read_barcodes(np.where(paper, 0, 255).astype(np.uint8))]
+
+
+def unrolled(raster: bytes, page: int = 0) -> Paper:
+    """A page of PWG raster, read as its standard describes it."""
+    at = 4
+    while True:
+        assert raster[at : at + 9] == b"PwgRaster"
+        width, height = struct.unpack_from(">II", raster, at + 372)
+        assert struct.unpack_from(">IIII", raster, at + 384) == (8, 8, width, 0)
+        at += 1796
+        rows: list[bytes] = []
+        while len(rows) < height:
+            times, row, at = raster[at] + 1, b"", at + 1
+            while len(row) < width:
+                assert raster[at] < 128
+                row, at = row + raster[at + 1 : at + 2] * (raster[at] + 1), at + 2
+            rows += [row] * times
+        if page == 0:
+            return np.frombuffer(b"".join(rows), np.uint8).reshape(height, width) < 128
+        page -= 1

@@ -15,6 +15,7 @@ from pathlib import Path
 
 CONFIGURATION = """
 Listen 127.0.0.1:{port}
+Listen {root}/socket
 Browsing Off
 BrowseLocalProtocols none
 DefaultAuthType None
@@ -80,9 +81,10 @@ class SocketPrinter:
 
 @dataclass(frozen=True)
 class PrivateCups:
-    """A running service."""
+    """A running service, its ``host:port`` and its socket's path."""
 
     server: str
+    socket: str
 
     def add(self, name: str, uri: str, *options: str) -> str:
         """A queue that is ready to print."""
@@ -114,14 +116,14 @@ def private_cups() -> Iterator[PrivateCups]:
         for name in FOLDERS:
             (root / name).mkdir()
         port = free_port()
-        (root / "cupsd.conf").write_text(CONFIGURATION.format(port=port))
+        (root / "cupsd.conf").write_text(CONFIGURATION.format(port=port, root=root))
         group = "root" if os.geteuid() == 0 else grp.getgrgid(os.getgid()).gr_name
         (root / "cups-files.conf").write_text(FILES.format(root=root, group=group))
         settings = ("-c", str(root / "cupsd.conf"), "-s", str(root / "cups-files.conf"))
         with subprocess.Popen([daemon, "-f", *settings], env={**os.environ, "LC_ALL": "C"}) as running:
             try:
                 wait_until_listening(port, running)
-                yield PrivateCups(server=f"127.0.0.1:{port}")
+                yield PrivateCups(server=f"127.0.0.1:{port}", socket=str(root / "socket"))
             finally:
                 running.terminate()
                 running.wait(timeout=20)

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from checkin.badges.printers.cups import Cups, JobReport, JobState
+from checkin.badges.printers.ipp_service import service_at
 from checkin.errors import BadgeError
 from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, free_port, private_cups
 
@@ -53,6 +54,22 @@ def test_a_refusal_without_words_is_still_a_refusal(tmp_path: Path) -> None:
 def test_a_job_the_service_has_forgotten_counts_as_done(cups: PrivateCups, paper: SocketPrinter) -> None:
     queue = cups.add("forgetful", paper.uri)
     assert Cups(cups.server).job(f"{queue}-9999", queue) == JobReport(state=JobState.DONE)
+
+
+def test_a_service_is_asked_at_its_socket_too(cups: PrivateCups, paper: SocketPrinter) -> None:
+    queue = cups.add("local", paper.uri)
+    job = Cups(cups.socket).submit(queue, b"%PDF", "42", "A6")
+    assert paper.received() == b"%PDF"
+    report = Cups(cups.socket).job(job, queue)
+    while report.state is JobState.WAITING:
+        report = Cups(cups.socket).job(job, queue)
+    assert report.state is JobState.DONE
+    assert service_at(cups.socket, queue).job(int(job.rpartition("-")[2])).is_done
+
+
+def test_a_service_that_does_not_answer_is_not_one_that_has_finished(tmp_path: Path) -> None:
+    with pytest.raises(BadgeError, match="does not answer"):
+        a_command(tmp_path, "lpstat", "exit 1").job("desk-1", "desk")
 
 
 def test_a_queue_at_work_has_no_reason_to_be_stopped(cups: PrivateCups, paper: SocketPrinter) -> None:
