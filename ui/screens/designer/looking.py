@@ -47,7 +47,7 @@ class LookingBar(QWidget):
         self._arrange()
         self.people.activated.connect(lambda _: self.person_chosen.emit(self.people.value()))
         self.finder.textEdited.connect(self.searched)
-        self._popup.activated.connect(self._take_found)
+        self._popup.activated.connect(self.choose_found)
         self.zoom.activated.connect(lambda _: self.zoom_chosen.emit(self.zoom.value()))
         self.farther.clicked.connect(lambda: self.zoom_stepped.emit(-1))
         self.nearer.clicked.connect(lambda: self.zoom_stepped.emit(1))
@@ -91,7 +91,8 @@ class LookingBar(QWidget):
         fit = (FIT, f"All of it ({zoom:.0%})") if fits else OFFERED[0]
         self.zoom.offer((fit, *options[1:]), FIT if fits else said)
 
-    def _take_found(self, words: str) -> None:
+    def choose_found(self, words: str) -> None:
+        """Look at one of those who were found."""
         key = self._found.get(words)
         if key is not None:
             self.finder.clear()

@@ -1,0 +1,441 @@
+"""The designer in a window, with the real app behind it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from checkin.app import App
+from checkin.badges.template import Picture
+from tests.ui.screens.designer.a_station import nowhere_yet
+from ui.screens.designer.leaving import LeavingQuestion
+from ui.screens.designer.presenter import Asks
+from ui.screens.designer.view import DesignerView
+from ui.screens.pieces import Question
+
+LEFT = Qt.MouseButton.LeftButton
+Shows = Callable[[], DesignerView]
+
+
+@pytest.fixture
+def view(qtbot: QtBot, app: App, at_once: Asks) -> DesignerView:
+    made = DesignerView(app, asks=at_once)
+    qtbot.addWidget(made)
+    made.resize(1262, 720)
+    made.begin()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def drawn(view: DesignerView) -> DesignerView:
+    """With the usual design open."""
+    QTest.mouseClick(view.shelf.edit, LEFT)
+    return view
+
+
+def press(widget: QWidget, key: str) -> None:
+    QTest.keySequence(widget, key)
+
+
+def elements(view: DesignerView) -> int:
+    return len(view.editor.presenter.drawing.draft.elements)
+
+
+def own_names(app: App) -> list[str]:
+    return [kept.name for kept in app.templates.all() if not kept.bundled]
+
+
+# -- the shelf ----------------------------------------------------------------------------------------
+
+
+def test_the_shelf_shows_every_design_with_the_one_in_use_at_hand(view: DesignerView, app: App) -> None:
+    shelf = view.shelf
+
+    assert shelf.list.count() == len(app.templates.all())
+    assert shelf.list.currentRow() == 0
+    assert shelf.for_all.isChecked()
+    assert not shelf.for_all.isEnabled()
+    assert not shelf.remove.isVisible()
+    assert [tick.text() for tick in shelf.ticks] == list(app.ticket_types())
+
+
+def test_a_design_is_opened_with_the_keyboard(view: DesignerView) -> None:
+    view.shelf.list.setFocus()
+
+    QTest.keyClick(view.shelf.list, Qt.Key.Key_Right)
+    QTest.keyClick(view.shelf.list, Qt.Key.Key_Return)
+
+    assert view.is_drawing
+    assert view.editor.title.text() == view.shelf.presenter.cards[1].kept.title
+
+
+def test_a_copy_is_made_used_and_removed(qtbot: QtBot, view: DesignerView, app: App) -> None:
+    shelf = view.shelf
+    QTest.mouseClick(shelf.copy, LEFT)
+    [name] = own_names(app)
+    shelf.for_all.click()
+    shelf.ticks[0].click()
+    assert app.settings.template == name
+    assert app.settings.template_of_type == {shelf.ticks[0].text(): name}
+
+    QTest.mouseClick(shelf.remove, LEFT)
+    question = shelf.findChild(Question)
+    assert isinstance(question, Question)
+    QTest.mouseClick(question.yes_button, LEFT)
+
+    qtbot.waitUntil(lambda: own_names(app) == [])
+    assert app.settings.template == "default"
+
+
+def test_a_wrong_file_says_what_is_wrong_and_is_not_opened(view: DesignerView, wrong_file: Path) -> None:
+    view.begin()
+    view.shelf.presenter.choose(wrong_file.stem)
+
+    assert "is not right" in view.shelf.fault.text
+    assert not view.shelf.edit.isEnabled()
+    assert not view.shelf.for_all.isEnabled()
+    assert view.shelf.remove.isVisible()
+    view.shelf.grab()
+
+
+def test_designs_go_to_files_and_come_from_files(view: DesignerView, app: App, tmp_path: Path) -> None:
+    target = view.shelf.ask_target()
+    target.fileSelected.emit(str(tmp_path / "mine.json"))
+    target.close()
+    source = view.shelf.ask_file()
+    source.fileSelected.emit(str(tmp_path / "mine.json"))
+    source.close()
+
+    assert len(own_names(app)) == 1
+    assert "on the shelf" in view.shelf.note.text
+
+
+def test_without_an_event_there_are_no_ticket_types_to_choose(
+    qtbot: QtBot, at_once: Asks, tmp_path: Path
+) -> None:
+    with nowhere_yet(tmp_path) as app:
+        view = DesignerView(app, asks=at_once)
+        qtbot.addWidget(view)
+        view.begin()
+        view.show()
+
+        assert view.shelf.ticks == []
+        assert not view.shelf.types_head.isVisible()
+        assert not view.shelf.from_platform.isVisible()
+        QTest.mouseClick(view.shelf.new, LEFT)
+        assert not view.editor.looking.finder.isVisible()
+
+
+# -- drawing ------------------------------------------------------------------------------------------
+
+
+def test_the_real_badge_is_seen(qtbot: QtBot, drawn: DesignerView) -> None:
+    preview = drawn.editor.presenter.preview
+
+    qtbot.waitUntil(lambda: preview.seen is not None and preview.seen.pixels is not None)
+
+    sheet = drawn.editor.canvas.sheet
+    image = drawn.editor.canvas.grab().toImage()
+    band = image.pixelColor(round(sheet.x() + 4), round(sheet.bottom() - 4))
+    assert band.lightness() < 250
+
+
+def test_an_element_is_added_changed_duplicated_and_removed(drawn: DesignerView) -> None:
+    editor, before = drawn.editor, elements(drawn)
+    next(each for each in editor.menu.actions() if each.text() == "Coloured area").trigger()
+    assert elements(drawn) == before + 1
+    assert "area.fill" in editor.form.entries
+
+    editor.form.told.emit("box.x", 20.0)
+    press(editor.canvas, "Ctrl+D")
+    assert elements(drawn) == before + 2
+    press(editor.canvas, "Del")
+    press(editor.canvas, "Del")
+    assert elements(drawn) == before
+
+    for _ in range(5):
+        press(editor.canvas, "Ctrl+Z")
+    assert not editor.undo.isEnabled()
+    press(editor.canvas, "Ctrl+Shift+Z")
+    assert elements(drawn) == before + 1
+
+
+def test_with_the_page_at_hand_nothing_is_removed(drawn: DesignerView) -> None:
+    before = elements(drawn)
+
+    press(drawn.editor.canvas, "Del")
+    press(drawn.editor.canvas, "Ctrl+D")
+
+    assert elements(drawn) == before
+
+
+def test_the_list_and_the_page_choose_the_same(drawn: DesignerView) -> None:
+    editor = drawn.editor
+
+    editor.elements.list.setCurrentRow(0)
+    assert editor.presenter.drawing.draft.chosen == elements(drawn) - 1
+    editor.presenter.drawing.choose(None)
+
+    assert editor.elements.list.currentRow() == -1
+    assert not editor.elements.remove.isEnabled()
+    assert "badge.name" in editor.form.entries
+
+
+def test_the_list_moves_hides_renames_and_removes(drawn: DesignerView) -> None:
+    listed, drawing, before = drawn.editor.elements, drawn.editor.presenter.drawing, elements(drawn)
+    listed.list.setCurrentRow(0)
+    assert not listed.up.isEnabled()
+
+    listed.down.click()
+    assert drawing.draft.chosen == before - 2
+    listed.up.click()
+    assert drawing.draft.chosen == before - 1
+    listed.hide_one.click()
+    assert drawing.draft.is_hidden(before - 1)
+    listed.hide_one.click()
+    assert not drawing.draft.hidden
+    item = listed.list.item(0)
+    assert item is not None
+    item.setText("sign")
+    assert drawing.draft.elements[-1].name == "sign"
+    listed.copy.click()
+    listed.remove.click()
+    listed.remove.click()
+
+    assert elements(drawn) == before - 1
+
+
+def test_an_element_is_dragged_in_the_list(drawn: DesignerView) -> None:
+    listed, drawing, before = drawn.editor.elements, drawn.editor.presenter.drawing, elements(drawn)
+    listed.list.setCurrentRow(0)
+    code = drawing.draft.element
+
+    listed.list.model().moveRow(QModelIndex(), 0, QModelIndex(), before)
+
+    assert drawing.draft.elements[0] == code
+    assert listed.list.currentRow() == before - 1
+
+
+def test_a_name_that_is_taken_is_said_and_not_kept(drawn: DesignerView) -> None:
+    listed = drawn.editor.elements
+    listed.list.setCurrentRow(0)
+    item = listed.list.item(0)
+    assert item is not None
+
+    item.setText("band")
+
+    assert "called 'band'" in drawn.editor.note.text
+    now = listed.list.item(0)
+    assert now is not None
+    assert now.text() != "band"
+
+
+def test_the_back_is_drawn_on_too(drawn: DesignerView) -> None:
+    editor = drawn.editor
+
+    editor.sides.setCurrentIndex(1)
+    assert elements(drawn) == 0
+    editor.presenter.add("text")
+    press(editor.canvas, "Ctrl+Z")
+    press(editor.canvas, "Ctrl+Z")
+
+    assert editor.sides.currentIndex() == 0 or elements(drawn) == 0
+
+
+def test_a_picture_comes_from_a_file(drawn: DesignerView, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    Image.new("RGB", (20, 20), "#ff0000").save(file)
+    editor = drawn.editor
+
+    next(each for each in editor.menu.actions() if each.text().startswith("Picture")).trigger()
+    dialog = editor.ask_picture()
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    editor.form.file_told.emit("picture.file", str(file))
+
+    assert isinstance(editor.presenter.drawing.draft.element, Picture)
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
+def test_one_looks_at_others(qtbot: QtBot, drawn: DesignerView) -> None:
+    looking, people = drawn.editor.looking, drawn.editor.presenter.people
+
+    looking.people.setCurrentIndex(looking.people.findText("Arabic"))
+    looking.people.activated.emit(looking.people.currentIndex())
+    assert people.sample.title == "Arabic"
+
+    looking.finder.setFocus()
+    QTest.keyClicks(looking.finder, "a")
+    assert people.found
+    looking.choose_found(people.found[0][1])
+    assert people.sample.title == people.found[0][1]
+    looking.choose_found("nobody of that name")
+    qtbot.waitUntil(lambda: drawn.editor.presenter.preview.seen is not None)
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
+def test_nobody_found_shows_nobody(drawn: DesignerView) -> None:
+    looking = drawn.editor.looking
+    looking.finder.setFocus()
+    QTest.keyClicks(looking.finder, "a")
+
+    QTest.keyClicks(looking.finder, "zzzz")
+
+    assert drawn.editor.presenter.people.found == ()
+
+
+def test_one_goes_nearer_and_back_to_all_of_it(drawn: DesignerView) -> None:
+    editor = drawn.editor
+    fits = editor.canvas.zoom
+
+    for _ in range(12):
+        press(editor.canvas, "Ctrl++")
+    assert editor.canvas.zoom == 4
+    editor.looking.farther.click()
+    assert editor.canvas.zoom == 3
+    editor.looking.nearer.click()
+    for _ in range(12):
+        press(editor.canvas, "Ctrl+-")
+    assert editor.canvas.zoom == 0.5
+    editor.looking.zoom.setCurrentIndex(editor.looking.zoom.findData("1"))
+    editor.looking.zoom.activated.emit(editor.looking.zoom.currentIndex())
+    assert editor.canvas.zoom == 1
+    press(editor.canvas, "Ctrl+0")
+
+    assert editor.canvas.zoom == pytest.approx(fits, abs=0.01)
+
+
+def test_all_of_it_stays_in_sight_in_a_smaller_window(qtbot: QtBot, drawn: DesignerView) -> None:
+    before = drawn.editor.canvas.zoom
+
+    drawn.resize(996, 600)
+
+    qtbot.waitUntil(lambda: drawn.editor.canvas.zoom < before)
+    assert drawn.editor.canvas.minimumHeight() <= drawn.editor.stage.viewport().height()
+
+
+def test_a_test_badge_is_printed(drawn: DesignerView) -> None:
+    QTest.mouseClick(drawn.editor.print_test, LEFT)
+
+    assert "A test badge went to" in drawn.editor.note.text
+
+
+# -- saving and leaving -------------------------------------------------------------------------------
+
+
+def test_what_is_not_changed_is_left_without_a_word(drawn: DesignerView) -> None:
+    with_tabs: list[bool] = []
+    drawn.whole.connect(with_tabs.append)
+
+    QTest.mouseClick(drawn.editor.back, LEFT)
+
+    assert not drawn.is_drawing
+    assert with_tabs == [False]
+
+
+def leave_changed(view: DesignerView) -> LeavingQuestion:
+    view.editor.presenter.add("code")
+    assert view.has_unsaved
+    QTest.mouseClick(view.editor.back, LEFT)
+    question = view.findChild(LeavingQuestion)
+    assert isinstance(question, LeavingQuestion)
+    return question
+
+
+def test_what_is_not_saved_is_asked_about_and_saved(drawn: DesignerView, app: App) -> None:
+    question = leave_changed(drawn)
+
+    QTest.mouseClick(question.yes_button, LEFT)
+
+    assert not drawn.is_drawing
+    assert len(own_names(app)) == 1
+
+
+def test_what_is_not_saved_can_be_given_up(drawn: DesignerView, app: App) -> None:
+    question = leave_changed(drawn)
+
+    QTest.mouseClick(question.leave_button, LEFT)
+
+    assert not drawn.is_drawing
+    assert own_names(app) == []
+    assert not drawn.has_unsaved
+
+
+def test_one_can_stay_after_all(drawn: DesignerView) -> None:
+    question = leave_changed(drawn)
+
+    QTest.mouseClick(question.no_button, LEFT)
+
+    assert drawn.is_drawing
+    assert drawn.has_unsaved
+
+
+def test_saving_from_the_keyboard_keeps_one_s_own(drawn: DesignerView, app: App) -> None:
+    drawn.editor.presenter.add("line")
+
+    press(drawn.editor.canvas, "Ctrl+S")
+    assert drawn.editor.standing.text() == "Saved"
+    QTest.mouseClick(drawn.editor.save, LEFT)
+
+    assert len(own_names(app)) == 1
+
+
+def test_what_is_drawn_stays_when_the_screen_comes_up_again(drawn: DesignerView) -> None:
+    drawn.editor.presenter.add("line")
+    before = elements(drawn)
+
+    drawn.begin()
+
+    assert drawn.is_drawing
+    assert elements(drawn) == before
+
+
+def test_closing_asks_what_becomes_of_the_design(drawn: DesignerView) -> None:
+    left: list[str] = []
+    drawn.editor.presenter.add("line")
+
+    drawn.ask_before(lambda: left.append("left"))
+    question = drawn.findChild(LeavingQuestion)
+    assert isinstance(question, LeavingQuestion)
+    QTest.mouseClick(question.leave_button, LEFT)
+
+    assert left == ["left"]
+
+
+def test_everything_is_reached_with_tab_and_has_a_name(drawn: DesignerView) -> None:
+    drawn.editor.back.setFocus()
+    met: list[QWidget] = []
+    for _ in range(80):
+        widget = drawn.window().focusWidget()
+        if widget is None or widget in met:
+            break
+        met.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+        while drawn.window().focusWidget() is drawn.editor.canvas and drawn.editor.canvas in met:
+            QTest.keyClick(drawn.editor.canvas, Qt.Key.Key_Tab)
+
+    assert {drawn.editor.canvas, drawn.editor.save, drawn.editor.elements.list} <= set(met)
+
+
+def test_buttons_are_large_enough_for_a_finger(drawn: DesignerView) -> None:
+    drawn.editor.elements.list.setCurrentRow(0)
+
+    for button in (drawn.editor.undo, drawn.editor.elements.up, drawn.editor.looking.nearer):
+        assert min(button.width(), button.height()) >= 24
+
+
+def test_the_least_window_holds_everything(drawn: DesignerView) -> None:
+    least = drawn.editor.minimumSizeHint()
+
+    assert least.width() <= 1100 - 104
+    assert least.height() <= 660
+    drawn.resize(996, 600)
+    assert drawn.editor.save.mapTo(drawn, QPoint(0, 0)).x() + drawn.editor.save.width() <= 996
