@@ -6,6 +6,7 @@ from typing import Protocol
 from checkin.app import App
 from ui.main_window import Place
 from ui.screens.attendees.view import AttendeesView
+from ui.screens.badges.view import AheadSheet
 from ui.screens.designer.view import DesignerView
 from ui.screens.desk.view import DeskView
 from ui.screens.printers.view import PrintersView
@@ -33,6 +34,8 @@ class Screens:
     def __init__(self, app: App, play: Callable[[str], object]) -> None:
         self.desk = DeskView(app, play=play)
         self.attendees = AttendeesView(app)
+        self.ahead = AheadSheet(app, self.attendees)
+        self.attendees.ahead_asked.connect(self.ahead.open)
         self.badges = SpoolView(app)
         self.sync = SyncView(app)
         self.settings = SettingsView(app)

@@ -19,7 +19,7 @@ class TickLine(QWidget):
         self.box = QCheckBox()
         self.box.setAccessibleName(words)
         self.box.clicked.connect(self.ticked)
-        said = label(words, role, wrap=True)
+        said = self._said = label(words, role, wrap=True)
         said.setBuddy(self.box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -28,6 +28,11 @@ class TickLine(QWidget):
         row.addWidget(said, 1, Qt.AlignmentFlag.AlignVCenter)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusProxy(self.box)
+
+    def show_words(self, words: str) -> None:
+        """Show other words."""
+        self.box.setAccessibleName(words)
+        self._said.setText(words)
 
     def show_ticked(self, *, ticked: bool) -> None:
         """Show it ticked or not, without telling anybody."""

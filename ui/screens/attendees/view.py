@@ -30,6 +30,7 @@ class AttendeesView(QWidget):
     Signals:
         register_asked: somebody is to be registered; carries what was searched for.
         desk_asked: an answer is to be settled at the desk; carries the scan.
+        ahead_asked: badges are to be printed ahead.
 
     Args:
         app: the app; its desk can be open.
@@ -38,6 +39,7 @@ class AttendeesView(QWidget):
 
     register_asked = Signal(str)
     desk_asked = Signal(object)
+    ahead_asked = Signal()
 
     def __init__(self, app: App, *, ask: Ask | None = None, at_desk: Ask | None = None) -> None:
         super().__init__()
@@ -57,6 +59,8 @@ class AttendeesView(QWidget):
         self.empty = EmptyState("people", "", action="Register")
         self.new = Button("Register…", sign="plus")
         self.new.setToolTip("Register somebody without a ticket (Ctrl+N)")
+        self.ahead = Button("Print ahead…", sign="badge")
+        self.ahead.setToolTip("Many badges in one PDF, on sheets if you like")
         self.form = FormSheet(self)
         self._shortcuts: list[QShortcut] = []
         self._arrange()
@@ -72,11 +76,12 @@ class AttendeesView(QWidget):
         top = QHBoxLayout()
         top.setSpacing(Space.L)
         top.addWidget(self.search, 1)
-        top.addWidget(self._summary)
+        top.addWidget(self.ahead)
         top.addWidget(self.new)
         left = QVBoxLayout()
         left.setSpacing(Space.M)
         left.addLayout(top)
+        left.addWidget(self._summary)
         left.addWidget(self.trouble)
         left.addWidget(listed, 1)
         whole = QHBoxLayout(self)
@@ -105,6 +110,7 @@ class AttendeesView(QWidget):
         self.form.done.connect(does.mending.go_on)
         self.form.left.connect(does.mending.leave)
         self.new.clicked.connect(self.register)
+        self.ahead.clicked.connect(self.ahead_asked)
         self.empty.acted.connect(self.register)
         does.to_desk = self._hand_over
         for keys, act in (
@@ -150,6 +156,7 @@ class AttendeesView(QWidget):
         does, person, empty = self.presenter, self.presenter.person, self.presenter.search.empty
         self.table.show_rows(does.rows, None if person is None else person.id)
         self._summary.setText(does.search.summary)
+        self._summary.setVisible(bool(does.search.summary))
         self._show_form()
         self.new.setVisible(does.can_register)
         if empty is not None:
