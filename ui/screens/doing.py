@@ -18,14 +18,21 @@ class Doing:
         ask: has work done.
         changed: called after anything changed.
         ended: called when an action has ended, however it did.
+        explain: puts into words what broke.
 
     Attributes:
         busy: an action is under way.
         result: what became of the last one.
     """
 
-    def __init__(self, ask: Ask, changed: Callable[[], object], ended: Callable[[], object]) -> None:
-        self._ask, self._changed, self._ended = ask, changed, ended
+    def __init__(
+        self,
+        ask: Ask,
+        changed: Callable[[], object],
+        ended: Callable[[], object],
+        explain: Callable[[CheckinError], Message] = of_error,
+    ) -> None:
+        self._ask, self._changed, self._ended, self._explain = ask, changed, ended, explain
         self.busy = False
         self.result: Message | None = None
 
@@ -44,7 +51,7 @@ class Doing:
 
     def fail(self, error: CheckinError) -> None:
         """Say what broke."""
-        self._end(of_error(error))
+        self._end(self._explain(error))
 
     def _end(self, result: Message) -> None:
         self.busy, self.result = False, result

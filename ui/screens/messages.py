@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from checkin.errors import CheckinError
+from checkin.errors import BadgeError, CheckinError
 from checkin.model.admission import Refused
 from ui import wording
 from ui.screens.moments import moment
@@ -32,6 +32,13 @@ def of_error(error: CheckinError, advice: Mapping[type[CheckinError], str] | Non
     special = {} if advice is None or wording.lacks_right(error) else advice
     here = next((text for kind, text in special.items() if isinstance(error, kind)), words.do_next)
     return Message(tone=Tone.NO, title=words.title, advice=sentences(words.happened, here))
+
+
+def of_printer(error: CheckinError, title: str) -> Message:
+    """What a printer met, where nobody is at the door; it says itself what to do."""
+    if isinstance(error, BadgeError):
+        return Message(tone=Tone.NO, title=title, advice=sentences(str(error)))
+    return of_error(error)
 
 
 def of_refusal(refused: Refused, now: datetime, zone: tzinfo) -> Message:

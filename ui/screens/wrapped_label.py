@@ -1,7 +1,7 @@
 """Text that breaks within a word where no line can hold the word: long names, addresses, codes."""
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -44,6 +44,13 @@ class WrappedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
         return QSize(0, self.heightForWidth(max(1, self.width())))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Another width needs another height; who laid it out has to hear of it."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:

@@ -60,11 +60,11 @@ class DescribeForm(QWidget):
             Trait.QUEUE.value: _Row("Which one", self.queue, self.no_queues),
             Trait.ADDRESS.value: _Row("Address", _beside(self.address, self.ask_it)),
             Trait.FOLDER.value: _Row("Folder", _beside(self.folder, self.choose)),
+            "name": _Row("Name, as people at the desk call it", self.name),
             Trait.MODEL.value: _Row("Model", self.model),
             Trait.PAPER.value: _Row("What is in it", self.paper),
             Trait.DPI.value: _Row("How fine it prints; it stands on the label at its back", self.dpi),
             Trait.CUT.value: _Row("", self.cut),
-            "name": _Row("Name, as people at the desk call it", self.name),
         }
         self._arrange()
         self._wire()
@@ -78,10 +78,11 @@ class DescribeForm(QWidget):
         kinds.addWidget(self.kinds)
         kinds.addWidget(self.about)
         column.addLayout(kinds)
-        for row in self.rows.values():
+        for name, row in self.rows.items():
+            if name == "name":
+                column.addWidget(self.check)  # it is about where the printer is
             column.addWidget(row)
         column.addWidget(self.main)
-        column.addWidget(self.check)
 
     def _wire(self) -> None:
         self.kinds.chosen.connect(lambda kind: self.given.emit("kind", PrinterKind(kind)))

@@ -9,7 +9,7 @@ from checkin.badges.printers import PrinterState, Readiness
 from checkin.errors import CheckinError
 from checkin.settings import PrinterChoice, PrinterKind
 from ui.screens.fleet import named, with_printer
-from ui.screens.messages import Message, of_error
+from ui.screens.messages import Message, of_error, of_printer
 from ui.screens.printers.draft import Draft, draft_of
 from ui.screens.printers.kinds import name_of
 from ui.screens.printers.trying import Trying
@@ -145,7 +145,9 @@ class Editing:
             return
         self._queues = (draft.choice.queue,) if draft.choice.queue else ()
         if draft.choice.kind is PrinterKind.SYSTEM:
-            self._check = of_error(error)
+            self._check = of_printer(
+                error, "This computer\N{RIGHT SINGLE QUOTATION MARK}s printers are not known"
+            )
         self._changed()
 
     # -- describing -------------------------------------------------------------------------------
@@ -210,7 +212,7 @@ class Editing:
         self._ask(
             lambda: self._app.printer_state(choice),
             lambda state: self._checked(number, _of_state(state)),
-            lambda error: self._checked(number, of_error(error)),
+            lambda error: self._checked(number, of_printer(error, "The printer cannot be asked")),
         )
 
     def _checked(self, number: int, said: Message) -> None:

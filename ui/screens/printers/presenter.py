@@ -8,7 +8,7 @@ from checkin.badges.printers import PrinterState, Readiness
 from checkin.errors import CheckinError
 from checkin.settings import PrinterChoice
 from ui.screens.fleet import Changes, for_type, with_main, without
-from ui.screens.messages import Message, of_error
+from ui.screens.messages import Message, of_printer
 from ui.screens.printers.editing import Editing
 from ui.screens.printers.kinds import KINDS, name_of, place_of
 from ui.tasks import Ask
@@ -91,9 +91,7 @@ class PrintersPresenter:
         self._ask(
             lambda: self._app.printer_state(choice),
             lambda state: self._found(choice, state),
-            lambda error: self._found(
-                choice, PrinterState(readiness=Readiness.TROUBLE, words=of_error(error).advice)
-            ),
+            lambda error: self._found(choice, PrinterState(readiness=Readiness.TROUBLE, words=str(error))),
         )
 
     def _found(self, choice: PrinterChoice, state: PrinterState) -> None:
@@ -229,7 +227,7 @@ class PrintersPresenter:
         self._end(said)
 
     def _fail(self, error: CheckinError) -> None:
-        self.busy, self.result = False, of_error(error)
+        self.busy, self.result = False, of_printer(error, "That did not work")
         self._redraw()
 
     def _redraw(self) -> None:

@@ -94,16 +94,14 @@ class TryForm(QWidget):
         self.picture.show_page(trying.picture)
         printing = trying.trial is Trial.PRINTING
         self.note.show_message(_PRINTING if printing else trying.said)
-        self._wrong.setVisible(bool(trying.fixes) and trying.trial in {Trial.ASKED, Trial.FAILED})
+        self._wrong.setVisible(bool(trying.fixes) and trying.trial is Trial.ASKED)
         self._show_fixes(trying)
         right, down = draft.shift
         self.right.show_value(right)
         self.down.show_value(down)
 
     def _show_fixes(self, trying: Trying) -> None:
-        shown = tuple(
-            fix for fix in trying.fixes if trying.trial is Trial.ASKED or fix is not Fix.NOTHING_CAME
-        )
+        shown = trying.fixes
         if shown == self._shown:
             return
         self._shown = shown

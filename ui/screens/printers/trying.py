@@ -9,7 +9,7 @@ from checkin.badges.printers import Printed, PrinterState, Readiness
 from checkin.badges.trial import trial_page
 from checkin.errors import CheckinError, PrintUncertainError
 from checkin.settings import PrinterKind
-from ui.screens.messages import Message, of_error
+from ui.screens.messages import Message, of_printer
 from ui.screens.printers.draft import Draft
 from ui.screens.printers.kinds import KINDS, Trait
 from ui.tasks import Ask
@@ -205,7 +205,7 @@ class Trying:
             self._say(Message(tone=Tone.ASK, title="Look whether it came out", advice=str(error)))
         else:
             self.trial = Trial.FAILED
-            self._say(of_error(error))
+            self._say(of_printer(error, "The test page did not come out"))
 
     def _say(self, said: Message | None) -> None:
         self.said = said

@@ -31,7 +31,6 @@ class JobRow:
     Attributes:
         about: whose ticket, since when, and which badge of theirs it is.
         words: why it does not come out, as far as that is not said of its printer.
-        stuck: it needs somebody to look.
     """
 
     id: PrintJobId
@@ -40,7 +39,11 @@ class JobRow:
     about: str
     words: str
     state: JobState
-    stuck: bool
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is tried again only when somebody says so."""
+        return self.state is JobState.FAILED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class Lane:
         rows: the oldest first, some of them.
         hidden: how many more there are.
         movable: whether anything waits that another printer can take.
+        stuck: one that waits for the printer to be seen to; trying it again tries them all.
     """
 
     printer: str
@@ -72,6 +76,7 @@ class Lane:
     rows: tuple[JobRow, ...]
     hidden: int = 0
     movable: bool = False
+    stuck: PrintJobId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,18 +125,19 @@ def _doubt(job: PrintJob, now: datetime, zone: tzinfo) -> Doubt:
 
 
 def _lane(printer: str, jobs: Sequence[PrintJob], now: datetime, zone: tzinfo) -> Lane:
-    stuck = [job for job in jobs if job.needs_somebody]
-    trouble = next((job.words for job in stuck if job.state is JobState.WAITING), "")
+    stuck = next((job for job in jobs if job.needs_somebody and job.state is JobState.WAITING), None)
+    trouble = "" if stuck is None else stuck.words
     rows = tuple(_row(job, trouble, now, zone) for job in jobs[:_SHOWN])
     failed = any(job.state is JobState.FAILED for job in jobs)
     return Lane(
         printer=printer,
         summary=_summary(jobs),
-        tone=Tone.NO if failed else Tone.ASK if stuck else Tone.IDLE,
+        tone=Tone.NO if failed else Tone.ASK if stuck is not None else Tone.IDLE,
         trouble=trouble,
         rows=rows,
         hidden=len(jobs) - len(rows),
         movable=any(job.state in {JobState.WAITING, JobState.FAILED} for job in jobs),
+        stuck=None if stuck is None else stuck.id,
     )
 
 
@@ -157,7 +163,6 @@ def _row(job: PrintJob, trouble: str, now: datetime, zone: tzinfo) -> JobRow:
         about=_about(job, _said(job.state, job.asked_at, now, zone), ""),
         words="" if job.words == trouble else job.words,
         state=job.state,
-        stuck=job.needs_somebody,
     )
 
 
@@ -171,7 +176,6 @@ def _recent(job: PrintJob, now: datetime, zone: tzinfo) -> JobRow:
         about=_about(job, _said(job.state, ended, now, zone), where),
         words="",
         state=job.state,
-        stuck=False,
     )
 
 

@@ -42,7 +42,7 @@ class JobLine(QWidget):
         sign, tone = _SIGNS[row.state]
         self.retry, self.drop = Button("Try again", "quiet", "sync"), Button("Not needed", "quiet")
         self.elsewhere, self.again = (
-            Button("Other printer", "quiet", "printer"),
+            Button("Other printer…", "quiet", "printer"),
             Button("Print again…", "quiet", "printer"),
         )
         self.retry.setAccessibleName(f"Try to print the badge of {row.who} again")
@@ -55,7 +55,7 @@ class JobLine(QWidget):
         self.elsewhere.setMenu(
             printer_menu(self.elsewhere, others, lambda printer: self.moved.emit(row.id, printer))
         )
-        self.retry.setVisible(row.stuck)
+        self.retry.setVisible(row.failed)
         self.drop.setVisible(row.state in _OPEN)
         self.elsewhere.setVisible(row.state in _OPEN and bool(others))
         self.again.setVisible(row.state in {JobState.PRINTED, JobState.CANCELLED})

@@ -45,6 +45,10 @@ class LaneCard(Card):
         self.setAccessibleName(f"{lane.printer}: {lane.summary}. {lane.trouble}")
         self.move_all = Button("Move all to\N{HORIZONTAL ELLIPSIS}", sign="printer")
         self.move_all.setAccessibleName(f"Move all badges of {lane.printer} to another printer")
+        self.retry = Button("Try again now", sign="sync")
+        self.retry.setAccessibleName(f"Try to print on {lane.printer} again now")
+        self.retry.setVisible(lane.stuck is not None)
+        self.retry.clicked.connect(lambda: self.retried.emit(lane.stuck))
         self.set_up = Button("Set up another printer…", "quiet")
         self.set_up.clicked.connect(self.printers_asked)
         self.move_all.setMenu(
@@ -77,8 +81,8 @@ class LaneCard(Card):
         sign = "printer" if lane.tone is Tone.IDLE else tone_icon(lane.tone)
         head.addWidget(Sign(sign, 28, SOFT_INK[lane.tone]), 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        head.addWidget(self.move_all, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.set_up, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.retry, self.move_all, self.set_up):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
 

@@ -10,7 +10,7 @@ from checkin.model.ids import AttendeeId, PrintJobId
 from checkin.model.print_job import PrintJob, ReprintReason
 from checkin.notices import BadgePrinted, BadgeTroubled, Notice, SpoolChanged
 from ui.screens.doing import Doing
-from ui.screens.messages import Message, of_error
+from ui.screens.messages import Message, of_error, of_printer
 from ui.screens.moments import zone_named
 from ui.screens.spool.board import Board, JobRow, board
 from ui.tasks import Ask
@@ -54,7 +54,9 @@ class SpoolPresenter:
 
     def __init__(self, app: App, ask: Ask, rest: Rest = lambda then: then()) -> None:
         self._app, self._ask, self._rest = app, ask, rest
-        self.doing = Doing(ask, self._redraw, self._read)
+        self.doing = Doing(
+            ask, self._redraw, self._read, lambda error: of_printer(error, "That did not work")
+        )
         self.board: Board | None = None
         self.asking: Asking | None = None
         self._again_for: AttendeeId | None = None
@@ -124,8 +126,10 @@ class SpoolPresenter:
             many = len(found.doubts)
             title = "1 badge: did it come out?" if many == 1 else f"{many} badges: did they come out?"
             return Message(tone=Tone.ASK, title=title, advice=_LOOK)
-        if any(lane.tone is not Tone.IDLE for lane in found.lanes):
-            return Message(tone=Tone.NO, title="Badges are waiting for somebody to look", advice=_GOES_ON)
+        tones = {lane.tone for lane in found.lanes} - {Tone.IDLE}
+        if tones:
+            tone = Tone.NO if Tone.NO in tones else Tone.ASK
+            return Message(tone=tone, title="Badges are waiting for somebody to look", advice=_GOES_ON)
         if found.lanes:
             return Message(tone=Tone.IDLE, title="Printing")
         came = "Every badge that was asked for has come out." if found.recent else ""

@@ -81,10 +81,10 @@ def test_only_what_a_kind_is_told_is_asked_for(qtbot: QtBot) -> None:
     assert of_folder == ["folder", "name"]
     assert [name for name, row in rows.items() if row.isVisible()] == [
         "address",
+        "name",
         "model",
         "paper",
         "cut",
-        "name",
     ]
 
 

@@ -37,7 +37,12 @@ def page(app: SpoolingApp, ask: LaterAsk | None = None) -> SpoolPresenter:
             "2 badges: did they come out?",
             Tone.ASK,
         ),
-        (with_badges(a_job(1, "A", words=NO_PAPER)), "Badges are waiting for somebody to look", Tone.NO),
+        (with_badges(a_job(1, "A", words=NO_PAPER)), "Badges are waiting for somebody to look", Tone.ASK),
+        (
+            with_badges(a_job(1, "A", JobState.FAILED)),
+            "Badges are waiting for somebody to look",
+            Tone.NO,
+        ),
         (with_badges(a_job(1, "A")), "Printing", Tone.IDLE),
         (with_badges(a_job(1, "A", JobState.PRINTED)), "Nothing waits", Tone.YES),
         (with_badges(), "Nothing waits", Tone.YES),

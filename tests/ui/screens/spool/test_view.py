@@ -75,6 +75,17 @@ def test_a_failed_badge_is_tried_again_moved_or_given_up(qtbot: QtBot) -> None:
     assert app.spool.done == [("retry", 4), ("move to VIP", 4), ("cancel", 4)]
 
 
+def test_a_printer_that_has_paper_again_is_tried_at_once(qtbot: QtBot) -> None:
+    app = a_bad_morning()
+    view = screen(qtbot, app)
+    assert not lane(view, "VIP").retry.isVisible()
+    assert not line(view, 2).retry.isVisible()
+
+    QTest.mouseClick(lane(view, "Left desk").retry, LEFT_BUTTON)
+
+    assert app.spool.done == [("retry", 2)]
+
+
 def test_a_printer_that_is_stuck_gives_all_to_another(qtbot: QtBot) -> None:
     app = a_bad_morning()
     view = screen(qtbot, app)
