@@ -130,7 +130,7 @@ def next_at(connection: Connection, printer: str, *, untried: bool) -> PrintJob 
 
 def counts(connection: Connection) -> SpoolCounts:
     """How many badges are in which open state."""
-    stuck = func.sum(_job.c.words != "").label("stuck")
+    stuck = func.count().filter(_job.c.words != "").label("stuck")
     rows = connection.execute(
         select(_job.c.state, func.count().label("jobs"), stuck).where(IS_OPEN).group_by(_job.c.state)
     ).all()

@@ -75,7 +75,7 @@ class Announced:
             self.notices.append(notice)
             self._news.notify_all()
 
-    def until(self, holds: Callable[[], object]) -> None:
+    def until(self, holds: Callable[[], object], patience: float = _PATIENCE) -> None:
         """Wait until it holds, looking whenever something is announced."""
         with self._news:
-            assert self._news.wait_for(holds, _PATIENCE), self.notices
+            assert self._news.wait_for(holds, patience), self.notices[-5:]

@@ -25,6 +25,7 @@ _PEOPLE_A_DEATH = 3
 _LONGEST_LIFE = 0.8  # seconds
 _IN_THE_RUSH = 0.8  # of all deaths; the others may come while the app starts
 _LARGEST_BADGE = 9000  # bytes
+_TO_DRAIN = 200.0  # seconds
 _MOST_STARTS = 8  # until nothing is open any more, once all is well
 
 
@@ -88,7 +89,7 @@ def _day(desk: Warm, folder: Path, deaths: int, dice: random.Random) -> Day:
             if not laptop.rows(folder, _OPEN):
                 break
             desk.bear(folder, 0, DRAIN)
-            desk.until("dead")
+            desk.until("dead", patience=_TO_DRAIN)
             _count(desk, day)
             desk.ended()
         _compare(day, folder, printers, codes)

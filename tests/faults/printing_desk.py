@@ -23,6 +23,7 @@ DRAIN = -1
 
 _RUSH = 0.05  # seconds between two people at most
 _A_LIFE = 3  # people in it
+_TO_DRAIN = 180.0  # seconds
 
 
 def live(folder: str, seed: int, start: int) -> None:
@@ -32,7 +33,7 @@ def live(folder: str, seed: int, start: int) -> None:
     announced = Announced(app.notices)
     _answer(app, announced, json.loads((place / RECORD).read_text()))
     if start == DRAIN:
-        announced.until(lambda: not any(_moves_on(job) for job in app.spool.jobs()))
+        announced.until(lambda: not any(_moves_on(job) for job in app.spool.jobs()), _TO_DRAIN)
         app.close()
         return
     people: list[int] = json.loads((place / PEOPLE).read_text())

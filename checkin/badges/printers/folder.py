@@ -41,7 +41,7 @@ class FolderPrinter(Printer):
         except OSError as error:
             raise BadgeError(
                 f"The badge could not be saved in {self._folder}: {error.strerror or error}. "
-                "The check-in stands. Make room there or choose another folder, then print the badge again."
+                "The check-in stands. Make room there, or choose another folder."
             ) from error
         return Printed(where=str(self._folder), path=path)
 

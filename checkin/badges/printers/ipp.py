@@ -122,7 +122,7 @@ class IppPrinter(Printer):
             raise BadgeError(troubles[0].nothing_came(self._called))
         said = f" ({report.words})" if report.words else ""
         raise BadgeError(
-            f"{self._called} gave the badge up{said}. See to it, then print the badge again. {STANDS}"
+            f"{self._called} gave the badge up{said}. See to it. {STANDS}"
         )
 
     def _take_back(self, job: int, troubles: tuple[Trouble, ...], *, has_begun: bool) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 from checkin.badges.printers.protocol import READY, PrinterState, Readiness
 
 STANDS = "The check-in stands."
-CHOOSE = "See to the printer and print the badge again, or choose another printer."
+CHOOSE = "See to the printer, or choose another one."
 
 
 class Trouble(Enum):
@@ -34,7 +34,7 @@ class Trouble(Enum):
 
     def nothing_came(self, printer: str) -> str:
         """The same of a badge that did not come out and will not."""
-        return f"{self._sentence(printer)} {self._cure}, then print the badge again. {STANDS}"
+        return f"{self._sentence(printer)} {self._cure}. {STANDS}"
 
     def may_come(self, printer: str) -> str:
         """The same of a badge the printer already has."""

@@ -105,7 +105,9 @@ def test_counts_tell_what_is_open(door: Door) -> None:
         spool.end(connection, gone.id, {JobState.WAITING}, JobState.CANCELLED, MORNING, "")
 
     with door.mirror.read() as connection:
-        assert spool.counts(connection) == SpoolCounts(waiting=1, printing=1, failed=1, stuck=1)
+        counts = spool.counts(connection)
+        assert counts == SpoolCounts(waiting=1, printing=1, failed=1, stuck=1)
+        assert type(counts.stuck) is int
         assert spool.open_of(connection, door.number(4)) is None
         assert spool.open_of(connection, door.number(1)) == now(door, waiting)
 

@@ -134,7 +134,7 @@ def test_paper_that_ends_before_the_badge_is_out_takes_the_badge_back() -> None:
     office = Office(jobs=(PROCESSING,), reasons_of_job=("media-empty-error",))
     with (
         at_the_office(office) as address,
-        pytest.raises(BadgeError, match=r"Paper is out .* Load paper, then print the badge again") as caught,
+        pytest.raises(BadgeError, match=r"Paper is out .* Load paper\. The check-in") as caught,
     ):
         printer_at(address).print(LABEL, "42")
     assert not isinstance(caught.value, PrintUncertainError)
