@@ -6,7 +6,7 @@ import functools
 import io
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.Image import DecompressionBombError
 
 from checkin.badges.badge import Badge
@@ -41,11 +41,10 @@ def as_image(picture: Path | bytes, space: Size, *, fill: bool = False) -> Image
     Raises:
         BadgeError: it is no image, or cannot be read.
     """
-    width, height = (max(space), max(space)) if fill else space
     if isinstance(picture, bytes):
-        return _prepared(picture, width, height)
+        return _prepared(picture, space, fill=fill)
     try:
-        return _prepared(picture.read_bytes(), width, height)
+        return _prepared(picture.read_bytes(), space, fill=fill)
     except OSError as error:
         raise BadgeError(f"The picture {picture} cannot be read: {error}") from error
 
@@ -64,12 +63,16 @@ def from_base64(text: str) -> bytes:
 
 
 @functools.lru_cache(maxsize=8)
-def _prepared(data: bytes, width: float, height: float) -> Image.Image:
+def _prepared(data: bytes, space: Size, *, fill: bool) -> Image.Image:
     try:
         with Image.open(io.BytesIO(data)) as image:
             is_clear = image.has_transparency_data
-            prepared = image.convert("RGBA" if is_clear else "RGB")
+            upright = ImageOps.exif_transpose(image)  # telephones turn photos by a note in the file
+            prepared = upright.convert("RGBA" if is_clear else "RGB")
     except (UnidentifiedImageError, DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise BadgeError(f"The picture is not an image this app can read: {error}") from error
-    prepared.thumbnail((max(1, round(width * _DOTS_PER_MM)), max(1, round(height * _DOTS_PER_MM))))
+    scales = (space.width * _DOTS_PER_MM / prepared.width, space.height * _DOTS_PER_MM / prepared.height)
+    scale = max(scales) if fill else min(scales)
+    if scale < 1:
+        prepared.thumbnail((max(1, round(prepared.width * scale)), max(1, round(prepared.height * scale))))
     return prepared

@@ -1,11 +1,15 @@
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from checkin.badges.images import as_image, from_base64
 from checkin.badges.sizes import Size
 from checkin.errors import BadgeError
 from tests.checkin.badges.examples import a_logo
+
+_ORIENTATION = 0x0112
 
 
 def test_a_logo_is_read_from_bytes_or_a_file(tmp_path: Path) -> None:
@@ -17,6 +21,24 @@ def test_a_logo_is_read_from_bytes_or_a_file(tmp_path: Path) -> None:
 def test_a_large_logo_is_shrunk_to_what_a_printer_shows() -> None:
     image = as_image(a_logo((4000, 1000)), Size(30, 30))
     assert image.size == (360, 90)
+
+
+def test_a_picture_that_covers_its_box_stays_fine_enough_in_both_directions() -> None:
+    assert as_image(a_logo((4000, 1000)), Size(30, 30), fill=True).size == (1440, 360)
+    assert as_image(a_logo((1000, 4000)), Size(30, 10), fill=True).size == (360, 1440)
+
+
+def test_a_photo_that_says_it_lies_on_its_side_is_set_upright() -> None:
+    lying = Image.new("RGB", (40, 20), "#ff0000")
+    lying.paste("#0000ff", (20, 0, 40, 20))
+    exif = Image.Exif()
+    exif[_ORIENTATION] = 6  # its left side belongs to the top
+    file = io.BytesIO()
+    lying.save(file, "JPEG", exif=exif)
+    upright = as_image(file.getvalue(), Size(30, 30))
+    assert upright.size == (20, 40)
+    assert upright.getpixel((10, 5)) == pytest.approx((255, 0, 0), abs=4)
+    assert upright.getpixel((10, 35)) == pytest.approx((0, 0, 255), abs=4)
 
 
 def test_a_small_logo_is_left_as_it_is() -> None:
@@ -39,10 +61,6 @@ def test_what_is_no_image_is_refused(data: bytes) -> None:
 def test_a_missing_file_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(BadgeError, match="cannot be read"):
         as_image(tmp_path / "missing.png", Size(30, 30))
-
-
-def test_a_picture_that_fills_its_box_is_fine_enough_for_the_longer_side() -> None:
-    assert as_image(a_logo((4000, 1000)), Size(10, 30), fill=True).size == (360, 90)
 
 
 def test_a_picture_inside_a_template_is_base64() -> None:
