@@ -2,7 +2,6 @@
 
 import base64
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 _POINTS_PER_INCH = 72
 _SHORTEST, _LONGEST = 5.0, 1000.0  # millimetres
 _MOST_PIXELS = 9_000_000
+_MOST_EXACT_PIXELS = 1_000_000
+"""Of a picture that is kept without any loss; a PDF's page is, which mostly has few colours."""
+
 _SIDES = 2
 _RESOLUTIONS = (300, 200, 150, 100, 72)
 _NEARLY_WHITE = 250
@@ -59,12 +61,17 @@ def backdrop(pdf: bytes) -> Backdrop:
 
 
 def picture(data: bytes, page: Size) -> str:
-    """A picture that covers a page, as base64.
+    """A picture that covers a page, as base64; a large one as JPEG.
 
     Raises:
-        BadgeError: it is no picture.
+        BadgeError: it is no picture, or too large for a template.
     """
-    return _smallest_enough(iter([as_image(data, page, fill=True)]))
+    image = as_image(data, page, fill=True)
+    is_large = image.width * image.height > _MOST_EXACT_PIXELS
+    text = _written(image.convert("RGB"), "JPEG") if is_large else _written(image, "PNG")
+    if len(text) > LARGEST_PICTURE:
+        raise BadgeError("The background is too large for a template.")
+    return text
 
 
 def _checked(points: tuple[float, float]) -> Size:
@@ -75,31 +82,19 @@ def _checked(points: tuple[float, float]) -> Size:
 
 
 def _side(pdf: bytes, number: int, size: Size) -> str:
-    if pixels(pdf, dpi=_RESOLUTIONS[-1], page=number).min() >= _NEARLY_WHITE:
-        return ""
-    return _smallest_enough(_rendered(pdf, number, size))
-
-
-def _rendered(pdf: bytes, number: int, size: Size) -> Iterator["Image"]:
+    """The page at the best resolution a template has room for; empty where nothing is on it."""
     from PIL import Image  # noqa: PLC0415 - loads slowly
 
+    coarse = pixels(pdf, dpi=_RESOLUTIONS[-1], page=number)
+    if coarse.min() >= _NEARLY_WHITE:
+        return ""
     square_inches = size.width * size.height / MM_PER_INCH**2
     for dpi in _RESOLUTIONS:
-        if square_inches * dpi**2 <= _MOST_PIXELS or dpi == _RESOLUTIONS[-1]:
-            yield Image.fromarray(pixels(pdf, dpi=dpi, page=number))
-
-
-def _smallest_enough(images: Iterator["Image"]) -> str:
-    """The first that a template has room for, as PNG; the last as JPEG if need be."""
-    text, last = "", None
-    for image in images:
-        text, last = _written(image, "PNG"), image
-        if len(text) <= LARGEST_PICTURE:
-            return text
-    text = _written(last.convert("RGB"), "JPEG") if last is not None else ""
-    if len(text) > LARGEST_PICTURE:
-        raise BadgeError("The background is too large for a template.")
-    return text
+        if square_inches * dpi**2 <= _MOST_PIXELS:
+            text = _written(Image.fromarray(pixels(pdf, dpi=dpi, page=number)), "PNG")
+            if len(text) <= LARGEST_PICTURE:
+                return text
+    return _written(Image.fromarray(coarse), "JPEG")
 
 
 def _written(image: "Image", kind: str) -> str:

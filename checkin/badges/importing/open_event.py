@@ -82,8 +82,9 @@ _NOT_READ = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Placed:
-    """A row and where it is, before it is turned."""
+    """A row and where it is, before it is turned; the first has the number 1."""
 
+    number: int
     row: FieldRow
     at: Patch
     free_below: float
@@ -187,7 +188,7 @@ def _flow(rows: Sequence[FieldRow], page: Size, notes: Notes) -> Iterator[_Place
         below = max(0.0, row.bottom) + (max(0.0, rows[index + 1].top) if index + 1 < len(rows) else 0.0)
         if width > 1:
             at = Patch(x=left, y=top, width=width, height=high * shrunk)
-            yield _Placed(row=row, at=at, free_below=below * tight)
+            yield _Placed(number=index + 1, row=row, at=at, free_below=below * tight)
         else:
             notes.add(f"The row {named(row.label)} has no width; it is left out.")
         top += high * shrunk + max(0.0, row.bottom) * tight
@@ -212,7 +213,7 @@ def _code(placed: _Placed) -> Values:
     spare = at.width - side
     left = at.x + {"start": 0.0, "centre": spare / 2, "end": spare}[placed.row.align]
     box = Patch(x=left, y=at.y, width=side, height=side).box
-    return {"kind": "code", "name": f"row {placed.row.id}", "box": box, "holds": Holds.PLATFORM, "error": "L"}
+    return {"kind": "code", "name": f"row {placed.number}", "box": box, "holds": Holds.PLATFORM, "error": "L"}
 
 
 def _text(placed: _Placed, page: Size, notes: Notes) -> Values:
@@ -224,7 +225,7 @@ def _text(placed: _Placed, page: Size, notes: Notes) -> Values:
     size = _points(row)
     return {
         "kind": "text",
-        "name": f"row {row.id}",
+        "name": f"row {placed.number}",
         "box": at.box,
         "turn": turn,
         "align": row.align,

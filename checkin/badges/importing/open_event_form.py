@@ -15,7 +15,7 @@ MOST_ROWS = 100
 _LONGEST_TEXT = 500
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*x\s*(\d+(?:\.\d+)?)", re.ASCII)
 _USUAL_SIZE = "4 x 6 inch (101.6 x 152.4 mm)"
-_MOST_INCHES = 20.0
+_MOST_INCHES = 12.0
 _ALIGN: Mapping[str, Align] = {"left": "start", "center": "centre", "right": "end"}
 _CASE = {"uppercase": "upper", "lowercase": "lower", "capitalize": "title"}
 

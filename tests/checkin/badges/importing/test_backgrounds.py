@@ -19,7 +19,9 @@ def image(text: str) -> Image.Image:
 def noise(width: int, height: int) -> bytes:
     """A picture that no format makes small."""
     file = io.BytesIO()
-    Image.frombytes("RGB", (width, height), Random(7).randbytes(3 * width * height)).save(file, "PNG")
+    dots = Random(7).randbytes(3 * 400 * 400)
+    patch = Image.frombytes("RGB", (400, 400), dots).resize((width, height), Image.Resampling.NEAREST)
+    patch.save(file, "JPEG", quality=90)
     return file.getvalue()
 
 
@@ -60,6 +62,11 @@ def test_a_page_that_is_damaged_is_refused() -> None:
         backdrop(
             a_pdf((90, 50)).replace(b"/Type /Page\n", b"/Type /Cage\n").replace(b"MediaBox", b"MediaBlx")
         )
+
+
+def test_a_picture_without_end_is_refused() -> None:
+    with pytest.raises(BadgeError, match="too large"):
+        picture(noise(3600, 2400), Size(304.8, 203.2))
 
 
 def test_a_picture_too_large_for_a_template_is_kept_less_exactly() -> None:

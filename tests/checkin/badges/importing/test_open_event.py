@@ -122,12 +122,12 @@ def test_the_code_is_what_the_platform_writes_on_badges_as_large_as_the_designer
 
 @pytest.mark.parametrize(
     ("said", "case"),
-    [("Uppercase", "ADA"), ("Lowercase", "ada"), ("Capitalize", "Ada"), ("First Name", "aDA")],
+    [("Uppercase", "ADA II"), ("Lowercase", "ada ii"), ("Capitalize", "Ada II"), ("First Name", "ada iI")],
 )
 def test_letter_case_is_as_the_designer_says(said: str, case: str) -> None:
     made = converted(a_form(a_row(text_type=said)))
 
-    assert words(render_badge(made.template, a_badge("aDA"))).strip() == case
+    assert words(render_badge(made.template, a_badge("ada iI"))).strip() == case
 
 
 @pytest.mark.parametrize(("turn", "is_high"), [(0, False), (90, True), (-90, True), (180, False)])

@@ -76,6 +76,25 @@ def test_the_dates_of_a_series_are_not_told(server: RecordedServer, connector: P
     assert said["texts"] == {"event_location": "Hall"}
 
 
+@pytest.mark.parametrize("timezone", ["Nowhere/At_All", "../etc", ""])
+def test_a_timezone_nobody_knows_leaves_the_times_as_they_came(
+    server: RecordedServer, connector: PretixConnector, timezone: str
+) -> None:
+    body = recording("188")["response_body"] | {
+        "timezone": timezone,
+        "date_from": "2026-11-22T09:00:00Z",
+        "date_to": None,
+    }
+    server.script("GET EVENT/", answer(200, body))
+    server.script(BACKGROUND, a_file())
+
+    said = json.loads(connector.badge_designs(EVENT)[0].document)["texts"]
+
+    assert said["event_begin"] == "2026-11-22 09:00"
+    assert said["event_date_range"] == "2026-11-22"
+    assert "event_end" not in said
+
+
 def test_backgrounds_are_fetched_once_and_without_the_devices_key(
     server: RecordedServer, connector: PretixConnector
 ) -> None:
