@@ -45,6 +45,8 @@ def _marked(letters: str, rules: "Pyphen") -> str:
 
 
 def _places(letters: str, rules: "Pyphen") -> Iterator[int]:
+    if len(letters.lower()) != len(letters):  # the lists know small letters: places would be off
+        return
     last = 0
     for place in rules.positions(letters):
         # Some languages spell a word otherwise where it is parted: such places are not taken.

@@ -1,5 +1,13 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from checkin.badges.faults import faults, shortened, what
+from checkin.badges.legible import plain
+from checkin.badges.render import render_badge
 from checkin.badges.template import BadgeTemplate, Box, Code, Picture, Row, Text, default_template
+from checkin.badges.text import cleaned
+from checkin.errors import BadgeError
 from tests.checkin.badges.examples import SCRIPTS, a_badge, a_logo, a_page
 
 UNKNOWN = "\ue000"
@@ -68,6 +76,18 @@ def test_what_the_template_shows_only_to_others_is_no_fault() -> None:
     text = Text.model_validate({**a_text("{company}").front[0].model_dump(), "when": {"types": ["Speaker"]}})
     assert faults(a_page(text), a_badge(company=UNKNOWN, ticket_type="Speaker"))
     assert not faults(a_page(text), a_badge(company=UNKNOWN, ticket_type="Staff"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_what_has_no_fault_is_drawn_and_a_name_with_one_never_is(name: str, company: str) -> None:
+    page, badge = a_text("{name}"), a_badge(name, "", company=company)
+    if faults(page, badge) and plain(cleaned(badge.name), bold=False):
+        with pytest.raises(BadgeError):
+            render_badge(page, badge)
+    else:
+        assert render_badge(page, badge)
+    assert render_badge(a_text("{company}"), badge)
 
 
 def test_texts_that_end_in_an_ellipsis_are_listed_and_are_no_fault() -> None:

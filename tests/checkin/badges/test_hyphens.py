@@ -19,6 +19,7 @@ def shown(word: str, language: str) -> str:
         ("fr", "Développement", "Déve·lop·pe·ment"),
         ("ru", "Исследователь", "Иссле·до·ва·тель"),
         ("en", "Ada", "Ada"),
+        ("tr", "İSTATİSTİK", "İSTATİSTİK"),
         ("", "International", "International"),
         ("ja", "International", "International"),
     ],
