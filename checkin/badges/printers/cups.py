@@ -151,8 +151,9 @@ class Cups:
         program = shutil.which(command, path=self._search_path)
         if program is None:
             raise BadgeError(
-                f"This computer has no printing service ({command} is not there). "
-                "Install CUPS, or let badges go to a folder."
+                f"This computer has no printing service this app can use ({command} is not there). "
+                "Install CUPS, or choose a printer by its address in the network, or a folder. On Windows "
+                "only the latter two can be used."
             )
         try:
             ended = subprocess.run(  # noqa: S603 - a found program, arguments as a list, no shell

@@ -121,9 +121,7 @@ class IppPrinter(Printer):
         if troubles:
             raise BadgeError(troubles[0].nothing_came(self._called))
         said = f" ({report.words})" if report.words else ""
-        raise BadgeError(
-            f"{self._called} gave the badge up{said}. See to it. {STANDS}"
-        )
+        raise BadgeError(f"{self._called} gave the badge up{said}. See to it. {STANDS}")
 
     def _take_back(self, job: int, troubles: tuple[Trouble, ...], *, has_begun: bool) -> None:
         """Cancel, and believe what the printer then says; a job that had not begun before has not begun."""

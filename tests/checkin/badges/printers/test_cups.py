@@ -35,7 +35,7 @@ def test_a_service_that_is_not_there_is_said() -> None:
 
 
 def test_a_computer_without_cups_is_told_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(BadgeError, match=r"no printing service \(lpstat is not there\).*Install CUPS"):
+    with pytest.raises(BadgeError, match=r"no printing service .*\(lpstat is not there\)\. Install CUPS"):
         Cups(search_path=str(tmp_path)).queues()
 
 

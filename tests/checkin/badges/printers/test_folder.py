@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from checkin.badges.printers import Readiness
 from checkin.badges.printers.folder import FolderPrinter
 from checkin.errors import BadgeError
 from tests.fakes.open_umask import everybody_may_read, open_to_others
@@ -93,3 +94,14 @@ def test_badges_in_the_apps_own_folder_are_nobody_elses_from_the_start(tmp_path:
     assert open_to_others(tmp_path / "own") == {}
     assert (tmp_path / "own").stat().st_mode & 0o077 == 0
     assert (tmp_path / "shared" / "1.pdf").stat().st_mode & 0o044  # a print service may be another user's
+
+
+def test_a_folder_that_can_be_written_to_is_ready_even_before_it_is_made(tmp_path: Path) -> None:
+    assert FolderPrinter(tmp_path / "badges" / "today").state().readiness is Readiness.READY
+
+
+def test_a_folder_that_cannot_be_made_is_trouble(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    state = FolderPrinter(tmp_path / "file" / "badges").state()
+    assert state.readiness is Readiness.TROUBLE
+    assert state.words.endswith("cannot be written to. Choose another folder.")

@@ -1,17 +1,18 @@
+import socket
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from checkin.badges.printers import queues
+from checkin.badges.printers import Readiness, queues
 from checkin.badges.printers.cups import Cups
 from checkin.badges.printers.patience import Patience
 from checkin.badges.printers.protocol import Printed
 from checkin.badges.printers.system import SystemPrinter
 from checkin.badges.render import render_badge
 from checkin.badges.template import default_template
-from checkin.errors import BadgeError
+from checkin.errors import BadgeError, PrintUncertainError
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.checkin.badges.examples import CODE, a_badge, decoded, page_size_mm
 from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, free_port
@@ -130,6 +131,85 @@ def test_nobody_waits_for_a_printer_when_the_app_closes(cups: PrivateCups) -> No
     closing.set()
     with pytest.raises(BadgeError, match="slow"):
         printer_on(cups, queue, closing=closing).print(BADGE, "42")
+
+
+LPSTAT = """#!/bin/sh
+case "$*" in
+*not-completed*) printf 'desk-1 root 1024 Sun\\n\\tStatus: {status}\\n\\tAlerts: {alerts}\\n' ;;
+*-p*) printf 'printer desk now printing desk-1.\\n\\tAlerts: {reasons}\\n' ;;
+esac
+"""
+
+
+def a_desk(
+    folder: Path, *, status: str = "", alerts: str = "job-printing", reasons: str = "none"
+) -> SystemPrinter:
+    """A queue that is for ever as its service says here."""
+    scripts = {
+        "lpstat": LPSTAT.format(status=status, alerts=alerts, reasons=reasons),
+        "lp": "#!/bin/sh\ncat >/dev/null\necho 'request id is desk-1 (1 file(s))'\n",
+        "cancel": f"#!/bin/sh\necho $1 > {folder}/cancelled\n",
+    }
+    for name, script in scripts.items():
+        (folder / name).write_text(script)
+        (folder / name).chmod(0o755)
+    choice = PrinterChoice(kind=PrinterKind.SYSTEM, queue="desk", name="Front desk")
+    patience = Patience(silence=1, trouble=0.2, every=0.05)
+    return SystemPrinter(choice, cups=Cups(search_path=f"{folder}:/bin"), patience=patience)
+
+
+def test_paper_that_ends_while_a_badge_is_printed_leaves_it_open_what_came_out(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path, reasons="media-empty-error toner-low-warning")
+    with pytest.raises(
+        PrintUncertainError, match=r"Paper is out in Front desk\. Load paper; the badge may then"
+    ):
+        desk.print(BADGE, "42")
+    assert (tmp_path / "cancelled").read_text() == "desk-1\n"
+
+
+def test_a_badge_that_never_began_is_taken_back_with_the_printers_trouble(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path, alerts="none", reasons="door-open-error")
+    with pytest.raises(BadgeError, match=r"Front desk is open\. Close it\. The check-in stands") as caught:
+        desk.print(BADGE, "42")
+    assert not isinstance(caught.value, PrintUncertainError)
+
+
+def test_what_a_printer_lacks_is_its_state(tmp_path: Path) -> None:
+    state = a_desk(tmp_path, reasons="media-jam-error").state()
+    assert (state.readiness, state.words) == (Readiness.TROUBLE, "Paper is stuck in Front desk. Take it out.")
+
+
+def test_a_printer_that_runs_low_is_ready(tmp_path: Path) -> None:
+    assert a_desk(tmp_path, reasons="toner-low-warning").state().readiness is Readiness.READY
+
+
+def test_a_printing_service_that_dies_meanwhile_leaves_it_open_what_came_out(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    (tmp_path / "lpstat").write_text("#!/bin/sh\ncase $* in *-W*) exit 1;; esac\n")
+    with pytest.raises(PrintUncertainError, match="Nobody knows whether the badge came out of Front desk"):
+        desk.print(BADGE, "42")
+
+
+def test_a_printer_that_took_a_badge_and_says_nothing_leaves_it_open_what_came_out(cups: PrivateCups) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        queue = cups.add("mute", f"socket://127.0.0.1:{mute.getsockname()[1]}")
+        with pytest.raises(PrintUncertainError, match="Nobody knows whether the badge came out of mute"):
+            printer_on(cups, queue, patience=1).print(BADGE, "42")
+    assert not cups.command("lpstat", "-o", queue)
+
+
+def test_a_stopped_printer_says_so(cups: PrivateCups, paper: SocketPrinter) -> None:
+    queue = cups.add("told", paper.uri)
+    assert printer_on(cups, queue).state().readiness is Readiness.READY
+    cups.command("cupsdisable", "-r", "out of ribbon", queue)
+    assert (
+        printer_on(cups, queue).state().words.startswith("The printer told is stopped: out of ribbon. See to")
+    )
+
+
+def test_how_a_printer_is_where_nobody_can_be_asked_is_not_known(tmp_path: Path) -> None:
+    nobody = SystemPrinter(PrinterChoice(queue="desk"), cups=Cups(search_path=str(tmp_path)))
+    assert nobody.state().readiness is Readiness.UNKNOWN
 
 
 def test_this_computers_printers_are_listed(

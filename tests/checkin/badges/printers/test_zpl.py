@@ -150,9 +150,7 @@ def test_a_printer_that_is_well_is_ready() -> None:
 def test_a_printer_that_is_off_is_said() -> None:
     with listening(Zebra()) as address:
         gone = raw(Zpl(a_choice()), address)
-    with pytest.raises(
-        BadgeError, match=r"off, or out of reach.*check-in stands"
-    ):
+    with pytest.raises(BadgeError, match=r"off, or out of reach.*check-in stands"):
         gone.print(LABEL, "42")
     assert gone.state().readiness is Readiness.TROUBLE
 
