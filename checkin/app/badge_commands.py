@@ -28,53 +28,69 @@ commands = typer.Typer(add_completion=False, rich_markup_mode=None)
 _MOST_SAID = 50
 _INTERRUPTED = 130  # as shells have it
 
+EventName = Annotated[
+    str | None, typer.Argument(metavar="EVENT", help="The event's id or name; the chosen one when left out.")
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The PDF to write.")]
+Template = Annotated[
+    str, typer.Option(help="Its name (see --list), or a file; as the settings have it when left out.")
+]
+Sort = Annotated[Order, typer.Option(help="What badges are sorted by.")]
+Kinds = Annotated[
+    list[str] | None, typer.Option("--type", help="Only this ticket type, by its name; repeatable.")
+]
+Search = Annotated[str, typer.Option(help="Only whom these words find, as in the app.")]
+Ids = Annotated[
+    list[str] | None, typer.Option("--id", help="Only this attendee, by the platform's id; repeatable.")
+]
+Unprinted = Annotated[bool, typer.Option("--unprinted", help="Only who had no badge from this computer.")]
+CheckedIn = Annotated[
+    bool | None, typer.Option("--checked-in/--not-checked-in", help="Only who came in, or who did not.")
+]
+SheetName = Annotated[str, typer.Option(help="single, A4, Letter, or labels (see --list).")]
+Start = Annotated[int, typer.Option(min=1, help="The first free label of a used sheet.")]
+Margin = Annotated[float, typer.Option(min=0, max=50, help="Of paper that is cut, in millimetres.")]
+Duplex = Annotated[
+    Turned, typer.Option(help="About which edge the paper is turned for backs; none prints only fronts.")
+]
+Separators = Annotated[
+    bool, typer.Option("--separators", help="A page before each letter, company or ticket type.")
+]
+Part = Annotated[
+    int, typer.Option(min=0, help="Badges in a file; those that are there already are not drawn again.")
+]
+WithFaults = Annotated[
+    bool, typer.Option("--with-faults", help="Also badges that lack a character or the like.")
+]
+NoteThem = Annotated[bool, typer.Option("--note", help="Count them as printed.")]
+Check = Annotated[
+    bool, typer.Option("--check", help="Only say whose badges would have faults; write nothing.")
+]
+Listed = Annotated[bool, typer.Option("--list", help="Say which templates and sheets there are.")]
+
 
 @commands.command("badges")
 def badges_command(
     context: typer.Context,
-    event: Annotated[
-        str | None, typer.Argument(help="The event's id or name; the chosen one when left out.")
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="The PDF to write.")] = None,
-    template: Annotated[
-        str, typer.Option(help="Its name (see --list), or a file; as the settings have it when left out.")
-    ] = "",
-    sort: Annotated[Order, typer.Option(help="What badges are sorted by.")] = Order.NAME,
-    kind: Annotated[
-        list[str] | None, typer.Option("--type", help="Only this ticket type, by its name; repeatable.")
-    ] = None,
-    search: Annotated[str, typer.Option(help="Only whom these words find, as in the app.")] = "",
-    identity: Annotated[
-        list[str] | None, typer.Option("--id", help="Only this attendee, by the platform's id; repeatable.")
-    ] = None,
-    unprinted: Annotated[
-        bool, typer.Option("--unprinted", help="Only who had no badge printed on this computer.")
-    ] = False,
-    checked_in: Annotated[
-        bool | None, typer.Option("--checked-in/--not-checked-in", help="Only who came in, or who did not.")
-    ] = None,
-    sheet: Annotated[str, typer.Option(help="single, A4, Letter, or labels (see --list).")] = SINGLE,
-    start: Annotated[int, typer.Option(min=1, help="The first free label of a used sheet.")] = 1,
-    margin: Annotated[
-        float, typer.Option(min=0, max=50, help="Of paper that is cut, in millimetres.")
-    ] = MARGIN,
-    duplex: Annotated[
-        Turned, typer.Option(help="About which edge the paper is turned for backs; none prints only fronts.")
-    ] = Turned.LONG,
-    separators: Annotated[
-        bool, typer.Option("--separators", help="A page before each letter, company or ticket type.")
-    ] = False,
-    part: Annotated[
-        int, typer.Option(min=0, help="Badges in a file; those that are there already are not drawn again.")
-    ] = 0,
-    with_faults: Annotated[
-        bool, typer.Option("--with-faults", help="Also badges that lack a character or the like.")
-    ] = False,
-    note: Annotated[bool, typer.Option("--note", help="Count them as printed.")] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Only say whose badges would have faults; write nothing.")
-    ] = False,
-    listed: Annotated[bool, typer.Option("--list", help="Say which templates and sheets there are.")] = False,
+    event: EventName = None,
+    out: Out = None,
+    template: Template = "",
+    sort: Sort = Order.NAME,
+    kind: Kinds = None,
+    search: Search = "",
+    identity: Ids = None,
+    unprinted: Unprinted = False,
+    checked_in: CheckedIn = None,
+    sheet: SheetName = SINGLE,
+    start: Start = 1,
+    margin: Margin = MARGIN,
+    duplex: Duplex = Turned.LONG,
+    separators: Separators = False,
+    part: Part = 0,
+    with_faults: WithFaults = False,
+    note: NoteThem = False,
+    check: Check = False,
+    listed: Listed = False,
 ) -> None:
     """Print badges ahead, of everybody or of some, sorted, as one PDF.
 
@@ -101,14 +117,19 @@ def badges_command(
         if listed:
             _say_what_there_is(app)
             return
-        press = _press(app, event, template)
-        _require_types(press, wanted)
-        if check:
-            _check(press, wanted)
-        elif out is None:
-            raise ChoiceError("Say where to: --out file.pdf")
-        else:
-            print_ahead(app, press, out, wanted, style, note=note)
+        _do(app, _press(app, event, template), wanted, style, out, check=check, note=note)
+
+
+def _do(
+    app: App, press: PrePress, wanted: Wanted, style: Style, out: Path | None, *, check: bool, note: bool
+) -> None:
+    _require_types(press, wanted)
+    if check:
+        _check(press, wanted)
+    elif out is None:
+        raise ChoiceError("Say where to: --out file.pdf")
+    else:
+        print_ahead(app, press, out, wanted, style, note=note)
 
 
 def _press(app: App, named: str | None, template: str) -> PrePress:
