@@ -148,10 +148,12 @@ class Shelf:
     def give_out(self, name: str, file: Path) -> None:
         """Write a template to a file, whole or not at all, over one that is there.
 
+        One that is not right goes out as it is, so that it can be mended elsewhere.
+
         Raises:
-            BadgeError: there is none of that name, it is not right, or the file cannot be written.
+            BadgeError: there is none of that name, it cannot be read, or the file cannot be written.
         """
-        _, text = self._read(name)
+        text = _text_of(self._found(name))
         with _written_to(file.parent, "saved"):
             _replace(file, text, private=False)
 
@@ -164,9 +166,7 @@ class Shelf:
 
     def _read(self, name: str) -> tuple[BadgeTemplate, str]:
         """A template and how it is written. Only files that were found are opened, whatever `name` says."""
-        file = _files(self._bundled).get(name) or self._own().get(name)
-        if file is None:
-            raise _missing(name)
+        file = self._found(name)
         if file.name == name:  # see `_own`
             raise BadgeError(
                 f"The badge template {file.name} is called like one that comes with the app. "
@@ -174,6 +174,13 @@ class Shelf:
             )
         text = _text_of(file)
         return template_from(text, file.name), text
+
+    def _found(self, name: str) -> Path:
+        """The file of a template. Raises BadgeError where there is none."""
+        file = _files(self._bundled).get(name) or self._own().get(name)
+        if file is None:
+            raise _missing(name)
+        return file
 
     def _own(self) -> Mapping[str, Path]:
         """One's own files by the names of their templates.

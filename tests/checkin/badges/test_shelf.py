@@ -295,3 +295,13 @@ def test_ones_own_are_nobody_elses_but_what_is_given_out_is_anybodys(
         shelf.give_out(DEFAULT, tmp_path / "out.json")
     assert open_to_others(folder) == {}
     assert (tmp_path / "out.json").stat().st_mode & 0o044
+
+
+def test_a_template_that_is_not_right_goes_out_as_it_is(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "half-done.json").write_text('{"format": 1}', encoding="utf-8")
+
+    Shelf(own).give_out("half-done", tmp_path / "out.json")
+
+    assert (tmp_path / "out.json").read_text(encoding="utf-8") == '{"format": 1}'

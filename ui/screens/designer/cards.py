@@ -13,8 +13,9 @@ ABOUT = Qt.ItemDataRole.UserRole + 3
 USED = Qt.ItemDataRole.UserRole + 4
 WRONG = Qt.ItemDataRole.UserRole + 5
 
-_SHEET = QSize(196, 184)
-_CARD = QSize(228, 268)
+_SHEET = QSize(178, 172)
+_LINE = 21
+_CARD = QSize(206, 274)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -49,9 +50,9 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(card), Radius.M, Radius.M)
         room = QRect(card.x() + (card.width() - _SHEET.width()) // 2, card.y() + Space.M, *_SHEET.toTuple())
         _paint_sheet(painter, index.data(PICTURE), room)
-        words = QRect(room.x(), room.bottom() + Space.S, room.width(), 22)
-        _paint_line(painter, str(index.data(TITLE)), words, colours.text, bold=True)
-        words.translate(0, 21)
+        words = QRect(room.x(), room.bottom() + Space.S, room.width(), 2 * _LINE)
+        _paint_title(painter, str(index.data(TITLE)), words)
+        words = QRect(room.x(), words.bottom() + 1, room.width(), _LINE)
         used, wrong = str(index.data(USED) or ""), bool(index.data(WRONG))
         ink = colours.no_text if wrong else colours.yes_text if used else colours.muted
         _paint_line(painter, used or str(index.data(ABOUT) or ""), words, ink)
@@ -74,10 +75,23 @@ def _paint_sheet(painter: QPainter, picture: object, room: QRect) -> None:
     painter.drawRect(sheet)
 
 
-def _paint_line(painter: QPainter, text: str, room: QRect, ink: str, *, bold: bool = False) -> None:
+def _paint_title(painter: QPainter, text: str, room: QRect) -> None:
+    """On two lines where it needs them."""
     font = QFont(painter.font())
-    font.setPixelSize(TypeSize.BODY if bold else TypeSize.SMALL)
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setPixelSize(TypeSize.BODY)
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(QColor(palette().text))
+    wrapping = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    metrics = painter.fontMetrics()
+    if metrics.boundingRect(room, wrapping, text).height() > room.height():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(1.7 * room.width()))
+    painter.drawText(room, wrapping, text)
+
+
+def _paint_line(painter: QPainter, text: str, room: QRect, ink: str) -> None:
+    font = QFont(painter.font())
+    font.setPixelSize(TypeSize.SMALL)
     painter.setFont(font)
     painter.setPen(QColor(ink))
     fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())

@@ -1,5 +1,6 @@
 """The draft at work, with its past: every change of it goes through here."""
 
+import re
 from collections.abc import Callable
 
 from checkin.badges.template import BadgeTemplate
@@ -8,8 +9,11 @@ from ui.screens.designer import draft as drafting
 from ui.screens.designer.draft import Draft, Side
 from ui.screens.designer.history import History
 from ui.screens.designer.starters import a_template
-from ui.screens.messages import Message
+from ui.screens.messages import Message, sentences
 from ui.theme.tokens import Tone
+
+_PLACE = re.compile(r"^(front|back|types)\.\S+: ")
+"""Where in the file something is wrong; on the screen it is the element at hand."""
 
 
 class Drawing:
@@ -79,7 +83,8 @@ class Drawing:
 
     def explain(self, error: CheckinError) -> None:
         """Say why something could not be done."""
-        self.trouble = Message(tone=Tone.ASK, title="That cannot be", advice=str(error))
+        said = _PLACE.sub("", str(error))
+        self.trouble = Message(tone=Tone.ASK, title="That cannot be", advice=sentences(said))
         self.changed()
 
     def choose(self, at: int | None) -> None:

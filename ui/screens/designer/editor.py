@@ -100,7 +100,7 @@ class EditorView(QWidget):
         whole.addLayout(row, 1)
 
     def _left(self) -> QFrame:
-        left = _pane("left", self.sides, self.add, self.elements, width=_LEFT)
+        left = _pane("left", self.sides, self.add, self.elements, self.note, self.faults, width=_LEFT)
         column = left.layout()
         if column is not None:
             column.setContentsMargins(Space.M, 0, Space.M, Space.S)
@@ -108,15 +108,9 @@ class EditorView(QWidget):
         return left
 
     def _middle(self) -> QVBoxLayout:
-        notes = QVBoxLayout()
-        notes.setContentsMargins(Space.M, 0, Space.M, 0)
-        notes.setSpacing(Space.XS)
-        notes.addWidget(self.note)
-        notes.addWidget(self.faults)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.stage, 1)
-        middle.addLayout(notes)
         middle.addWidget(_pane("foot", self.looking))
         return middle
 

@@ -88,7 +88,7 @@ class LookingBar(QWidget):
         said = f"{zoom:g}"
         known = dict(OFFERED)
         options = OFFERED if fits or said in known else (*OFFERED, (said, f"{zoom:.0%}"))
-        fit = (FIT, f"All of it ({zoom:.0%})") if fits else OFFERED[0]
+        fit = (FIT, f"Fits ({zoom:.0%})") if fits else OFFERED[0]
         self.zoom.offer((fit, *options[1:]), FIT if fits else said)
 
     def choose_found(self, words: str) -> None:

@@ -28,6 +28,8 @@ _HANDLE = 9
 _GUIDE, _ON_PAPER = "#e5148a", "#2558d9"
 """Of lines and frames: the paper is white in the dark, too."""
 
+_FAINT = "#5c6a80"
+_BARE = "Nothing is on the back, so badges have one side only. Add something to give them two."
 _RIGHT_ANGLE = 90
 _PLAUSIBLE = (40.0, 400.0)
 _USUAL = 96.0
@@ -164,12 +166,20 @@ class SheetView(QWidget):
         for at, element in enumerate(self._draft.elements):
             if not self._draft.is_hidden(at) and at != self._draft.chosen:
                 self._frame(painter, element, QColor(118, 134, 158, 150), Qt.PenStyle.DotLine)
+        if not self._draft.elements:
+            self._paint_hint(painter)
         self._paint_chosen(painter)
         self._paint_guides(painter)
         if self.hasFocus() and self._draft.element is None:
             painter.setPen(QPen(QColor(colours.focus), 2))
             painter.drawRect(sheet.adjusted(-3, -3, 3, 3))
         painter.end()
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        """What a bare back means."""
+        painter.setPen(QColor(_FAINT))
+        words = self.sheet.adjusted(24, 24, -24, -24)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _BARE)
 
     def _is_this_page(self, seen: Seen) -> bool:
         """Not a picture of another page, stretched."""

@@ -2,7 +2,7 @@
 
 LEVELS = (0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 FIT = "fit"
-OFFERED = ((FIT, "All of it"), *((f"{level:g}", f"{level:.0%}") for level in LEVELS))
+OFFERED = ((FIT, "Fits"), *((f"{level:g}", f"{level:.0%}") for level in LEVELS))
 """Value and words of each; 100 % is the true size."""
 
 _NEAR = 0.005
