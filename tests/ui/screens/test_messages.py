@@ -1,9 +1,9 @@
 from datetime import UTC
 
-from checkin.errors import CredentialsError, UnreachableError
+from checkin.errors import BadgeError, CredentialsError, SettingsError, UnreachableError
 from checkin.model.admission import Refusal, Refused
 from tests.ui.screens.sample_event import NOW, person
-from ui.screens.messages import of_error, of_refusal, sentences
+from ui.screens.messages import of_error, of_printer, of_refusal, sentences
 from ui.theme.tokens import Tone
 
 
@@ -43,3 +43,14 @@ def test_a_refusal_of_nobody_has_its_title_alone() -> None:
 
 def test_sentences_are_ended_once() -> None:
     assert sentences("one", "", "Two!", "  three. ") == "One. Two! Three."
+
+
+def test_a_printer_says_itself_what_to_do() -> None:
+    said = of_printer(BadgeError("paper is out in Left desk. Load paper"), "The test page did not come out")
+
+    assert said.title == "The test page did not come out"
+    assert said.advice == "Paper is out in Left desk. Load paper."
+
+
+def test_what_is_no_printers_trouble_is_said_as_ever() -> None:
+    assert of_printer(SettingsError("The folder is read-only"), "Not printed").title == "A setting is missing"

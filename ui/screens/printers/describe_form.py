@@ -9,7 +9,7 @@ from checkin.settings import PrinterChoice, PrinterKind, PrinterPaper
 from ui.screens.form_entry import FaultLine
 from ui.screens.pieces import Note
 from ui.screens.printers.editing import EditShown
-from ui.screens.printers.kinds import KINDS, RESOLUTIONS, KindWords, Trait
+from ui.screens.printers.kinds import KINDS, RESOLUTIONS, KindWords, Trait, place_of
 from ui.theme import Space, mark
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
@@ -121,8 +121,8 @@ class DescribeForm(QWidget):
         ):
             if line.text() != text:
                 line.setText(text)
-        default = choice.model_copy(update={"name": ""}).called
-        self.name.setPlaceholderText(f"Such as: left desk. Without one: {default}")
+        instead = place_of(draft.finished(), "the app\N{RIGHT SINGLE QUOTATION MARK}s own folder")
+        self.name.setPlaceholderText(f"Such as: left desk{f'. Without one: {instead}' if instead else ''}")
         self.ask_it.setEnabled(not shown.busy)
         self.check.show_message(shown.check)
 
