@@ -7,12 +7,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from checkin.app import App
 from checkin.badges.template import Picture
 from tests.ui.screens.designer.a_station import nowhere_yet
+from ui import theme
 from ui.screens.designer.leaving import LeavingQuestion
 from ui.screens.designer.presenter import Asks
 from ui.screens.designer.view import DesignerView
@@ -439,3 +440,28 @@ def test_the_least_window_holds_everything(drawn: DesignerView) -> None:
     assert least.height() <= 660
     drawn.resize(996, 600)
     assert drawn.editor.save.mapTo(drawn, QPoint(0, 0)).x() + drawn.editor.save.width() <= 996
+
+
+def test_another_appearance_dresses_signs_and_page_anew(
+    qapp: QApplication, qtbot: QtBot, drawn: DesignerView
+) -> None:
+    drawn.editor.elements.list.setCurrentRow(0)
+    before = drawn.editor.undo.icon().cacheKey()
+
+    theme.apply(qapp, "dark")
+    try:
+        qtbot.waitUntil(lambda: drawn.editor.undo.icon().cacheKey() != before)
+        assert drawn.editor.elements.list.currentRow() == 0
+    finally:
+        theme.apply(qapp, "light")
+
+
+def test_an_element_can_be_looked_past_in_the_list_and_on_the_page(drawn: DesignerView) -> None:
+    editor = drawn.editor
+    editor.elements.list.setCurrentRow(0)
+    before = editor.canvas.grab().toImage()
+
+    editor.elements.hide_one.click()
+
+    assert "hidden while designing" in editor.elements.list.item(0).toolTip()
+    assert editor.canvas.grab().toImage() != before
