@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin.app import SyncStatus
 from checkin.model.form import FieldKind, Form, FormField, FormOption
+from checkin.model.ids import AttendeeId
 from checkin.model.operation import OutboxCounts
 from checkin.model.print_job import JobState
 from checkin.settings import Settings
@@ -127,6 +128,33 @@ def _printer(app: FakeApp, view: DeskView) -> None:
     app.notices.listen(view.hear)
     app.spool.ends = JobState.WAITING
     app.spool.words = "Paper is out in Front desk. Load paper. The badge waits and comes out by itself."
+    view.scanned("C1")
+
+
+def _several_wait(app: FakeApp, view: DeskView) -> None:
+    _printer(app, view)
+    view.scanned("C2")
+    view.scanned("C9")
+
+
+def _doubt(app: FakeApp, view: DeskView) -> None:
+    app.notices.listen(view.hear)
+    app.spool.ends = JobState.DOUBTFUL
+    app.spool.words = (
+        "The app stopped while this badge was printed. Look whether it came out: if it did, say so; "
+        "if not, print it again."
+    )
+    view.scanned("C1")
+
+
+def _another(app: FakeApp, view: DeskView) -> None:
+    app.notices.listen(view.hear)
+    view.scanned("C9")
+    view.presenter.print()
+
+
+def _has_one(app: FakeApp, view: DeskView) -> None:
+    app.desk.printed.append(AttendeeId(1))
     view.scanned("C1")
 
 
@@ -293,6 +321,10 @@ def _kept_here(app: FakeApp, view: DeskView) -> None:
 
 
 SHOTS: dict[str, Shot] = {
+    "badge-several-wait": _several_wait,
+    "badge-doubt": _doubt,
+    "badge-another": _another,
+    "badge-has-one": _has_one,
     "question": _question,
     "question-faults": _question_faults,
     "questions-long": _questions_long,

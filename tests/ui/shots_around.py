@@ -20,6 +20,7 @@ from checkin.model.event import Event, ZoneKind
 from checkin.model.ids import AttendeeId, EventId, PlatformId, ZoneId
 from checkin.model.past import Numbers, PastEvent, Reminder
 from checkin.model.platform import Capability
+from checkin.model.print_job import JobState
 from checkin.model.station import StationKind
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.sample_event import NOW, ROOM, event, person, post, session
@@ -227,6 +228,25 @@ def _attendees_long() -> QWidget:
     return view
 
 
+def _attendees_badge_again() -> QWidget:
+    app = _desk()
+    view = _attendees(app)
+    app.notices.listen(view.hear)
+    view.presenter.print_badge()
+    view.presenter.print_badge()
+    return view
+
+
+def _attendees_badge_waits() -> QWidget:
+    app = _desk()
+    view = _attendees(app)
+    app.notices.listen(view.hear)
+    app.spool.ends = JobState.WAITING
+    app.spool.words = "Paper is out in Front desk. Load paper. The badge waits and comes out by itself."
+    view.presenter.print_badge()
+    return view
+
+
 def _attendees_nobody() -> QWidget:
     view = _attendees()
     view.search.setText("zzz")
@@ -293,6 +313,8 @@ SHOTS: dict[str, Callable[[], QWidget]] = {
     "attendees-refused": _attendees_refused,
     "attendees-long": _attendees_long,
     "attendees-nobody": _attendees_nobody,
+    "attendees-badge-again": _attendees_badge_again,
+    "attendees-badge-waits": _attendees_badge_waits,
     "attendees-empty": _attendees_empty,
     **SYNC,
     "settings": _settings,

@@ -21,13 +21,15 @@ from checkin.desk.tabulate import ExportError
 from checkin.errors import SettingsError
 from checkin.journal.book import folder_of
 from checkin.journal.lines import Moved, Opening, Person, written
-from checkin.mirror import backlog, events, outbox, prints
+from checkin.mirror import backlog, events, outbox, prints, spool
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
 from checkin.model.form import COMPANY, EMAIL, FAMILY_NAME, GIVEN_NAME
 from checkin.model.ids import AttendeeId, EventId
 from checkin.model.platform import Capability
+from checkin.model.print_job import JobState
 from checkin.model.pulled import EventFacts, PulledAttendee, PulledCode
+from checkin.model.station import StationKind
 from checkin.notices import NoticeBoard
 from checkin.paths import Folders, folders_under
 from checkin.settings import Connection
@@ -149,6 +151,18 @@ def _print(mirror: Mirror, folders: Folders, attendee: AttendeeId, word: str) ->
     badge.write_text(word)
     with mirror.write() as connection:
         prints.add(connection, attendee, MORNING, str(badge))
+        job = spool.add(
+            connection,
+            spool.Asked(
+                attendee=attendee,
+                printer=f"{word}1",
+                template="default",
+                at=MORNING,
+                kind=StationKind.REGISTRATION,
+                reason=f"{word}2",
+            ),
+        )
+        spool.end(connection, job.id, {JobState.WAITING}, JobState.FAILED, MORNING, f"{word}3")
 
 
 def _write_journal(file: Path, event: Event, word: str, station: str = "here", computer: str = "") -> None:

@@ -15,6 +15,7 @@ from checkin.app.in_use import InUse
 from checkin.app.journals import computer_of
 from checkin.app.mending import Mending
 from checkin.clock import SystemClock
+from checkin.desk.print_badge import ask
 from checkin.errors import MirrorDamagedError
 from checkin.journal.lines import LINE, Closed, Moved, Opening, written
 from checkin.journal.reading import Reading
@@ -24,6 +25,7 @@ from checkin.mirror.doubting import doubt, is_doubted
 from checkin.mirror.movements import Told
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import AttendeeId, OperationId
+from checkin.model.print_job import JobState
 from checkin.model.pulled import PulledMovement
 from checkin.model.station import Direction
 from checkin.practice.open_event import PracticeServer
@@ -120,6 +122,20 @@ def test_a_damaged_file_is_kept_and_everybody_is_in_the_new_one(laptop: Laptop) 
         assert set(laptop.recorded()) == set(laptop.greens)
     with laptop.open() as app:
         assert app.mended is None
+
+
+def test_of_a_badge_that_waited_in_a_damaged_file_somebody_is_asked_first(laptop: Laptop) -> None:
+    with laptop.open() as app:
+        attendee = next(found.attendee.id for _, found in app.desk.recent(1))
+        job = ask(app.desk.post, app.settings, attendee)
+    damaged(laptop)
+
+    with laptop.open() as app:
+        app.spool.start()
+        (kept_job,) = app.spool.jobs()
+
+    assert (kept_job.id, kept_job.attendee, kept_job.state) == (job.id, attendee, JobState.DOUBTFUL)
+    assert "had to be mended" in kept_job.words
 
 
 def test_where_nothing_can_be_read_the_journal_has_them_and_the_list_is_to_be_pulled(laptop: Laptop) -> None:
