@@ -55,7 +55,8 @@ class SocketPrinter:
 
     def __init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self.uri = f"socket://127.0.0.1:{self._listener.getsockname()[1]}"
+        # Without the last part the service asks the computer itself for a printer's levels, for four seconds.
+        self.uri = f"socket://127.0.0.1:{self._listener.getsockname()[1]}/?snmp=false"
         self._documents: queue.Queue[bytes] = queue.Queue()
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()
