@@ -47,7 +47,7 @@ _EDGE = 3.0
 
 _WHITE = "#ffffff"
 _OURS = frozenset({"", "noto sans"})
-_MOST_LINES = 3
+_MOST_LINES, _KEPT_FREE = 3, 0.25
 
 _FIELDS = MappingProxyType(
     {
@@ -249,7 +249,7 @@ def _upright(placed: _Placed, page: Size) -> Patch:
     """Its first line where a browser has it; further ones in what is free below."""
     at, em = placed.at, placed.at.height / _LINE
     down = (_RISES - ASCENDER) * em
-    high = max(at.height + placed.free_below - down, LINE * em)
+    high = max(at.height + placed.free_below - down - _KEPT_FREE * em, LINE * em)
     return replace(at, y=at.y + down, height=min(high, page.height - at.y - down))
 
 

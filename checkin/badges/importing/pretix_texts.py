@@ -34,6 +34,9 @@ Values = Mapping[str, object]
 _FIRST, _SINKS, _UNTOLD_LEADING = 1.0, 0.293, 1.362
 _PER_LINEHEIGHT = 1.15
 _MOST_LINES = 3
+_KEPT_FREE = 0.5
+"""What stays free, in em, between further lines and whatever is next to them."""
+
 _MOST_LINES_OF_A_BOX = 6
 _OURS = frozenset({"", "open sans", "noto sans"})
 
@@ -170,7 +173,7 @@ def text_elements(lines: Sequence[Lines], others: Sequence[Patch], sheet: Sheet)
 def _element(one: Lines, around: Sequence[Patch], page: Size) -> Values | None:
     turn = in_range(one.piece.rotation)
     may_grow = one.grows and not turn and len(one.rows) == 1
-    at, further, stand = _grown(one, around, page) if may_grow else (one.covers, 0, _stand(one))
+    at, stand = _grown(one, around, page) if may_grow else (one.covers, _stand(one))
     visible = on_page(at, page, one.piece.align if not turn else "start")
     if visible is None:
         return None
@@ -182,7 +185,7 @@ def _element(one: Lines, around: Sequence[Patch], page: Size) -> Values | None:
         "turn": turn,
         "align": one.piece.align,
         "stand": stand,
-        "rows": _row_values(one, math.floor(lies.height * 1000) / 1000, further),
+        "rows": _row_values(one, math.floor(lies.height * 1000) / 1000),
     }
 
 
@@ -192,28 +195,25 @@ def _stand(one: Lines) -> str:
     return "top" if one.grows == "down" and len(one.rows) > 1 else "bottom"
 
 
-def _grown(one: Lines, around: Sequence[Patch], page: Size) -> tuple[Patch, int, str]:
-    """With room for more lines, where there is some; for how many more; and where they stand.
+def _grown(one: Lines, around: Sequence[Patch], page: Size) -> tuple[Patch, str]:
+    """With room for more lines, where there is some, and where they stand.
 
     What has no room below may use that above: its last line stays where its only one would be.
     """
-    leading = LINE * one.em
-    if one.grows == "down":
-        below = min(int(room_below(one.at, around, page) / leading), _MOST_LINES - 1)
-        if below:
-            down = (LINE - DESCENDER - ASCENDER) * one.em  # stands at the top instead of the bottom
-            height = one.at.height + below * leading
-            return replace(one.at, y=one.at.y + down, height=height - down), below, "top"
-    above = min(int(room_above(one.at, around) / leading), _MOST_LINES - 1)
-    more = above * leading
-    return replace(one.at, y=one.at.y - more, height=one.at.height + more), above, "bottom"
+    line, most = LINE * one.em, (_MOST_LINES - 1) * LINE * one.em
+    below = min(room_below(one.at, around, page) - _KEPT_FREE * one.em, most)
+    if one.grows == "down" and below >= line:
+        down = (LINE - DESCENDER - ASCENDER) * one.em  # it stands at the top instead of the bottom
+        return replace(one.at, y=one.at.y + down, height=one.at.height + below - down), "top"
+    above = max(0.0, min(room_above(one.at, around) - _KEPT_FREE * one.em, most))
+    return replace(one.at, y=one.at.y - above, height=one.at.height + above), "bottom"
 
 
-def _row_values(one: Lines, height: float, further: int) -> list[Values]:
+def _row_values(one: Lines, height: float) -> list[Values]:
     size = min(max(one.piece.fontsize, SMALLEST_SIZE), LARGEST_SIZE)
     gap = min(one.gap, height / 2 / len(one.rows))
     high = (height - gap * (len(one.rows) - 1)) / len(one.rows)
-    lines = further + 1 if one.grows else max(1, min(_MOST_LINES_OF_A_BOX, int(height / (LINE * one.em))))
+    lines = _MOST_LINES if one.grows else _MOST_LINES_OF_A_BOX
     return [
         {
             "shows": phrases,

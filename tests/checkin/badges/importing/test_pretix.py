@@ -116,6 +116,22 @@ def test_a_long_name_takes_more_lines_where_there_is_room_and_keeps_clear_of_its
     assert "Bergerdorff" in words(pdf)
 
 
+def test_a_long_text_between_two_others_is_set_in_two_lines_rather_than_cut() -> None:
+    piece = {"left": "5.00", "width": "72.00", "fontsize": "18.0"}
+    made = converted(
+        a_layout(
+            a_textarea(**piece, bottom="60.00"),
+            a_textarea(**piece, bottom="52.00", content="attendee_company"),
+            a_textarea(**piece, bottom="44.00", content="item"),
+        )
+    )
+    company = "Österreichische Gesellschaft für Datenverarbeitung"
+
+    said = words(render_badge(made.template, a_badge(company=company)))
+
+    assert said.split()[2:6] == company.split()
+
+
 def test_a_text_that_goes_downwards_grows_downwards() -> None:
     (text,) = converted(a_layout(a_textarea(downward=True))).template.front
 
