@@ -10,7 +10,7 @@ from checkin.badges.images import as_image, source_of
 from checkin.badges.layout import fitted_row, legible_text
 from checkin.badges.legible import named, not_drawn, plain
 from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Row, Rule, Text
-from checkin.badges.text import cleaned
+from checkin.badges.text import cleaned, shaped
 from checkin.errors import BadgeError
 
 
@@ -46,9 +46,10 @@ def what(row: Row) -> str:
 
 
 def _name_faults(badge: Badge) -> Iterator[str]:
-    name = cleaned(badge.name)
-    if name and not plain(name, bold=False):
-        yield "The name is made of nothing but pictographs that cannot be drawn: the badge would show none."
+    said = cleaned(badge.name)
+    name = plain(said, bold=False)
+    if said and not not_drawn(name, bold=False) and shaped(name, bold=False).ink is None:
+        yield "The name has nothing that can be drawn, such as letters: the badge would show none."
 
 
 def _element_faults(element: Element, template: BadgeTemplate, badge: Badge) -> Iterator[str]:

@@ -26,7 +26,12 @@ _PICTOGRAPHS = (
 
 @functools.lru_cache(maxsize=8192)
 def plain(text: str, *, bold: bool) -> str:
-    """The cleaned text without the pictographs that no font draws, ornamental letters as plain ones."""
+    """The cleaned text without the pictographs that no font draws, ornamental letters as plain ones.
+
+    Empty where there is nothing to be seen.
+    """
+    if all(map(is_unseen, text)):
+        return ""
     if typeface_for(text, bold=bold) is not None:
         return text
     folded = "".join(_folded(character, bold=bold) for character in text)

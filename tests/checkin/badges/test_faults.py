@@ -49,9 +49,10 @@ def test_a_name_that_is_too_long_is_said() -> None:
     assert "does not fit" in fault
 
 
-def test_a_name_of_pictographs_alone_is_said() -> None:
-    (fault,) = faults(default_template(), a_badge("🌸", "🚀"))
-    assert "nothing but pictographs" in fault
+@pytest.mark.parametrize(("given_name", "family_name"), [("🌸", "🚀"), ("\ufe00", "")])
+def test_a_name_of_which_nothing_would_be_seen_is_said(given_name: str, family_name: str) -> None:
+    (fault,) = faults(default_template(), a_badge(given_name, family_name))
+    assert "nothing that can be drawn" in fault
 
 
 def test_every_fault_is_said_not_only_the_first() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from checkin.badges.fitting import SMALLEST, Fitted, Room, fit
 from checkin.badges.fonts import EM
-from checkin.badges.legible import without_lacking
+from checkin.badges.legible import plain, without_lacking
 from checkin.badges.text import cleaned
 from checkin.errors import BadgeError
 
@@ -167,7 +167,7 @@ def test_whatever_is_fitted_stays_inside_and_whole(
     may_be_cut: bool,  # noqa: FBT001
     hyphens: str,
 ) -> None:
-    text = without_lacking(cleaned(raw), bold=False)
+    text = without_lacking(plain(cleaned(raw), bold=False), bold=False)
     assume(text)
     room = Room(
         width=width,
