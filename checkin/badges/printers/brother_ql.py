@@ -44,14 +44,21 @@ _SECOND_ERRORS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """What differs between printers: bytes a row, and dots its head has beyond the paper's right edge."""
+    """What differs between printers.
+
+    Attributes:
+        row: bytes a row.
+        beyond: dots of the head beyond the right edge of the widest paper.
+        begin: what makes it listen to this language; one that speaks no other has no such command.
+    """
 
     row: int = 90
     beyond: int = 0
+    begin: bytes = b"\x1bia\x01"
 
 
 MODELS = {
-    "QL-700": Model(),
+    "QL-700": Model(begin=b""),
     "QL-710W": Model(),
     "QL-720NW": Model(),
     "QL-800": Model(),
@@ -61,7 +68,7 @@ MODELS = {
     "QL-1110NWB": Model(row=162, beyond=44),
     "QL-1115NWB": Model(row=162, beyond=44),
 }
-"""By name; the first six are alike in all that is used here and stand for others."""
+"""By name; the narrow ones but the first are alike in all that is used here, and stand for others."""
 
 
 class BrotherQl(Language):
@@ -72,12 +79,12 @@ class BrotherQl(Language):
             It always prints 300 dots an inch, and its darkness cannot be told.
     """
 
-    question = _FORGET + b"\x1biS"
     follow_up = b""
 
     def __init__(self, choice: PrinterChoice) -> None:
         self._choice = choice
         self._model = MODELS.get(choice.model, Model())
+        self.question = self._model.begin + _FORGET + self._model.begin + b"\x1biS"
 
     @override
     def document(self, pdf: bytes, said: Report | None) -> bytes:
@@ -89,7 +96,7 @@ class BrotherQl(Language):
         paper = loaded(*((None, None) if said is None else (said.width, said.length)), self._choice.paper)
         lies = [self._lie(size, paper) for size in page_sizes(placed(pdf, self._choice))]
         pages = dots(placed(pdf, self._choice, quarter=lies[0].quarter), DPI)
-        parts = [_FORGET, b"\x1bia\x01"]
+        parts = [_FORGET, self._model.begin]
         for number, (page, lies_so) in enumerate(zip(pages, lies, strict=True), start=1):
             parts += self._page(page, lies_so, number)
             parts.append(b"\x0c" if number < len(pages) else b"\x1a")
