@@ -1,5 +1,6 @@
 """A passphrase for the mirror: what it takes to open it, to set one, and to take it away."""
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,10 +64,22 @@ def decrypt(folders: Folders, passphrase: Ask) -> None:
     settings = load(folders.settings)
     if cipher.is_encrypted(folders.mirror):
         cipher.driver()
-        _alone(folders, passphrase(), None)
-    elif not settings.encrypted:
+        _opened_for_good(folders, settings, passphrase())
+    elif settings.encrypted:
+        save(settings.with_changes(encrypted=False), folders.settings)
+    else:
         raise SettingsError("The mirror is not encrypted.")
+
+
+def _opened_for_good(folders: Folders, settings: Settings, passphrase: str) -> None:
+    """The settings first: a file that is encrypted says so itself, but an open one would be refused."""
     save(settings.with_changes(encrypted=False), folders.settings)
+    try:
+        _alone(folders, passphrase, None)
+    except BaseException:
+        with contextlib.suppress(SettingsError):  # the next start finds out by itself
+            save(settings, folders.settings)
+        raise
 
 
 def change_passphrase(folders: Folders, before: Ask, after: Ask) -> None:

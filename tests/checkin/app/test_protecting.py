@@ -89,6 +89,16 @@ def test_what_is_decrypted_opens_without(protected: Folders) -> None:
     assert people(protected, None) == 1
 
 
+def test_a_decryption_that_did_not_work_leaves_everything_as_it_was(protected: Folders) -> None:
+    before = protected.mirror.read_bytes()
+
+    with pytest.raises(PassphraseError):
+        decrypt(protected, lambda: "not the one at all")
+
+    assert load(protected.settings).encrypted
+    assert protected.mirror.read_bytes() == before
+
+
 def test_each_is_refused_where_there_is_nothing_to_do(folders: Folders) -> None:
     with pytest.raises(SettingsError, match="not encrypted"):
         decrypt(folders, lambda: RIGHT)
