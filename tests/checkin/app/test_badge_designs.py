@@ -4,11 +4,14 @@ import pytest
 
 from checkin.app import App
 from checkin.app.training import Population
+from checkin.badges.render import render_badge
 from checkin.errors import CredentialsError, SettingsError, UnreachableError
 from checkin.model.platform import Capability
+from checkin.model.pre_print import Wanted
 from checkin.practice.open_event import PracticeServer
 from checkin.practice.open_event.rows import BadgeFormRow
 from checkin.practice.rehearsals import Organised
+from tests.checkin.badges.examples import decoded
 
 FEW = Population(attendees=8)
 
@@ -40,6 +43,23 @@ def test_what_open_event_has_is_put_on_the_shelf(ready_app: App) -> None:
     assert [one.title for one in found] == ["Regular, Student badge", "Speaker, VIP badge", "Staff badge"]
     assert found[1].ticket_types == ("Speaker", "VIP")
     assert all(one.name and one.notes and not one.fault for one in found)
+
+
+@pytest.mark.parametrize("platform", ["open_event", "pretix"])
+def test_everybodys_badge_comes_out_as_their_platform_designed_it(app: App, platform: str) -> None:
+    app.practise(Population(attendees=30), platform)
+    app.choose_event(app.events()[0])
+    app.pull()
+    app.use_badge_designs(app.import_badge_designs())
+
+    press = app.pre_press()
+    someone = press.first(Wanted(types=("Regular", "Conference Ticket")))
+
+    assert press.check(Wanted()) == ()
+    assert someone is not None
+    pdf = render_badge(press.template_of(someone.ticket.type_name), press.badge_of(someone))
+    (said,) = decoded(pdf)
+    assert (someone.badge_code == said) or f"EVENTYAY:{someone.platform_id}" in said
 
 
 def test_what_is_printed_stays_as_it_was_until_somebody_wants_it(at_pretix: App) -> None:
