@@ -30,11 +30,8 @@ from checkin.settings import PrinterChoice, Settings
 
 _T = TypeVar("_T")
 
-_WAITS = "The badge waits and comes out by itself."
-_STUMBLED = (
-    "The app stumbled while this badge was printed. Look whether it came out: if it did, say so; "
-    "if not, print it again."
-)
+_WAITS = "Printing then goes on by itself."
+_STUMBLED = "The app stumbled while it was printed: look at the printer."
 _LONGEST_PAUSE = 10.0  # seconds; paper that is in again should be noticed while the queue still stands
 
 _pause = wait_exponential_jitter(multiplier=1.0, max=_LONGEST_PAUSE, jitter=1.0)

@@ -23,14 +23,8 @@ _type = schema.ticket_type
 IS_OPEN = text("print_job.state IN ('waiting', 'printing', 'failed', 'doubtful')")
 """Spelled out, so that SQLite sees that the partial index answers it."""
 
-_CAME_OUT_OR_NOT = (
-    "The app stopped while this badge was printed. Look whether it came out: if it did, say so; "
-    "if not, print it again."
-)
-_MENDED = (
-    "The data on this computer had to be mended, and nobody knows whether this badge came out. "
-    "Look: if it did, say so; if not, print it again."
-)
+_CAME_OUT_OR_NOT = "The app stopped while it was printed: look at the printer."
+_MENDED = "The data on this computer had to be mended after it was asked for: look whether it is there."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,7 +127,7 @@ def _long(_app: FakeApp, view: DeskView) -> None:
 def _printer(app: FakeApp, view: DeskView) -> None:
     app.notices.listen(view.hear)
     app.spool.ends = JobState.WAITING
-    app.spool.words = "Paper is out in Front desk. Load paper. The badge waits and comes out by itself."
+    app.spool.words = "Paper is out in Front desk. Load paper. Printing then goes on by itself."
     view.scanned("C1")
 
 
@@ -140,15 +140,13 @@ def _several_wait(app: FakeApp, view: DeskView) -> None:
 def _doubt(app: FakeApp, view: DeskView) -> None:
     app.notices.listen(view.hear)
     app.spool.ends = JobState.DOUBTFUL
-    app.spool.words = (
-        "The app stopped while this badge was printed. Look whether it came out: if it did, say so; "
-        "if not, print it again."
-    )
+    app.spool.words = "The app stopped while it was printed: look at the printer."
     view.scanned("C1")
 
 
 def _another(app: FakeApp, view: DeskView) -> None:
-    app.notices.listen(view.hear)
+    app.settings = Settings(print_on_check_in=False)
+    app.desk.printed.append(AttendeeId(9))
     view.scanned("C9")
     view.presenter.print()
 

@@ -242,7 +242,7 @@ def _attendees_badge_waits() -> QWidget:
     view = _attendees(app)
     app.notices.listen(view.hear)
     app.spool.ends = JobState.WAITING
-    app.spool.words = "Paper is out in Front desk. Load paper. The badge waits and comes out by itself."
+    app.spool.words = "Paper is out in Front desk. Load paper. Printing then goes on by itself."
     view.presenter.print_badge()
     return view
 

@@ -1,10 +1,11 @@
 """A strip across a screen that says what everybody should know, and offers what to do about it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import Space, Tone, mark, tone_icon
 from ui.widgets.buttons import Button
+from ui.widgets.flowing_row import FlowingRow
 from ui.widgets.labels import label
 from ui.widgets.signs import SOFT_INK, Sign
 
@@ -30,12 +31,17 @@ class Banner(QFrame):
         self._button.clicked.connect(self.acted)
         self._choices: Choices = ()
         self._buttons: list[Button] = []
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
-        row.setSpacing(Space.M)
-        row.addWidget(self._sign)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._button)
+        self._offered = FlowingRow()
+        said = QHBoxLayout()
+        said.setSpacing(Space.M)
+        said.addWidget(self._sign)
+        said.addWidget(self._text, 1)
+        said.addWidget(self._button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.S, Space.M, Space.S)
+        column.setSpacing(Space.S)
+        column.addLayout(said)
+        column.addLayout(self._offered)
         self.setMinimumHeight(48)
         self.hide()
 
@@ -64,10 +70,10 @@ class Banner(QFrame):
             return
         self._choices = choices
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._offered.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = [Button(words) for _, words in choices]
         for button, (key, _) in zip(self._buttons, choices, strict=True):
             button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
-            self._row.addWidget(button)
+            self._offered.addWidget(button)

@@ -196,7 +196,7 @@ def test_without_paper_the_badge_waits_and_comes_out_by_itself(shop: Shop) -> No
     job = shop.ask()
 
     waiting = shop.until(job, JobState.WAITING, "Paper is out")
-    assert waiting.words == "Paper is out in Zebra. Load paper. The badge waits and comes out by itself."
+    assert waiting.words == "Paper is out in Zebra. Load paper. Printing then goes on by itself."
     shop.announced.until(lambda: shop.door.heard(SpoolChanged)[-1].counts == SpoolCounts(waiting=1, stuck=1))
     shop.zebra.trouble, shop.zebra.words = None, ""
 

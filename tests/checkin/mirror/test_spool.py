@@ -119,7 +119,7 @@ def test_of_what_was_being_printed_nobody_knows_and_the_rest_waits_on(door: Door
         assert spool.doubt_interrupted(connection) == 1
 
     assert now(door, interrupted).state is JobState.DOUBTFUL
-    assert "came out" in now(door, interrupted).words
+    assert "look at the printer" in now(door, interrupted).words
     assert now(door, waiting).state is JobState.WAITING
 
 
