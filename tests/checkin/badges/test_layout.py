@@ -107,6 +107,9 @@ def test_long_words_are_parted_where_the_row_wants_it_and_as_the_templates_langu
 def test_capitals_are_made_only_where_wanted() -> None:
     loud = Row(shows=("{ticket_type}",), height=8, max_size=12, min_size=8, case="upper")
     assert placed(a_badge(ticket_type="Straße"), loud)[0].line.text == "STRASSE"
+    soft, titled = (loud.model_copy(update={"case": case}) for case in ("lower", "title"))
+    assert placed(a_badge(ticket_type="STAFF only"), soft)[0].line.text == "staff only"
+    assert placed(a_badge(ticket_type="staff only"), titled)[0].line.text == "Staff Only"
 
 
 def test_pictographs_are_left_out_of_any_text() -> None:
