@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from checkin.model.ids import AttendeeId, PrintJobId
@@ -15,6 +16,7 @@ from tests.ui.screens.spool.waiting_badges import (
     a_job,
     with_badges,
 )
+from ui import theme
 from ui.screens.spool.job_line import JobLine
 from ui.screens.spool.lane_card import LaneCard
 from ui.screens.spool.view import SpoolView
@@ -51,6 +53,26 @@ def test_a_doubtful_badge_is_answered_with_one_click(qtbot: QtBot) -> None:
 
     assert app.spool.done == [("came out", 5)]
     assert view.doubts.cards == {}
+
+
+def test_a_question_takes_no_more_room_than_its_words(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    view = SpoolView(a_bad_morning().as_app(), ask=ask_at_once, rest_ms=0)
+    screens = QStackedWidget()
+    qtbot.addWidget(screens)
+    view.begin()
+    screens.addWidget(QWidget())
+    screens.addWidget(view)
+    screens.setCurrentWidget(view)
+    [card] = view.doubts.cards.values()
+
+    screens.resize(1366, 768)
+    with qtbot.waitExposed(screens):
+        screens.show()
+    for _ in range(5):  # each pass of the layout may ask for another
+        QApplication.processEvents()
+
+    assert 0 < card.height() < 3 * card.here.height()
 
 
 @pytest.mark.parametrize(("button", "done"), [("gone", "print again"), ("drop", "cancel")])
