@@ -1,8 +1,9 @@
 """The sheet in which badges are printed ahead: what is chosen at the left, the first page at the right."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -40,15 +41,19 @@ class AheadSheet(Sheet):
         app: the app.
         parent: what it lies over.
         ask: has work done in the background.
-
-    Signals:
-        folder_asked: the folder of what was printed is to be opened.
+        open_folder: shows a folder in the system's own way.
     """
 
-    folder_asked = Signal(str)
-
-    def __init__(self, app: App, parent: QWidget, *, ask: Ask | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        parent: QWidget,
+        *,
+        ask: Ask | None = None,
+        open_folder: Callable[[Path], object] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._opens = open_folder or _open_folder
         self.presenter = AheadPresenter(app, asker(owner=self) if ask is None else ask)
         self.words = QLineEdit()
         self.words.setPlaceholderText("Everybody, or name, company, e-mail, order")
@@ -75,7 +80,8 @@ class AheadSheet(Sheet):
         self.bar.setTextVisible(False)
         self.said = Note()
         self.folder = Button("Open folder", sign="folder")
-        self.send = Button("Print it…", sign="printer")
+        self.send = Button("Print it", sign="printer")
+        self._printers: tuple[str, ...] = ()
         self.note = Button("Count as printed", sign="check")
         self._timer = QTimer(self)
         self._timer.setInterval(_OFTEN)
@@ -140,8 +146,6 @@ class AheadSheet(Sheet):
         self.done.connect(self.ask_where)
         self.left.connect(self._leave)
         self.folder.clicked.connect(self._open_folder)
-        self.folder_asked.connect(lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
-        self.send.clicked.connect(self.ask_printer)
         self.note.clicked.connect(does.note)
         self._timer.timeout.connect(self._show_progress)
 
@@ -163,17 +167,6 @@ class AheadSheet(Sheet):
         dialog.open()
         return dialog
 
-    def ask_printer(self) -> QMenu:
-        """Ask for the printer; the menu does not block."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for printer in self.presenter.printers:
-            menu.addAction(printer).triggered.connect(
-                lambda _=False, printer=printer: self.presenter.send(printer)
-            )
-        menu.popup(self.send.mapToGlobal(self.send.rect().bottomLeft()))
-        return menu
-
     def _leave(self) -> None:
         """What is being printed is broken off first; the next time it is gone."""
         if self.presenter.done is not None:
@@ -183,7 +176,7 @@ class AheadSheet(Sheet):
 
     def _open_folder(self) -> None:
         if self.presenter.made is not None:
-            self.folder_asked.emit(str(self.presenter.made.files[0].parent))
+            self._opens(self.presenter.made.files[0].parent)
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -240,8 +233,22 @@ class AheadSheet(Sheet):
         self.said.show_message(does.result or does.trouble)
         is_made = does.made is not None and not does.busy
         self.folder.setVisible(is_made)
+        self._offer_printers()
         self.send.setVisible(is_made and bool(does.printers))
         self.note.setVisible(is_made and not does.noted)
+
+    def _offer_printers(self) -> None:
+        printers = self.presenter.printers
+        if printers == self._printers:
+            return
+        self._printers = printers
+        menu = QMenu(self.send)
+        menu.setAccessibleName("Printers")
+        for printer in printers:
+            menu.addAction(printer.replace("&", "&&")).triggered.connect(
+                lambda _=False, printer=printer: self.presenter.send(printer)
+            )
+        self.send.setMenu(menu)
 
     def _show_progress(self) -> None:
         done, of = self.presenter.done, self.presenter.count
@@ -249,3 +256,7 @@ class AheadSheet(Sheet):
             self.bar.setRange(0, of)
             self.bar.setValue(done)
             self.count.setText(f"{done:,} of {of:,}")
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
