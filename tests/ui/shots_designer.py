@@ -12,13 +12,15 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from checkin.app import App
+from checkin.app import App, SyncStatus
+from checkin.model.operation import OutboxCounts
 from tests.ui.screens.designer.a_station import at_an_event, nowhere_yet
 from ui import theme
 from ui.main_window import MainWindow, Place
 from ui.screens.designer import draft as drafting
 from ui.screens.designer.draft import Side
 from ui.screens.designer.view import DesignerView
+from ui.screens.standing import standing
 
 Shot = Callable[[App, DesignerView], None]
 
@@ -56,7 +58,7 @@ def _page(app: App, view: DesignerView) -> None:
 def _text(app: App, view: DesignerView) -> None:
     _open(app, view)
     drawing = view.editor.presenter.drawing
-    drawing.choose(3)
+    drawing.choose(next(at for at, one in enumerate(drawing.draft.elements) if one.name == "person"))
 
 
 def _code(app: App, view: DesignerView) -> None:
@@ -166,11 +168,14 @@ def _window(view: DesignerView) -> MainWindow:
     places = (
         Place(key="desk", sign="scan", label="Check-in", view=QWidget()),
         Place(key="attendees", sign="people", label="Attendees", view=QWidget()),
+        Place(key="badges", sign="badge", label="Badges", view=QWidget()),
         Place(key="sync", sign="sync", label="Sync", view=QWidget()),
         Place(key="settings", sign="gear", label="Settings", view=view),
     )
     window = MainWindow(places)
     window.go("settings")
+    status = SyncStatus(online=True, counts=OutboxCounts(settled=214))
+    window.show_standing(standing(status, tells=True))
     return window
 
 

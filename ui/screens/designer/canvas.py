@@ -18,6 +18,7 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 _CURSORS = {
     (-1, -1): Qt.CursorShape.SizeFDiagCursor,
     (1, 1): Qt.CursorShape.SizeFDiagCursor,
@@ -104,12 +105,14 @@ class Canvas(SheetView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Arrow keys move the chosen element; Escape gives a drag up, or lets go of what is chosen."""
+        """Arrow keys move what is chosen; plus and minus go nearer and farther; Escape gives up, or lets go."""
         arrow = _ARROWS.get(Qt.Key(event.key()))
         modifiers = event.modifiers()
         if arrow is not None:
             far = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
             self._pen.nudge(*arrow, far=far, size=bool(modifiers & Qt.KeyboardModifier.AltModifier))
+        elif event.key() in _ZOOMS:
+            self.zoom_asked.emit(_ZOOMS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Escape:
             self._escape()
         else:

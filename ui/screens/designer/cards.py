@@ -13,9 +13,9 @@ ABOUT = Qt.ItemDataRole.UserRole + 3
 USED = Qt.ItemDataRole.UserRole + 4
 WRONG = Qt.ItemDataRole.UserRole + 5
 
-_SHEET = QSize(178, 172)
+_SHEET = QSize(172, 172)
 _LINE = 21
-_CARD = QSize(206, 274)
+_CARD = QSize(200, 274)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -92,6 +92,7 @@ def _paint_title(painter: QPainter, text: str, room: QRect) -> None:
 def _paint_line(painter: QPainter, text: str, room: QRect, ink: str) -> None:
     font = QFont(painter.font())
     font.setPixelSize(TypeSize.SMALL)
+    font.setWeight(QFont.Weight.Normal)
     painter.setFont(font)
     painter.setPen(QColor(ink))
     fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())

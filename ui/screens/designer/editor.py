@@ -207,6 +207,7 @@ class EditorView(QWidget):
         self.looking.show_can_find(can=people.can_search)
         self._fit()
         self.canvas.fit()
+        self.canvas.setAccessibleName(does.said)
         self._drawing_soon.start()
 
     def _draw(self) -> None:
@@ -272,6 +273,7 @@ class EditorView(QWidget):
             self.presenter.form.set(key, value)
 
     def _save(self) -> None:
+        self.form.finish()
         self.presenter.save()
 
     def _duplicate(self) -> None:
@@ -284,6 +286,7 @@ class EditorView(QWidget):
 
     def leave(self) -> None:
         """Go back to the designs; what is not saved is asked about."""
+        self.form.finish()
         if self.presenter.drawing.is_changed:
             LeavingQuestion(lambda: self.presenter.save(self.left.emit), self.left.emit, self).open()
         else:

@@ -168,6 +168,12 @@ class DesignerPresenter:
         )
 
     @property
+    def said(self) -> str:
+        """What is at hand, for those who do not see it."""
+        element = self.drawing.draft.element
+        return "The badge" if element is None else f"The badge, {element_words(element)} chosen"
+
+    @property
     def offered(self) -> tuple[tuple[str, str, str], ...]:
         """What can be added: key, words, icon."""
         return ADDS

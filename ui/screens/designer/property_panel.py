@@ -49,6 +49,12 @@ class PropertyPanel(QScrollArea):
         for of in _all(sections):
             self.entries[of.key].show_property(of)
 
+    def finish(self) -> None:
+        """Take what is being typed as if it had been left."""
+        for entry in tuple(self.entries.values()):
+            if entry.control.hasFocus():
+                entry.control.clearFocus()
+
     def _rebuild(self, title: str, sections: Sequence[Section]) -> None:
         focused = next((key for key, entry in self.entries.items() if entry.control.hasFocus()), "")
         place = self.verticalScrollBar().value() if self._shape[:1] == (title,) else 0

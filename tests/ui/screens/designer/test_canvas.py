@@ -179,6 +179,16 @@ def test_escape_gives_a_drag_up_and_then_lets_go(qtbot: QtBot) -> None:
     assert page.drawing.draft.chosen is None
 
 
+@pytest.mark.parametrize(("key", "steps"), [(Qt.Key.Key_Plus, 1), (Qt.Key.Key_Minus, -1)])
+def test_plus_and_minus_go_nearer_and_farther(qtbot: QtBot, key: Qt.Key, steps: int) -> None:
+    page = Page(qtbot, an_area())
+
+    with qtbot.waitSignal(page.canvas.zoom_asked) as asked:
+        page.key(key)
+
+    assert asked.args == [steps]
+
+
 def test_other_keys_are_left_to_others(qtbot: QtBot) -> None:
     page = Page(qtbot, an_area(), chosen=0)
 

@@ -465,3 +465,23 @@ def test_an_element_can_be_looked_past_in_the_list_and_on_the_page(drawn: Design
 
     assert "hidden while designing" in editor.elements.list.item(0).toolTip()
     assert editor.canvas.grab().toImage() != before
+
+
+def test_what_is_still_being_typed_is_saved_too(drawn: DesignerView, app: App) -> None:
+    line = drawn.editor.form.entries["badge.name"].control
+    line.setFocus()
+    press(line, "Ctrl+A")
+    QTest.keyClicks(line, "Ours")
+
+    press(drawn.editor, "Ctrl+S")
+
+    [name] = own_names(app)
+    assert app.templates.get(name).name == "Ours"
+
+
+def test_what_is_at_hand_is_said_to_those_who_do_not_see_it(drawn: DesignerView) -> None:
+    assert drawn.editor.canvas.accessibleName() == "The badge"
+
+    drawn.editor.elements.list.setCurrentRow(0)
+
+    assert drawn.editor.canvas.accessibleName() == "The badge, Code chosen"
