@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from checkin.model.print_job import ReprintReason
-from ui.screens.spool.presenter import REASONS, Asking
+from ui.screens.badge_words import REASONS
+from ui.screens.spool.presenter import Asking
 from ui.widgets.buttons import Button
 from ui.widgets.sheet import Sheet
 
@@ -22,7 +23,7 @@ class AgainSheet(Sheet):
         self.advice.setText(_ADVICE)
         self.go.hide()
         self.stay.setText("Cancel")
-        self.reasons = {reason: Button(words) for reason, words in REASONS.items()}
+        self.reasons = {reason: Button(words) for reason, words in REASONS}
         for reason, button in self.reasons.items():
             button.setMinimumHeight(self.stay.minimumHeight())
             button.clicked.connect(lambda _=False, reason=reason: self.given.emit(reason))

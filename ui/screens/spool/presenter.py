@@ -18,14 +18,6 @@ from ui.theme.tokens import Tone
 
 Rest = Callable[[Callable[[], None]], object]
 
-REASONS = {
-    ReprintReason.LOST: "It was lost",
-    ReprintReason.SPOILED: "It is spoiled, or came out wrong",
-    ReprintReason.NAME_WRONG: "The name was wrong",
-    ReprintReason.OTHER: "Another reason",
-}
-"""Why somebody gets another badge, as it is asked."""
-
 _LATELY = 60
 
 

@@ -15,7 +15,7 @@ from tests.ui.screens.spool.waiting_badges import (
     a_job,
     with_badges,
 )
-from ui.screens.spool.presenter import REASONS, SpoolPresenter
+from ui.screens.spool.presenter import SpoolPresenter
 from ui.theme.tokens import Tone
 
 CHANGED = SpoolChanged(counts=SpoolCounts())
@@ -141,10 +141,6 @@ def test_another_badge_can_be_thought_better_of() -> None:
 
     assert presenter.asking is None
     assert app.spool.done == []
-
-
-def test_every_reason_can_be_given() -> None:
-    assert set(REASONS) == set(ReprintReason)
 
 
 def test_what_is_past_that_is_said() -> None:

@@ -149,6 +149,10 @@ def test_another_badge_asks_for_a_reason_by_one_tap(qtbot: QtBot) -> None:
     assert not view.again.isVisible()
 
 
+def test_every_reason_can_be_given(qtbot: QtBot) -> None:
+    assert set(screen(qtbot, with_badges()).again.reasons) == set(ReprintReason)
+
+
 def test_escape_leaves_the_question(qtbot: QtBot) -> None:
     app = a_bad_morning()
     view = screen(qtbot, app)
