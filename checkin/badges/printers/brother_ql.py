@@ -21,9 +21,16 @@ from checkin.settings import PrinterChoice, PrinterPaper
 _FORGET = bytes(200) + b"\x1b@"
 """Ends whatever was half sent, and starts afresh."""
 
+STATUS = (1, 3, 6, 1, 4, 1, 2435, 3, 3, 9, 1, 6, 1, 0)
+"""Under this name printers in the network give the status they give nobody who prints."""
+
 _STATUS = 32
 _STATUS_BEGINS = b"\x80\x20B"
-_PRINTED, _FAILED = 1, 2
+_ANSWERED, _PRINTED, _FAILED = 0, 1, 2
+_PRINTING = 1
+_STILL = 12
+"""So many times in a row a printer must have nothing to do that was never seen to print."""
+
 _SHORTEST, _LONGEST = 12.7, 1000.0
 _FIRST_ERRORS = {
     0x01: Trouble.PAPER_OUT,
@@ -151,8 +158,13 @@ class BrotherQl(Language):
 
     @override
     def is_out(self, heard: bytes, pages: int) -> bool:
-        """Whether it has said of each page that it is printed."""
-        return sum(status[18] == _PRINTED for status in _statuses(heard)) >= pages
+        """Whether it said of each page that it is printed; where it only answers, whether it has ended."""
+        statuses = _statuses(heard)
+        if sum(status[18] == _PRINTED for status in statuses) >= pages:
+            return True
+        idle = [not (status[18] != _ANSWERED or status[19] or _wrong(status)) for status in statuses]
+        was_seen = any(status[19] == _PRINTING for status in statuses)
+        return (was_seen and idle[-1]) or (len(idle) >= _STILL and all(idle[-_STILL:]))
 
     @override
     def troubles(self, heard: bytes) -> tuple[Trouble, ...]:

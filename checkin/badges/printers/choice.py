@@ -4,10 +4,12 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from checkin.badges.printers.brother_ql import BrotherQl
+from checkin.badges.printers import snmp
+from checkin.badges.printers.brother_ql import STATUS, BrotherQl
 from checkin.badges.printers.esc_pos import EscPos
 from checkin.badges.printers.folder import FolderPrinter
 from checkin.badges.printers.ipp import IppPrinter
+from checkin.badges.printers.line import host_and_port
 from checkin.badges.printers.patience import Patience
 from checkin.badges.printers.protocol import Printer
 from checkin.badges.printers.raw import Language, RawPrinter
@@ -15,6 +17,8 @@ from checkin.badges.printers.system import SystemPrinter
 from checkin.badges.printers.zpl import Zpl
 from checkin.errors import BadgeError
 from checkin.settings import PrinterChoice, PrinterKind
+
+_ANSWERS_WITHIN = 0.6
 
 _LANGUAGES: dict[PrinterKind, Callable[[PrinterChoice], Language]] = {
     PrinterKind.ZPL: Zpl,
@@ -49,5 +53,14 @@ def _printer(choice: PrinterChoice, patience: Patience) -> Printer:
     if choice.kind is PrinterKind.IPP:
         return IppPrinter(choice, patience=patience)
     return RawPrinter(
-        _LANGUAGES[choice.kind](choice), address=choice.address, called=choice.called, patience=patience
+        _LANGUAGES[choice.kind](choice),
+        address=choice.address,
+        called=choice.called,
+        patience=patience,
+        beside=_says_beside(choice) if choice.kind is PrinterKind.BROTHER_QL else bytes,
     )
+
+
+def _says_beside(choice: PrinterChoice) -> Callable[[], bytes]:
+    host, _ = host_and_port(choice.address)
+    return lambda: snmp.asked(host, STATUS, within=_ANSWERS_WITHIN)

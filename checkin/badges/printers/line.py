@@ -11,7 +11,7 @@ from checkin.clock import Clock, SystemClock
 from checkin.errors import BadgeError, PrintUncertainError
 
 PORT = 9100
-_REACHED_WITHIN = 2.0
+_REACHED_WITHIN = 1.4
 _SENT_WITHIN = 20.0
 _HANGS_UP_WITHIN = 3.0
 _GLANCE = 0.1

@@ -1,5 +1,6 @@
 """Printers that take dots over TCP: what they have in common, whatever their language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -71,19 +72,27 @@ class RawPrinter(Printer):
         language: its own.
         address: ``host`` or ``host:port``.
         called: its name, for people.
+        beside: what the printer says in another way, where it says nothing over the line; empty for nothing.
 
     Raises:
         BadgeError: the address is none.
     """
 
     def __init__(
-        self, language: Language, *, address: str, called: str, patience: Patience | None = None
+        self,
+        language: Language,
+        *,
+        address: str,
+        called: str,
+        patience: Patience | None = None,
+        beside: Callable[[], bytes] = bytes,
     ) -> None:
         host_and_port(address)
         self._language = language
         self._address = address
         self._called = called
         self._patience = patience or Patience()
+        self._beside = beside
 
     @override
     def print(self, pdf: bytes, name: str) -> Printed:
@@ -119,6 +128,9 @@ class RawPrinter(Printer):
 
     def _asked(self, line: Line) -> Report | None:
         language = self._language
+        said = language.report(self._beside())
+        if said is not None:
+            return said
         answer = line.ask(
             language.question, lambda heard: language.report(heard) is not None, self._patience.answer
         )
@@ -140,6 +152,7 @@ class RawPrinter(Printer):
     def _heard_on(self, line: Line, heard: bytes, pages: int) -> bytes:
         """What was heard, and what comes until the next look."""
         language = self._language
+        heard += self._beside()
         return heard + line.ask(
             language.follow_up, lambda more: language.is_out(heard + more, pages), self._patience.every
         )

@@ -32,6 +32,7 @@ class Brother(Mechanism):
         self._row = row
         self._stops_after = stops_after
         self._buffer = b""
+        self._is_busy = False
         self._rows: list[bytes] = []
         self._modes: dict[int, bytes] = {}
 
@@ -43,6 +44,13 @@ class Brother(Mechanism):
             command, self._buffer = self._buffer[:length], self._buffer[length:]
             answers += self._do(command)
         return answers
+
+    def status_beside(self) -> bytes:
+        """What it says to whoever asks in another way: for one look after a badge that it prints."""
+        busy, self._is_busy = self._is_busy, False
+        status = bytearray(self._status(0))
+        status[19] = int(busy)
+        return bytes(status)
 
     def _command(self) -> int | None:
         """How long the first command is, None while it is not all there."""
@@ -96,6 +104,7 @@ class Brother(Mechanism):
         self.tray.put(
             np.pad(np.fliplr(np.unpackbits(head, axis=1)).astype(np.bool_), ((margin, margin), (0, 0)))
         )
+        self._is_busy = True
         self.cuts.append(bool(self._modes[0x4D][0] & 0x40))
         self._rows.clear()
         return self._status(_PHASE) + self._status(_PRINTED)
