@@ -105,7 +105,7 @@ class Canvas(SheetView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Arrow keys move what is chosen; plus and minus go nearer and farther; Escape gives up, or lets go."""
+        """Arrow keys move what is chosen, plus and minus go nearer or farther, Escape gives up or lets go."""
         arrow = _ARROWS.get(Qt.Key(event.key()))
         modifiers = event.modifiers()
         if arrow is not None:

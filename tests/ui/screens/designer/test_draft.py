@@ -1,6 +1,7 @@
 import pytest
 
 from checkin.badges.altering import made
+from checkin.badges.sizes import Size
 from checkin.badges.template import Box, Page, Text, TypeLook
 from checkin.errors import BadgeError
 from tests.ui.screens.designer.drawings import a_code, a_draft, a_text, an_area
@@ -177,7 +178,7 @@ def test_everything_keeps_its_share_of_another_page() -> None:
 
     draft = drafting.repage(draft, made(Page, width=50, height=200))
 
-    assert draft.page == (50, 200)
+    assert draft.page == Size(50, 200)
     assert draft.template.front[0].box == Box(5, 20, 15, 40)
     assert draft.template.back[0].box == Box(0, 0, 50, 200)
     assert draft.template.types["VIP"].instead["band"].box == Box(5, 20, 15, 40)

@@ -3,6 +3,7 @@
 import pytest
 
 from checkin.badges.altering import made
+from checkin.badges.sizes import Size
 from checkin.badges.template import Area, Box, Code, Picture, Rule, Text, TypeLook, When
 from tests.ui.screens.designer.drawings import a_code, a_drawing, a_text, an_area
 from ui.screens.designer.drawing import Drawing
@@ -257,13 +258,13 @@ def test_another_page_takes_everything_along() -> None:
     drawing = a_drawing()
 
     form = set_in(drawing, "page.size", "A6")
-    assert drawing.draft.page == (105, 148)
+    assert drawing.draft.page == Size(105, 148)
     form.set("page.orientation", "landscape")
-    assert drawing.draft.page == (148, 105)
+    assert drawing.draft.page == Size(148, 105)
     form.set("page.size", "own")
     form.set("page.width", 100.0)
 
-    assert drawing.draft.page == (100, 105)
+    assert drawing.draft.page == Size(100, 105)
     assert drawing.draft.template.front[0].box.x == pytest.approx(10, abs=0.1)
 
 
@@ -272,10 +273,10 @@ def test_a_page_of_one_s_own_is_turned() -> None:
     form = set_in(drawing, "page.height", 50.0)
 
     form.set("page.orientation", "portrait")
-    assert drawing.draft.page == (50, 100)
+    assert drawing.draft.page == Size(50, 100)
     form.set("page.orientation", "portrait")
 
-    assert drawing.draft.page == (50, 100)
+    assert drawing.draft.page == Size(50, 100)
 
 
 def test_a_badge_without_a_back_is_not_folded() -> None:

@@ -50,7 +50,7 @@ def test_what_is_dragged_says_what_it_caught_on() -> None:
 
     pen.put_down()
     pen.drag(24.7, 0, reach=1)
-    assert pen.guides[0] == (50,)
+    assert [*pen.guides[0]] == [50]
     assert box_of(drawing).x == 35
 
     pen.lift()

@@ -181,7 +181,7 @@ def test_a_printer_that_fails_is_said(app: App) -> None:
 def test_what_speaks_against_a_badge_is_said(app: App, at_once: Asks) -> None:
     presenter = designing(app, at_once)
     presenter.see(50)
-    assert presenter.faults is None
+    assert not presenter.faults
 
     presenter.add("code")
     presenter.drawing.do(lambda now: drafting.place(now, now.elements[-1].box._replace(width=5, height=5)))

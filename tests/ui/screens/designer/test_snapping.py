@@ -13,15 +13,15 @@ def test_a_box_catches_on_the_edges_and_the_middle_of_the_page() -> None:
     caught = moved(Box(3, 3, 20, 10), -2.2, 31.4, lines)
 
     assert caught.box == Box(0, 35, 20, 10)
-    assert caught.xs == (0,)
-    assert caught.ys == (40,)
+    assert [*caught.xs] == [0]
+    assert [*caught.ys] == [40]
 
 
 def test_a_box_catches_on_the_margins() -> None:
     caught = moved(Box(20, 20, 20, 10), -14.6, 0.3, lines_of(PAGE, (), reach=1))
 
     assert caught.box == Box(5, 20, 20, 10)
-    assert caught.xs == (5,)
+    assert [*caught.xs] == [5]
 
 
 def test_a_box_catches_on_others() -> None:
@@ -29,16 +29,16 @@ def test_a_box_catches_on_others() -> None:
 
     caught = moved(Box(60, 60, 10, 6), -26.4, -41.5, lines)
 
-    assert (caught.box.x, caught.box.y) == (33, 18)
-    assert caught.xs == (33,)
-    assert caught.ys == (18,)
+    assert [caught.box.x, caught.box.y] == [33, 18]
+    assert [*caught.xs] == [33]
+    assert [*caught.ys] == [18]
 
 
 def test_what_catches_on_nothing_goes_to_full_millimetres() -> None:
     caught = moved(Box(20, 20, 8, 8), 1.4, 1.6, lines_of(PAGE, (), reach=0.2))
 
     assert caught.box == Box(21, 22, 8, 8)
-    assert (caught.xs, caught.ys) == ((), ())
+    assert not caught.xs + caught.ys
 
 
 def test_without_lines_a_box_goes_where_it_is_put() -> None:
@@ -64,7 +64,7 @@ def test_a_side_catches_on_a_line_and_says_so() -> None:
     caught = resized(Box(20, 20, 10, 10), Handle.RIGHT, 19.2, 0, lines_of(PAGE, (), reach=1))
 
     assert caught.box == Box(20, 20, 30, 10)
-    assert caught.xs == (50,)
+    assert [*caught.xs] == [50]
 
 
 @pytest.mark.parametrize("handle", [Handle.RIGHT, Handle.LEFT])
