@@ -102,7 +102,7 @@ def _changed() -> QWidget:
 def _adding(kind: PrinterKind = PrinterKind.SYSTEM) -> PrintersView:
     view = _printers(_three())
     view.presenter.editing.add()
-    view.presenter.editing.give("kind", kind)
+    view.presenter.editing.choose_kind(kind)
     return view
 
 

@@ -9,7 +9,7 @@ from checkin.settings import PrinterChoice, PrinterKind, PrinterPaper
 from ui.screens.form_entry import FaultLine
 from ui.screens.pieces import Note
 from ui.screens.printers.editing import EditShown
-from ui.screens.printers.kinds import KINDS, RESOLUTIONS, KindWords, Trait, place_of
+from ui.screens.printers.kinds import KINDS, KindWords, Trait, place_of
 from ui.theme import Space, mark
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
@@ -28,11 +28,13 @@ class DescribeForm(QWidget):
     """Draws an `EditShown` that is being described.
 
     Signals:
+        kind_chosen: another kind of printer.
         given: a field of `PrinterChoice` and what was typed or chosen.
         named, main_wanted: the printer's name; whether it is the main one.
         check_asked: the printer is to be asked how it is.
     """
 
+    kind_chosen = Signal(object)
     given = Signal(str, object)
     named = Signal(str)
     main_wanted = Signal(bool)
@@ -52,7 +54,7 @@ class DescribeForm(QWidget):
         self.choose = Button("Choose…", "", "folder")
         self.model = ChoiceBox("Model")
         self.paper = ChoiceBox("What is in it")
-        self.dpi = Tiles(RESOLUTIONS)
+        self.dpi = ChoiceBox("How fine it prints")
         self.cut = TickLine("Cut after every badge, where it has a cutter")
         self.main = TickLine("The main printer: it prints whatever no other printer is for")
         self.check = Note()
@@ -85,7 +87,7 @@ class DescribeForm(QWidget):
         column.addWidget(self.main)
 
     def _wire(self) -> None:
-        self.kinds.chosen.connect(lambda kind: self.given.emit("kind", PrinterKind(kind)))
+        self.kinds.chosen.connect(lambda kind: self.kind_chosen.emit(PrinterKind(kind)))
         self.queue.activated.connect(lambda _: self.given.emit(Trait.QUEUE.value, self.queue.value()))
         self.model.activated.connect(lambda _: self.given.emit(Trait.MODEL.value, self.model.value()))
         self.paper.activated.connect(
@@ -93,7 +95,7 @@ class DescribeForm(QWidget):
         )
         self.address.textEdited.connect(lambda text: self.given.emit(Trait.ADDRESS.value, text))
         self.folder.textEdited.connect(lambda text: self.given.emit(Trait.FOLDER.value, text))
-        self.dpi.chosen.connect(lambda dots: self.given.emit(Trait.DPI.value, int(dots)))
+        self.dpi.activated.connect(lambda _: self.given.emit(Trait.DPI.value, int(self.dpi.value())))
         self.cut.ticked.connect(lambda on: self.given.emit(Trait.CUT.value, on))
         self.name.textEdited.connect(self.named)
         self.main.ticked.connect(self.main_wanted)
@@ -130,7 +132,8 @@ class DescribeForm(QWidget):
         known = dict(words.models)
         self.model.offer(words.models, choice.model if choice.model in known else next(iter(known), ""))
         self.paper.offer(words.papers, choice.paper if choice.paper in dict(words.papers) else "")
-        self.dpi.show_value(str(choice.dpi))
+        dots = dict.fromkeys((*words.resolutions, choice.dpi))
+        self.dpi.offer([(str(dpi), f"{dpi} dots an inch") for dpi in dots], str(choice.dpi))
         self.cut.show_ticked(ticked=choice.cut)
 
     def _show_queues(self, queues: Sequence[str] | None, chosen: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+from checkin.badges.printers.ipp import IppPrinter
 from checkin.badges.printers.line import host_and_port
 from checkin.errors import BadgeError
 from checkin.settings import PrinterChoice, PrinterKind, PrinterPaper
@@ -97,10 +98,11 @@ def _fault_of_address(choice: PrinterChoice) -> str:
         return ""
     if not choice.address:
         return _WHERE
-    if choice.kind is PrinterKind.IPP:
-        return ""
     try:
-        host_and_port(choice.address)
+        if choice.kind is PrinterKind.IPP:
+            IppPrinter(choice)
+        else:
+            host_and_port(choice.address)
     except BadgeError as error:
         return str(error)
     return ""

@@ -11,7 +11,7 @@ from checkin.settings import PrinterChoice, PrinterKind
 from ui.screens.fleet import named, with_printer
 from ui.screens.messages import Message, of_error, of_printer
 from ui.screens.printers.draft import Draft, draft_of
-from ui.screens.printers.kinds import name_of
+from ui.screens.printers.kinds import KINDS, name_of
 from ui.screens.printers.trying import Trying
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
@@ -151,6 +151,11 @@ class Editing:
         self._changed()
 
     # -- describing -------------------------------------------------------------------------------
+
+    def choose_kind(self, kind: PrinterKind) -> None:
+        """It is another kind of printer, which usually prints otherwise fine."""
+        resolutions = KINDS[kind].resolutions
+        self._describe(kind=kind, **({"dpi": resolutions[0]} if resolutions else {}))
 
     def give(self, trait: str, value: object) -> None:
         """Take what was typed or chosen; `trait` names a field of `PrinterChoice`."""

@@ -34,6 +34,7 @@ class KindWords:
         hint: of the address.
         traits: what it has to be told, beyond what all are.
         models, papers: what can be chosen of them.
+        resolutions: dots an inch there are, the usual one first.
     """
 
     title: str
@@ -43,6 +44,7 @@ class KindWords:
     traits: frozenset[Trait] = frozenset()
     models: Options = ()
     papers: Options = ()
+    resolutions: tuple[int, ...] = ()
 
 
 KINDS: Mapping[PrinterKind, KindWords] = {
@@ -64,6 +66,7 @@ KINDS: Mapping[PrinterKind, KindWords] = {
         "this computer and choose the first.",
         hint="192.168.1.20",
         traits=frozenset({Trait.ADDRESS, Trait.DPI, Trait.DARKNESS, Trait.PAPER, Trait.CUT}),
+        resolutions=(203, 300, 600),
         papers=(
             (PrinterPaper.AS_LOADED, "As the printer is set"),
             (PrinterPaper.LABELS, "Labels with gaps between them"),
@@ -88,6 +91,7 @@ KINDS: Mapping[PrinterKind, KindWords] = {
         about="The kind that prints receipts, in the network; badges on a paper roll.",
         hint="192.168.1.20",
         traits=frozenset({Trait.ADDRESS, Trait.MODEL, Trait.DPI, Trait.DARKNESS, Trait.CUT}),
+        resolutions=(203, 180),
         models=tuple((width, f"Paper of {width}") for width in esc_pos.MODELS),
     ),
     PrinterKind.FOLDER: KindWords(
@@ -98,10 +102,6 @@ KINDS: Mapping[PrinterKind, KindWords] = {
     ),
 }
 """In the order they are offered."""
-
-
-RESOLUTIONS: Options = (("203", "203 dpi"), ("300", "300 dpi"), ("600", "600 dpi"))
-"""Value and words."""
 
 
 def name_of(choice: PrinterChoice) -> str:

@@ -88,6 +88,7 @@ class PrintersView(QWidget):
         sheet.back_asked.connect(does.editing.back)
         sheet.save_asked.connect(does.editing.save)
         sheet.again_asked.connect(does.editing.trying.print)
+        sheet.describe.kind_chosen.connect(does.editing.choose_kind)
         sheet.describe.given.connect(does.editing.give)
         sheet.describe.named.connect(does.editing.give_name)
         sheet.describe.main_wanted.connect(lambda on: does.editing.make_main(wanted=on))

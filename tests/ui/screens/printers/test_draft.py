@@ -31,6 +31,13 @@ def test_an_address_that_is_none_is_said_with_an_example() -> None:
     )
 
 
+def test_an_address_of_another_kind_of_service_is_none() -> None:
+    office = PrinterChoice(kind=PrinterKind.IPP, address="ftp://192.0.2.9")
+
+    assert "is no address of a printer" in Draft(choice=office).faults(())["address"]
+    assert Draft(choice=office).with_(address="ipps://printer.example.org/ipp").faults(()) == {}
+
+
 def test_a_folder_needs_nothing() -> None:
     assert Draft(choice=PrinterChoice()).faults(()) == {}
 

@@ -91,7 +91,7 @@ def test_what_is_described_is_kept_only_when_it_is_saved() -> None:
     app = with_printers(ZEBRA)
     editing, kept = editor(app)
     editing.add()
-    editing.give("kind", PrinterKind.IPP)
+    editing.choose_kind(PrinterKind.IPP)
     editing.give("address", "ipp://192.0.2.7/ipp/print")
     editing.give_name("By the door")
     editing.make_main(wanted=True)
@@ -105,10 +105,22 @@ def test_what_is_described_is_kept_only_when_it_is_saved() -> None:
     assert editing.shown is None
 
 
+def test_a_kind_of_printer_brings_how_fine_it_usually_prints() -> None:
+    editing, _ = editor(with_printers())
+    editing.add()
+
+    editing.choose_kind(PrinterKind.ESC_POS)
+    receipts = shown(editing).draft.choice
+    editing.choose_kind(PrinterKind.FOLDER)
+
+    assert (receipts.kind, receipts.dpi) == (PrinterKind.ESC_POS, 203)
+    assert shown(editing).draft.choice.dpi == 203
+
+
 def test_what_is_missing_is_said_and_goes_as_it_is_typed() -> None:
     editing, _ = editor(with_printers(ZEBRA))
     editing.add()
-    editing.give("kind", PrinterKind.ZPL)
+    editing.choose_kind(PrinterKind.ZPL)
 
     editing.go_on()
     missing = shown(editing)

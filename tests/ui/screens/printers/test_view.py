@@ -48,7 +48,8 @@ def test_a_printer_is_added_tried_and_kept(qtbot: QtBot) -> None:
     sheet = view.sheet
 
     QTest.keyClicks(sheet.describe.address, "192.0.2.7")
-    QTest.mouseClick(sheet.describe.dpi.tiles["203"], LEFT)
+    sheet.describe.dpi.setCurrentIndex(sheet.describe.dpi.findData("300"))
+    sheet.describe.dpi.activated.emit(1)
     QTest.keyClicks(sheet.describe.name, "Left desk")
     QTest.mouseClick(sheet.go, LEFT)
     assert sheet.title.text() == "Test page of Left desk"
@@ -57,7 +58,7 @@ def test_a_printer_is_added_tried_and_kept(qtbot: QtBot) -> None:
     QTest.mouseClick(sheet.go, LEFT)
 
     assert not sheet.isVisible()
-    assert app.settings.printer == ZEBRA.model_copy(update={"address": "192.0.2.7"})
+    assert app.settings.printer == ZEBRA.model_copy(update={"address": "192.0.2.7", "dpi": 300})
     assert list(view.cards) == ["Left desk", "the app's own folder"]
     assert "Left desk is one of this desk" in view.result.text
 
@@ -302,6 +303,6 @@ def test_printers_are_asked_only_while_they_are_seen(qtbot: QtBot) -> None:
 def test_every_field_says_what_it_is(qtbot: QtBot, kind: PrinterKind) -> None:
     form = adding(qtbot, with_printers(ZEBRA), kind).sheet.describe
 
-    fields = (form.queue, form.address, form.folder, form.model, form.paper, form.name)
+    fields = (form.queue, form.address, form.folder, form.model, form.paper, form.dpi, form.name)
 
     assert all(field.accessibleName() for field in fields)
