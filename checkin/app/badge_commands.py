@@ -202,7 +202,7 @@ def print_ahead(
     _say(made.doubts)
     _say_done(made)
     if post is not None:
-        note_printed(post, made.people, str(out.absolute()))
+        note_printed(post, made)
         typer.echo("They count as printed.")
     if any(not doubt.printed for doubt in made.doubts):
         raise typer.Exit(1)

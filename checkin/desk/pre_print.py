@@ -158,16 +158,17 @@ class PrePress:
             return line_up.line_up(connection, self.event.id, wanted)
 
 
-def note_printed(post: Post, people: Sequence[AttendeeId], where: str) -> None:
+def note_printed(post: Post, made: PrePrinted) -> None:
     """Count these badges as printed, and let the platform hear of them where it keeps such a list.
 
     Raises:
         MirrorError: the mirror cannot be written; those noted before it failed stay noted.
     """
-    left = iter(people)
-    while some := list(islice(left, _AT_ONCE)):
-        with post.mirror.write() as connection:
-            _note(connection, post, some, where)
+    for file in made.printed:
+        left = iter(file.people)
+        while some := list(islice(left, _AT_ONCE)):
+            with post.mirror.write() as connection:
+                _note(connection, post, some, str(file.path.absolute()))
 
 
 def _note(connection: Transaction, post: Post, some: Sequence[AttendeeId], where: str) -> None:

@@ -19,7 +19,7 @@ from checkin.errors import BadgeError
 from checkin.mirror.line_up import InLine, group_of
 from checkin.model.attendee import Attendee
 from checkin.model.ids import AttendeeId
-from checkin.model.pre_print import Doubt, Order, PrePrinted
+from checkin.model.pre_print import BadgeFile, Doubt, Order, PrePrinted
 
 if TYPE_CHECKING:
     from checkin.badges.imposing import Imposition
@@ -256,8 +256,9 @@ def faults_of(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
 
 def _result(finished: Mapping[Path, _Part], *, cancelled: bool) -> PrePrinted:
     return PrePrinted(
-        files=tuple(file for file, part in finished.items() if part.people),
-        people=tuple(one for part in finished.values() for one in part.people),
+        printed=tuple(
+            BadgeFile(path=path, people=tuple(part.people)) for path, part in finished.items() if part.people
+        ),
         pages=sum(part.pages for part in finished.values()),
         kept=sum(len(part.people) for part in finished.values() if part.was_there),
         doubts=tuple(doubt for part in finished.values() for doubt in part.doubts),

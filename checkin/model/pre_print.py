@@ -54,21 +54,37 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeFile:
+    """A file that is whole, and whose badges are in it, in order."""
+
+    path: Path
+    people: tuple[AttendeeId, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrePrinted:
     """What became of it.
 
     Attributes:
-        files: which were written, each whole; none where nobody's badge could be drawn.
-        people: whose badges are in the files, in order.
+        printed: the files; none where nobody's badge could be drawn.
         pages: of all files.
         kept: how many badges are in files that were there already, just as they would be now.
         doubts: whose badges are missing or have faults, and why.
-        cancelled: it was broken off; what is in `files` is complete.
+        cancelled: it was broken off; what is in `printed` is complete.
     """
 
-    files: tuple[Path, ...] = ()
-    people: tuple[AttendeeId, ...] = field(default=(), repr=False)
+    printed: tuple[BadgeFile, ...] = ()
     pages: int = 0
     kept: int = 0
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
     cancelled: bool = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Where the badges are."""
+        return tuple(file.path for file in self.printed)
+
+    @property
+    def people(self) -> tuple[AttendeeId, ...]:
+        """Whose badges are in the files, in order."""
+        return tuple(one for file in self.printed for one in file.people)

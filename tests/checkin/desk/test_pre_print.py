@@ -160,7 +160,7 @@ def test_only_who_has_no_badge_yet(ready_app: App, press: PrePress, tmp_path: Pa
     assert press.count(Wanted(unprinted=True)) == everybody
 
     post = replace(ready_app.desk.post, capabilities=frozenset({Capability.PRINT_LOG}))
-    note_printed(post, made.people, "some.pdf")
+    note_printed(post, made)
 
     assert press.count(Wanted(unprinted=True)) == everybody - len(made.people)
     assert ready_app.desk.look(made.people[0]).badge_prints == 1
@@ -363,3 +363,13 @@ def test_the_first_page_can_be_looked_at(ready_app: App, press: PrePress) -> Non
         press.sample(Wanted(words="nobody-is-called-this"), style)
     name_everybody(ready_app, ("\U00012000", "Sumer", ""))
     assert press.sample(Wanted(), style) == b""
+
+
+def test_files_of_badges_go_with_their_event(ready_app: App, press: PrePress, tmp_path: Path) -> None:
+    made = press.print_to(tmp_path / "all.pdf", Wanted(), Style(part=20))
+    note_printed(ready_app.desk.post, made)
+    assert len(made.files) > 1
+
+    ready_app.forget_event(press.event)
+
+    assert not list(tmp_path.glob("*.pdf"))

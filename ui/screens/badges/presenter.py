@@ -177,8 +177,7 @@ class AheadPresenter:
         if made is None or self.busy or self.noted:
             return
         self._begin()
-        where = ", ".join(str(file) for file in made.files)
-        self._ask(lambda: note_printed(self._app.desk.post, made.people, where), self._took_note, self._fail)
+        self._ask(lambda: note_printed(self._app.desk.post, made), self._took_note, self._fail)
 
     def send(self, printer: str) -> None:
         """Print the file there."""
