@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from checkin.app import App
 from tests.fakes.executor import ask_at_once
 from tests.ui.screens.designer.a_station import at_an_event
 from ui.screens.designer.presenter import Asks
+from ui.screens.designer.view import DesignerView
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +44,22 @@ def wrong_file(app: App) -> Path:
     file = app.folders.templates / "half-done.json"
     file.write_text('{"format": 1, "name": "Half done"}', encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def view(qtbot: QtBot, app: App, at_once: Asks) -> DesignerView:
+    made = DesignerView(app, asks=at_once)
+    qtbot.addWidget(made)
+    made.resize(1262, 720)
+    made.begin()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def drawn(view: DesignerView) -> DesignerView:
+    """With the usual design open."""
+    QTest.mouseClick(view.shelf.edit, Qt.MouseButton.LeftButton)
+    return view
