@@ -73,14 +73,19 @@ class Cups:
             raise BadgeError("The printing service does not answer.")
         return tuple(self._run("lpstat", "-e").stdout.split())
 
-    def submit(self, queue: str, pdf: bytes, title: str, media: str) -> str:
-        """Hand over a document to be printed at its real size; the job's name.
+    def submit(self, queue: str, pdf: bytes, title: str, size: str) -> str:
+        """Hand over a document to be printed at its real size, such as ``62x100mm``; the job's name.
+
+        The size is said twice: drivers take the one to the millimetre and the other to the point, and queues
+        without a driver take only the other.
 
         Raises:
             BadgeError: the service did not take it, and why.
         """
-        options = ("-o", f"media={media}", "-o", "print-scaling=none")
-        asked = self._run("lp", "-d", queue, "-t", title, *options, "-", document=pdf)
+        options = ("-o", f"PageSize=Custom.{size}", "-o", f"media=custom_{size}_{size}")
+        asked = self._run(
+            "lp", "-d", queue, "-t", title, *options, "-o", "print-scaling=none", "-", document=pdf
+        )
         request = _REQUEST.search(asked.stdout)
         if asked.returncode or request is None:
             raise BadgeError(f"The printer {queue} did not take the badge: {_said(asked)}.")

@@ -64,7 +64,7 @@ class SystemPrinter(Printer):
         width, height = (round(side, 2) for side in page_sizes(pages)[0])
         self._require_running()
         try:
-            job = self._cups.submit(self._queue, pages, name, _media(width, height))
+            job = self._cups.submit(self._queue, pages, name, f"{width:g}x{height:g}mm")
         except BadgeError as error:
             raise BadgeError(f"{error} {_ADVICE}") from error
         outcome = self._watched(job)
@@ -131,12 +131,6 @@ class SystemPrinter(Printer):
         if outcome.troubles and not words:
             return BadgeError(outcome.troubles[0].nothing_came(called))
         return BadgeError(f"The badge did not come out of the printer {self._queue}{words}. {_ADVICE}")
-
-
-def _media(width: float, height: float) -> str:
-    """The size as every service names it, with a driver or without."""
-    size = f"{width:g}x{height:g}mm"
-    return f"custom_{size}_{size}"
 
 
 def queues() -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def test_a_service_without_queues_has_none() -> None:
 def test_a_service_that_is_not_there_is_said() -> None:
     nobody = Cups(f"127.0.0.1:{free_port()}")
     with pytest.raises(BadgeError, match="The printer any did not take the badge"):
-        nobody.submit("any", b"%PDF", "42", "A6")
+        nobody.submit("any", b"%PDF", "42", "62x100mm")
     with pytest.raises(BadgeError, match="The printing service does not answer"):
         nobody.queues()
 
@@ -48,7 +48,7 @@ def test_a_command_that_cannot_be_run_is_an_error_of_ours(tmp_path: Path) -> Non
 
 def test_a_refusal_without_words_is_still_a_refusal(tmp_path: Path) -> None:
     with pytest.raises(BadgeError, match="no reason given"):
-        a_command(tmp_path, "lp", "exit 1").submit("any", b"", "42", "A6")
+        a_command(tmp_path, "lp", "exit 1").submit("any", b"", "42", "62x100mm")
 
 
 def test_a_job_the_service_has_forgotten_counts_as_done(cups: PrivateCups, paper: SocketPrinter) -> None:
@@ -58,7 +58,7 @@ def test_a_job_the_service_has_forgotten_counts_as_done(cups: PrivateCups, paper
 
 def test_a_service_is_asked_at_its_socket_too(cups: PrivateCups, paper: SocketPrinter) -> None:
     queue = cups.add("local", paper.uri)
-    job = Cups(cups.socket).submit(queue, b"%PDF", "42", "A6")
+    job = Cups(cups.socket).submit(queue, b"%PDF", "42", "62x100mm")
     assert paper.received() == b"%PDF"
     report = Cups(cups.socket).job(job, queue)
     while report.state is JobState.WAITING:

@@ -57,7 +57,7 @@ def test_a_printer_set_to_letter_paper_gets_the_badges_own_size(
     queue = cups.add("label", paper.uri, "-P", LABEL)
     printer_on(cups, queue).print(BADGE, "42")
     received = paper.received()
-    assert page_size_mm(received) == pytest.approx((86, 108), abs=0.4)
+    assert page_size_mm(received) == pytest.approx((86, 108), abs=0.3)
     assert decoded(received) == [CODE]
 
 
