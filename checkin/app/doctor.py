@@ -12,11 +12,12 @@ from pathlib import Path
 
 from checkin.app.app import App
 from checkin.app.command_line import reminding
+from checkin.badges.printers import Readiness
 from checkin.credentials import KeyringVault, Vault
 from checkin.errors import CheckinError, ScannerError
 from checkin.paths import resource
 from checkin.scanner.capture import Capture
-from checkin.settings import PrinterKind
+from checkin.settings import PrinterChoice, PrinterKind
 
 _ROOM_NEEDED = 500 * 1024 * 1024
 _CLOCK_TOLERANCE = 60.0  # seconds
@@ -60,7 +61,8 @@ def examine(app: App, *, online: bool = True, vault: Vault | None = None) -> Ite
     yield _camera(app)
     yield _fonts()
     yield _printers(app)
-    yield _printer(app)
+    for chosen in app.settings.printers:
+        yield _printer(app, chosen)
     if online:
         yield _platform(app)
         yield _clock(app)
@@ -176,15 +178,21 @@ def _printers(app: App) -> Finding:
     )
 
 
-def _printer(app: App) -> Finding:
-    """The one that was chosen."""
-    chosen = app.settings.printer
+def _printer(app: App, chosen: PrinterChoice) -> Finding:
+    """One of those that are set up."""
+    name = "printer" if chosen == app.settings.printer else f"printer {chosen.called}"
     if chosen.kind is PrinterKind.FOLDER:
         folder = Path(chosen.folder) if chosen.folder else app.folders.badges
         trouble = _not_written(folder if folder.exists() else folder.parent)
-        return _finding("printer", not trouble, f"badges go to {folder}", f"{folder}: {trouble}")
-    advice = f"the queue {chosen.queue} is gone: choose another one under Settings"
-    return _asked("printer", lambda: chosen.queue if chosen.queue in app.printers() else "", advice)
+        return _finding(name, not trouble, f"badges go to {folder}", f"{folder}: {trouble}")
+    try:
+        if chosen.kind is PrinterKind.SYSTEM and chosen.queue not in app.printers():
+            advice = f"the queue {chosen.queue} is gone: choose another one under Settings"
+            return Finding(name=name, health=Health.POOR, what=advice)
+        state = app.printer_state(chosen)
+    except CheckinError as error:
+        return Finding(name=name, health=Health.POOR, what=str(error), kind=type(error).__name__)
+    return _finding(name, state.readiness is Readiness.READY, f"{chosen.called} is ready", state.words)
 
 
 def _platform(app: App) -> Finding:

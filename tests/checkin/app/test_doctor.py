@@ -92,6 +92,23 @@ def test_a_camera_is_tried_by_a_picture(app: App, tmp_path: Path) -> None:
     assert findings(app)["camera"].health is Health.POOR
 
 
+def test_every_printer_says_how_it_is(app: App, tmp_path: Path) -> None:
+    off = PrinterChoice(name="Left desk", kind=PrinterKind.ZPL, address="127.0.0.1:1")
+    app.change_settings(printer=off, further_printers=(PrinterChoice(folder=str(tmp_path)),))
+
+    found = findings(app)
+
+    assert found["printer"].health is Health.POOR
+    assert "Left desk is off, or out of reach" in found["printer"].what
+    assert found[f"printer {tmp_path}"].health is Health.GOOD
+
+
+def test_a_printer_without_an_address_is_no_printer(app: App) -> None:
+    app.change_settings(printer=PrinterChoice(kind=PrinterKind.IPP))
+
+    assert findings(app)["printer"].kind == "BadgeError"
+
+
 def test_a_printer_that_is_gone_is_found(app: App, tmp_path: Path) -> None:
     assert findings(app)["printer"].health is Health.GOOD
 
