@@ -192,7 +192,7 @@ class IppService:
             heard.raise_for_status()
             return reply(heard.content)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
-            raise BadgeError(Trouble.OFFLINE.nothing_came(self._called)) from error
+            raise BadgeError(_unreached(self._called, error)) from error
         except httpx.HTTPStatusError as error:
             raise BadgeError(_refusal(self._called, error.response.status_code)) from error
         except (httpx.HTTPError, BadgeError) as error:
@@ -222,6 +222,15 @@ def _client(*, secure: bool) -> "httpx.Client":
 
     nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     return httpx.Client(trust_env=False, verify=True if secure else nobody)
+
+
+def _unreached(called: str, error: Exception) -> str:
+    if "CERTIFICATE" not in str(error):
+        return Trouble.OFFLINE.nothing_came(called)
+    return (
+        f"This computer does not trust the certificate of {called}. Have it trusted, or give its address "
+        f"with ipp:// instead of ipps:// where nobody else listens. {STANDS}"
+    )
 
 
 def _refusal(called: str, status: int) -> str:

@@ -1,6 +1,7 @@
 """A printer that speaks the Internet Printing Protocol, with a will of its own."""
 
 import queue
+import ssl
 import struct
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ class Office:
         cancels_to: the state a cancelled job gets; None when it cannot be cancelled.
         sheets: printed of the job; None when it does not count.
         breaks_on: the operation at which somebody pulls the plug.
+        names_no_job: it takes a document and does not say as which job.
         http: what it answers instead, such as 401; 200 for what is asked.
         documents: what was printed, with the format's name and the job's.
     """
@@ -41,6 +43,7 @@ class Office:
     sheets: int | None = 0
     message: str = ""
     lacks_paper: bool = False
+    names_no_job: bool = False
     refuses: str = ""
     breaks_on: int | None = None
     answer: bytes | None = None
@@ -56,7 +59,7 @@ class Office:
             self.reasons = self.reasons_of_job or self.reasons
             names = (asked.texts(Tag.OPERATION, name)[0] for name in ("document-format", "job-name"))
             self.documents.put((*names, document))  # type: ignore[arg-type]
-            return message(0, Tag.JOB, {"job-id": (Tag.INTEGER, 7)})
+            return message(0, Tag.JOB, {} if self.names_no_job else {"job-id": (Tag.INTEGER, 7)})
         if operation == PRINTER:
             return message(0, Tag.PRINTER, self._printer())
         if operation == VALIDATE:
@@ -115,7 +118,7 @@ def _field(tag: Tag, name: str, value: int | str) -> bytes:
 
 
 @contextmanager
-def at_the_office(office: Office) -> Iterator[str]:
+def at_the_office(office: Office, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """The printer in the network; its address."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -140,6 +143,8 @@ def at_the_office(office: Office) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = False
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     serving = threading.Thread(target=server.serve_forever, args=(0.02,))
     serving.start()
     try:

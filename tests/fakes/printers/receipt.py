@@ -16,12 +16,13 @@ class ReceiptPrinter(Mechanism):
 
     Attributes:
         paper_out, cover_open: what is wrong with it.
+        never_done: it does not say when it has printed everything.
         density: as it was told; None for its own.
     """
 
     def __init__(self, *, head: int = 576, stops_after: int | None = None) -> None:
         self.tray = Tray()
-        self.paper_out = self.cover_open = False
+        self.paper_out = self.cover_open = self.never_done = False
         self.density: int | None = None
         self._head = head
         self._stops_after = stops_after
@@ -70,7 +71,7 @@ class ReceiptPrinter(Mechanism):
         if kind == _ASKED:
             return self._state(command[2])
         if kind == b"\x1dr":
-            return b"\x00"
+            return b"" if self.never_done else b"\x00"
         if kind == b"\x1d(":
             self.density = struct.unpack("b", command[6:])[0]
         elif kind == b"\x1dv":

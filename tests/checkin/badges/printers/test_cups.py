@@ -72,6 +72,12 @@ def test_a_service_that_does_not_answer_is_not_one_that_has_finished(tmp_path: P
         a_command(tmp_path, "lpstat", "exit 1").job("desk-1", "desk")
 
 
+def test_a_finished_job_is_done_where_the_service_cannot_be_asked_again(tmp_path: Path) -> None:
+    ended = r"printf 'desk-1 root 1024 Sun\n\tStatus: \n\tAlerts: processing-to-stop-point\n'"
+    script = f"case $* in *-H*) echo 127.0.0.1:{free_port()};; *not-completed*) ;; *) {ended};; esac"
+    assert a_command(tmp_path, "lpstat", script).job("desk-1", "desk").state is JobState.DONE
+
+
 def test_a_queue_at_work_has_no_reason_to_be_stopped(cups: PrivateCups, paper: SocketPrinter) -> None:
     queue = cups.add("working", paper.uri)
     assert Cups(cups.server).queue(queue).stopped is None

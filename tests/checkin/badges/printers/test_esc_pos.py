@@ -98,3 +98,14 @@ def test_a_printer_that_says_nothing_is_believed_to_have_printed() -> None:
 def test_a_printer_that_is_well_is_ready() -> None:
     with listening(ReceiptPrinter()) as address:
         assert raw(EscPos(a_choice()), address).state().readiness is Readiness.READY
+
+
+def test_a_printer_that_never_says_that_it_is_done_leaves_it_open_what_came_out() -> None:
+    receipt = ReceiptPrinter()
+    receipt.never_done = True
+    with listening(receipt) as address, pytest.raises(PrintUncertainError, match="Nobody knows"):
+        raw(EscPos(a_choice()), address).print(LABEL, "42")
+
+
+def test_a_printer_that_said_nothing_yet_has_no_trouble() -> None:
+    assert EscPos(a_choice()).troubles(b"\x12\x12") == ()

@@ -1,6 +1,8 @@
+import ssl
 from pathlib import Path
 
 import pytest
+import trustme
 
 from checkin.badges.printers import Readiness, chosen
 from checkin.badges.printers.ipp import IppPrinter
@@ -159,6 +161,7 @@ def test_a_badge_that_only_waits_is_taken_back(state: int) -> None:
         Office(jobs=(PROCESSING,), cancels_to=PROCESSING),
         Office(jobs=(PROCESSING,), cancels_to=PROCESSING, reasons_of_job=("media-empty-error",)),
         Office(breaks_on=PRINT),
+        Office(names_no_job=True),
         Office(breaks_on=JOB),
     ],
 )
@@ -184,6 +187,15 @@ def test_a_badge_the_printer_gives_up_is_said_in_its_words() -> None:
         pytest.raises(BadgeError, match=r"gave the badge up \(Cannot decode\)"),
     ):
         printer_at(address).print(LABEL, "42")
+
+
+def test_a_printer_whose_certificate_is_not_trusted_is_said() -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    with at_the_office(Office(), context) as address:
+        printer = printer_at(f"ipps://{address}/ipp/print")
+        with pytest.raises(BadgeError, match="does not trust the certificate of Front desk"):
+            printer.print(LABEL, "42")
 
 
 def test_a_printer_that_is_off_is_said() -> None:
