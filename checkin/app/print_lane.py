@@ -59,7 +59,8 @@ class PrintShop:
     Attributes:
         settings: as they are now.
         badges: the folder for files where no other was chosen.
-        closing: set when the app closes.
+        ending: set when the app closes: what a printer has begun it may end, and nothing more is begun.
+        closing: set a moment later: nobody waits for a printer any longer.
         pause: see `pause`.
     """
 
@@ -70,6 +71,7 @@ class PrintShop:
     settings: Callable[[], Settings]
     make_printer: MakePrinter
     badges: Path
+    ending: threading.Event
     closing: threading.Event
     pause: Callable[[int], float] = pause
 
@@ -135,7 +137,7 @@ class PrintLane:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        while not self._shop.closing.is_set():
+        while not self._shop.ending.is_set():
             self._wake.clear()
             try:
                 worked = self._print_next()
@@ -201,7 +203,7 @@ class PrintLane:
 
     def _trouble(self, printer: Printer) -> str:
         """What the printer says is wrong with it, empty when it says nothing of the kind."""
-        if self._shop.closing.is_set():
+        if self._shop.ending.is_set():
             return ""
         state = printer.state()
         return state.words if state.readiness is Readiness.TROUBLE else ""

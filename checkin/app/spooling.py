@@ -60,7 +60,7 @@ class Spool:
         make_printer: MakePrinter = chosen,
         pause: Callable[[int], float] = pause,
     ) -> None:
-        self._closing = threading.Event()
+        self._ending, self._closing = threading.Event(), threading.Event()
         self._shop = PrintShop(
             mirror=mirror,
             clock=clock,
@@ -69,6 +69,7 @@ class Spool:
             settings=settings,
             make_printer=make_printer,
             badges=folders.badges,
+            ending=self._ending,
             closing=self._closing,
             pause=pause,
         )
@@ -84,7 +85,7 @@ class Spool:
     def start(self) -> None:
         """Print what waits, from now on; nothing happens when it does. Asking for a badge starts it, too."""
         with self._starting:
-            if self._thread is None and not self._closing.is_set():
+            if self._thread is None and not self._ending.is_set():
                 self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
                 self._thread.start()
 
@@ -196,19 +197,25 @@ class Spool:
 
     def close(self) -> None:
         """Print no more; within about a second. What a printer has not answered by then is in doubt."""
-        self._closing.set()
+        self._ending.set()
         self._wake.set()
-        time = SystemClock()
-        deadline = time.monotonic() + _PATIENCE
         with self._starting:
             if self._thread is not None:
                 self._thread.join(_PATIENCE)
-        for lane in self._lanes.values():
-            lane.join(max(0.0, deadline - time.monotonic()))
+        self._wait_for_lanes()
+        self._closing.set()
+        self._wait_for_lanes()
         self._sole.release()
 
+    def _wait_for_lanes(self) -> None:
+        """For as long as half of our patience lasts."""
+        time = SystemClock()
+        deadline = time.monotonic() + _PATIENCE / 2
+        for lane in self._lanes.values():
+            lane.join(max(0.0, deadline - time.monotonic()))
+
     def _run(self) -> None:
-        while not self._closing.is_set():
+        while not self._ending.is_set():
             self._wake.clear()
             with contextlib.suppress(MirrorError), self._serving:  # the door says what is wrong with the file
                 self._serve()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, insert, select, text, update
 
 from checkin.mirror import schema
 from checkin.model.ids import AttendeeId, EventId, PlatformId, PrintJobId
@@ -88,11 +88,10 @@ def get(connection: Connection, job: PrintJobId) -> PrintJob | None:
 
 def jobs(connection: Connection, limit: int) -> tuple[PrintJob, ...]:
     """Every open one, and of the others those among the last `limit`; newest first."""
-    newest = select(_job.c.number).order_by(_job.c.number.desc()).limit(limit)
-    wanted = or_(IS_OPEN, _job.c.number.in_(newest))
-    return tuple(
-        _as_job(row) for row in connection.execute(_jobs().where(wanted).order_by(_job.c.number.desc()))
-    )
+    newest = select(_job.c.number).order_by(_job.c.number.desc()).limit(limit).subquery()
+    wanted = select(_job.c.number).where(IS_OPEN).union(select(newest.c.number))
+    rows = connection.execute(_jobs().where(_job.c.number.in_(wanted)).order_by(_job.c.number.desc()))
+    return tuple(map(_as_job, rows))
 
 
 def open_of(connection: Connection, attendee: AttendeeId) -> PrintJob | None:

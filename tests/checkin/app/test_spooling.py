@@ -400,6 +400,18 @@ def test_a_printer_that_never_answers_does_not_hold_up_the_end(shop: Shop) -> No
     shop.until(job, JobState.DOUBTFUL)
 
 
+def test_what_a_printer_has_begun_it_may_end_when_the_app_closes(shop: Shop) -> None:
+    shop.zebra.holds.clear()
+    begun, waiting = shop.ask(1), shop.ask(2)
+    assert shop.zebra.busy.wait(10)
+    threading.Timer(0.1, shop.zebra.holds.set).start()
+
+    shop.spool.close()
+
+    assert [shop.now(job).state for job in (begun, waiting)] == [JobState.PRINTED, JobState.WAITING]
+    assert shop.zebra.out == ["1"]
+
+
 @pytest.fixture
 def hurried(tmp_path: Path, clock: FakeClock) -> Iterator[Shop]:
     """A shop whose file has no patience with other programs."""
