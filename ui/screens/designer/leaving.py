@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.screens.messages import Message
 from ui.screens.pieces import Question
@@ -24,4 +24,7 @@ class LeavingQuestion(Question):
         self.leave_button = Button("Do not save", "danger")
         self.leave_button.clicked.connect(self.reject)
         self.leave_button.clicked.connect(leave)
-        self.put_in(self.leave_button)
+        last = self._column.itemAt(self._column.count() - 1)
+        row = None if last is None else last.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(0, self.leave_button)

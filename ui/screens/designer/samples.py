@@ -9,6 +9,7 @@ from checkin.badges.badge import Badge, badge_of
 from checkin.desk.specimens import Specimens
 from checkin.model.attendee import Attendee
 from checkin.model.event import Event
+from checkin.paths import resource
 
 _CODE = "830c97de-8ac2-43e0-8582-e94edaab3d8d"
 _EVENT = "Badge Makers' Summit"
@@ -33,6 +34,7 @@ def _invented(given_name: str, family_name: str, **more: str) -> Badge:
         code=_CODE,
         email="ada@example.org",
         order="A0042",
+        photo=resource("badges", "sample-photo.png"),
     )
     return replace(usual, **more)  # type: ignore[arg-type]  # only texts are given
 

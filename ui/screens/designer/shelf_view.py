@@ -69,10 +69,10 @@ class ShelfView(QWidget):
         self.copy = Button("Duplicate")
         self.give_out = Button("To a file…")
         self.remove = Button("Remove…", "danger", "trash")
-        self.for_all = QCheckBox("Badges are printed from it")
+        self.for_all = QCheckBox("For everybody")
         self.types = QVBoxLayout()
         self.types.setSpacing(0)
-        self.types_head = label("Only for these ticket types", "caption")
+        self.types_head = label("Or only for", "caption")
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -106,7 +106,7 @@ class ShelfView(QWidget):
         pair.addWidget(self.copy)
         pair.addWidget(self.give_out)
         card.body.addLayout(pair)
-        card.body.addWidget(label("Use", "caption"))
+        card.body.addWidget(label("Badges are printed from it", "caption"))
         card.body.addWidget(self.for_all)
         card.body.addWidget(self.types_head)
         card.body.addLayout(self.types)

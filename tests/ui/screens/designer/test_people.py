@@ -79,6 +79,13 @@ def test_without_an_event_there_are_the_invented_ones(tmp_path: Path) -> None:
         assert people.sample.badge.name == "Ada Lovelace"
 
 
+def test_invented_people_have_a_photo_to_look_at(app: App) -> None:
+    photo = People(app, ask_at_once).sample.badge.photo
+
+    assert isinstance(photo, Path)
+    assert photo.is_file()
+
+
 def test_a_logo_is_on_every_sample(app: App, tmp_path: Path) -> None:
     app.change_settings(logo=str(tmp_path / "logo.png"))
     try:
