@@ -108,21 +108,19 @@ def test_the_list_says_which_templates_and_sheets_there_are(terminal: Terminal) 
     assert all(name in said.stdout for name in ("single", "A4", "Letter", *LABELS))
 
 
-@pytest.mark.parametrize(
-    ("words", "answer"),
-    [
-        (("--out", "x.pdf", "--type", "Nosuch"), "Nobody has a ticket of type 'Nosuch'; there are: "),
-        ((), "Say where to: --out file.pdf"),
-        (("Nosuch event", "--out", "x.pdf"), "Name one of the events: "),
-        (("--out", "x.pdf", "--template", "nosuch"), "nosuch"),
-        (("--out", "x.pdf", "--sheet", "nosuch"), "There is no sheet called 'nosuch'"),
-        (("--out", "/nowhere/x.pdf"), "cannot be written: No such file or directory"),
-    ],
-)
-def test_what_is_wrong_is_said_in_words(pulled: Terminal, words: tuple[str, ...], answer: str) -> None:
-    said = pulled.type("badges", *words)
-    assert said.exit_code == 1
-    assert answer in str(said.exception)
+def test_what_is_wrong_is_said_in_words(pulled: Terminal) -> None:
+    wrong = {
+        ("--out", "x.pdf", "--type", "Nosuch"): "Nobody has a ticket of type 'Nosuch'; there are: ",
+        (): "Say where to: --out file.pdf",
+        ("Nosuch event", "--out", "x.pdf"): "Name one of the events: ",
+        ("--out", "x.pdf", "--template", "nosuch"): "nosuch",
+        ("--out", "x.pdf", "--sheet", "nosuch"): "There is no sheet called 'nosuch'",
+        ("--out", "/nowhere/x.pdf"): "cannot be written: No such file or directory",
+    }
+    for words, answer in wrong.items():
+        said = pulled.type("badges", *words)
+        assert said.exit_code == 1
+        assert answer in str(said.exception)
 
 
 def test_without_an_event_one_is_to_be_pulled(terminal: Terminal) -> None:

@@ -5,25 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from checkin.app import App, Schedule, open_app
-from checkin.app.command_line import choose_first_station
-from checkin.credentials import SessionVault
-from checkin.paths import folders_under
-from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
-from checkin.settings import Connection
+from checkin.app import App
+from tests.fakes.pulled import pull_into, station_like
+
+
+@pytest.fixture(scope="module")
+def pulled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pull_into(tmp_path_factory.mktemp("pulled") / "app", attendees=40)
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    """Signed in, pulled, at its station; the sync does not run."""
-    schedule = Schedule(changes=3600)
-    with (
-        PracticeServer(attendees=40) as server,
-        open_app(folders_under(tmp_path / "app"), vault=SessionVault(), schedule=schedule) as opened,
-    ):
-        connection = Connection(platform="open_event", base_url=server.url, account=PRACTICE_ACCOUNT)
-        opened.connect(connection, {"password": PRACTICE_PASSWORD})
-        opened.choose_event(opened.events()[0])
-        opened.pull()
-        choose_first_station(opened)
+def app(pulled: Path, tmp_path: Path) -> Iterator[App]:
+    """Pulled, at its station; the sync does not run."""
+    with station_like(pulled, tmp_path / "app") as opened:
         yield opened
