@@ -8,7 +8,7 @@ import functools
 import unicodedata
 from collections.abc import Iterable
 
-from checkin.badges.fonts import is_unseen, typeface_for
+from checkin.badges.fonts import is_unseen, typeface_for, typefaces
 from checkin.badges.text import cleaned, clusters, pieces
 from checkin.errors import BadgeError
 
@@ -32,7 +32,7 @@ def plain(text: str, *, bold: bool) -> str:
     """
     if all(map(is_unseen, text)):
         return ""
-    if typeface_for(text, bold=bold) is not None:
+    if _is_in_first_font(text, bold=bold):
         return text
     folded = "".join(_folded(character, bold=bold) for character in text)
     return cleaned("".join(_without_pictograph(cluster, bold=bold) for cluster in clusters(folded)))
@@ -40,7 +40,7 @@ def plain(text: str, *, bold: bool) -> str:
 
 def not_drawn(text: str, *, bold: bool) -> tuple[str, ...]:
     """The characters, each once, that no bundled font draws, or not on the letter they are written on."""
-    if typeface_for(text, bold=bold) is not None:
+    if _is_in_first_font(text, bold=bold):
         return ()
     lacking = (
         character
@@ -79,6 +79,11 @@ def without_lacking(text: str, *, bold: bool) -> str:
 def named(characters: Iterable[str]) -> str:
     """The characters by their names in Unicode, for people to look up."""
     return ", ".join(f"{unicodedata.name(one, 'unnamed')} (U+{ord(one):04X})" for one in characters)
+
+
+def _is_in_first_font(text: str, *, bold: bool) -> bool:
+    """Most texts are; no other font is opened for them, and no character looked at twice."""
+    return next(typefaces(bold=bold)).draws(text)
 
 
 def _folded(character: str, *, bold: bool) -> str:

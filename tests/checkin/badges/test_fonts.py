@@ -30,6 +30,7 @@ def test_the_fonts_come_with_their_licence_and_stay_small() -> None:
         ("欧", "NotoSansCJKsc-Regular.otf"),
         ("㛃", "NotoSansCJKsc-Regular.otf"),
         ("힣", "NotoSansCJKsc-Regular.otf"),
+        ("𠮷", "NotoSansCJKsc-Regular.otf"),
     ],
 )
 def test_each_character_is_drawn_by_the_first_font_that_has_it(characters: str, file: str) -> None:
