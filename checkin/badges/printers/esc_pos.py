@@ -28,6 +28,8 @@ _FIXED, _OF_QUESTION, _OF_DONE = 0x93, 0x12, 0x00
 """The bits that never change, and what they are in the answers to each of the questions."""
 
 _ANSWERS = 4
+_STILL = 20
+"""So often in a row all must be well where a printer does not know the last question: some do not."""
 
 
 class EscPos(Language):
@@ -75,8 +77,11 @@ class EscPos(Language):
 
     @override
     def is_out(self, heard: bytes, pages: int) -> bool:
-        """Whether the last question was answered."""
-        return any(byte & _FIXED == _OF_DONE for byte in heard)
+        """Whether the last question was answered, or all has been well for long."""
+        if any(byte & _FIXED == _OF_DONE for byte in heard):
+            return True
+        last = [byte for byte in heard if byte & _FIXED == _OF_QUESTION][-_STILL * _ANSWERS :]
+        return len(last) == _STILL * _ANSWERS and set(last) == {_OF_QUESTION}
 
     @override
     def troubles(self, heard: bytes) -> tuple[Trouble, ...]:

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import zxingcpp
@@ -43,9 +44,11 @@ def listening(
         printer.close()
 
 
-def raw(language: Language, address: str) -> RawPrinter:
+def raw(language: Language, address: str, silence: float = 2) -> RawPrinter:
     """A printer of ours that is not patient."""
-    return RawPrinter(language, address=address, called="Front desk", patience=SHORT)
+    return RawPrinter(
+        language, address=address, called="Front desk", patience=replace(SHORT, silence=silence)
+    )
 
 
 def likeness(paper: Paper, pdf: bytes, dpi: float, page: int = 0) -> float:

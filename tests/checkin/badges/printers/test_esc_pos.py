@@ -100,11 +100,12 @@ def test_a_printer_that_is_well_is_ready() -> None:
         assert raw(EscPos(a_choice()), address).state().readiness is Readiness.READY
 
 
-def test_a_printer_that_never_says_that_it_is_done_leaves_it_open_what_came_out() -> None:
+def test_a_printer_that_never_says_that_it_is_done_is_done_when_all_stays_well() -> None:
     receipt = ReceiptPrinter()
     receipt.never_done = True
-    with listening(receipt) as address, pytest.raises(PrintUncertainError, match="Nobody knows"):
-        raw(EscPos(a_choice()), address).print(LABEL, "42")
+    with listening(receipt) as address:
+        assert raw(EscPos(a_choice()), address).print(LABEL, "42").confirmed
+    assert read_on(receipt.tray.taken()) == [CODE]
 
 
 def test_a_printer_that_said_nothing_yet_has_no_trouble() -> None:

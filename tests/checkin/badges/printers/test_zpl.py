@@ -122,6 +122,12 @@ def test_a_printer_that_is_unplugged_while_it_takes_a_badge_leaves_it_open_what_
     assert zebra.tray.is_empty
 
 
+def test_a_printer_that_stops_answering_leaves_it_open_what_came_out() -> None:
+    zebra = Zebra(falls_silent=True)
+    with listening(zebra) as address, pytest.raises(PrintUncertainError, match="the printer fell silent"):
+        raw(Zpl(a_choice()), address, silence=0.3).print(LABEL, "42")
+
+
 def test_a_printer_that_hangs_up_on_a_question_has_got_nothing() -> None:
     zebra = Zebra()
     with listening(zebra, hangs_up_after=1) as address:
