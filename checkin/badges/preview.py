@@ -47,6 +47,11 @@ def png(pdf: bytes, *, dpi: float = 150, page: int = 0) -> bytes:
 
 @contextmanager
 def opened(pdf: bytes) -> Iterator["PdfDocument"]:
+    """The PDF, to be read by one thread at a time; it is closed afterwards.
+
+    Raises:
+        BadgeError: this is no PDF.
+    """
     import pypdfium2  # noqa: PLC0415 - loads slowly
 
     with _ONE_AT_A_TIME:
