@@ -249,7 +249,7 @@ QWidget[dense="true"] QPlainTextEdit {{ padding: {Space.XS}px; border-radius: {R
 QWidget[dense="true"] QComboBox::drop-down {{ width: 24px; }}
 QToolButton[dense="true"] {{ min-width: 34px; min-height: 34px; border-radius: {Radius.S}px; }}
 QToolButton[dense="true"]:disabled {{ background: transparent; border-color: transparent; }}
-QPushButton::menu-indicator {{ image: none; width: 0; }}
+QFrame[pane] QPushButton::menu-indicator {{ image: none; width: 0; }}
 QFrame[pane="right"] {{ border: none; border-left: 1px solid {c.line}; background: {c.surface}; }}
 QFrame[pane="left"] {{ border: none; border-right: 1px solid {c.line}; background: {c.surface}; }}
 QFrame[pane="top"] {{ border: none; border-bottom: 1px solid {c.line}; background: {c.surface}; }}
