@@ -28,6 +28,7 @@ class Office:
         cancels_to: the state a cancelled job gets; None when it cannot be cancelled.
         sheets: printed of the job; None when it does not count.
         breaks_on: the operation at which somebody pulls the plug.
+        counts_when_cancelled: it says only then that nothing was printed.
         names_no_job: it takes a document and does not say as which job.
         http: what it answers instead, such as 401; 200 for what is asked.
         documents: what was printed, with the format's name and the job's.
@@ -44,6 +45,7 @@ class Office:
     message: str = ""
     lacks_paper: bool = False
     names_no_job: bool = False
+    counts_when_cancelled: bool = False
     refuses: str = ""
     breaks_on: int | None = None
     answer: bytes | None = None
@@ -68,6 +70,7 @@ class Office:
             if self.cancels_to is None:
                 return message(0x0404, Tag.OPERATION, {"status-message": (Tag.TEXT, "Too late.")})
             self.jobs = (self.cancels_to,)
+            self.sheets = 0 if self.counts_when_cancelled else self.sheets
             return message(0, Tag.OPERATION, {})
         return message(0, Tag.JOB, self._job())
 

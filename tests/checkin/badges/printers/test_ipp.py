@@ -1,4 +1,5 @@
 import ssl
+import struct
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def test_a_printer_that_takes_no_pdf_gets_raster(tmp_path: Path) -> None:
         chosen(a_choice(address, dpi=300), tmp_path).print(both, "42")
     kind, _, raster = office.documents.get(timeout=5)
     assert kind == "image/pwg-raster"
+    assert struct.unpack_from(">III", raster, 4 + 452) == (2, 1, 1)
     assert likeness(unrolled(raster), both, 300) > 99
     assert read_on(unrolled(raster, page=1)) == [CODE]
 
@@ -171,6 +173,13 @@ def test_what_may_have_come_out_is_said_so(office: Office) -> None:
         pytest.raises(PrintUncertainError, match="Look there before it is"),
     ):
         printer_at(address, Patience(silence=0.4, trouble=0.1, every=0.05)).print(LABEL, "42")
+
+
+def test_a_badge_of_which_nothing_was_printed_when_it_was_taken_back_did_not_come_out() -> None:
+    office = Office(jobs=(PROCESSING,), sheets=None, counts_when_cancelled=True)
+    with at_the_office(office) as address, pytest.raises(BadgeError, match="gave the badge up") as caught:
+        printer_at(address, Patience(silence=0.2, every=0.05)).print(LABEL, "42")
+    assert not isinstance(caught.value, PrintUncertainError)
 
 
 def test_a_badge_that_comes_out_while_it_is_taken_back_came_out() -> None:
