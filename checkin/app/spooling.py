@@ -127,14 +127,14 @@ class Spool:
     # -- what people decide -----------------------------------------------------------------------
 
     def retry(self, job: PrintJobId) -> PrintJob:
-        """Try at once what waits or failed.
+        """Try at once what waits or failed, unless that is being done.
 
         Raises:
             BadgeError: it is past that.
             MirrorError: it cannot be written.
         """
         of = {JobState.WAITING, JobState.FAILED}
-        return self._decide(job, lambda c: spool.wait(c, job, of), "tried again")
+        return self._decide(job, lambda c: spool.wait(c, job, of), "tried again", JobState.PRINTING)
 
     def cancel(self, job: PrintJobId) -> PrintJob:
         """Nobody needs it any more; what is in doubt did not come out. Raises as `retry`."""
@@ -248,11 +248,18 @@ class Spool:
                 self._shop.announce(None)
         return True
 
-    def _decide(self, job: PrintJobId, change: Callable[[Transaction], bool], done: str) -> PrintJob:
+    def _decide(
+        self,
+        job: PrintJobId,
+        change: Callable[[Transaction], bool],
+        done: str,
+        as_good: JobState | None = None,
+    ) -> PrintJob:
+        """Change a badge; one that is in a state that is `as_good` stays."""
         with self._shop.mirror.write() as connection:
             changed = change(connection)
             now = spool.get(connection, job)
-        if not changed or now is None:
+        if now is None or not (changed or now.state is as_good):
             raise _past(now, done)
         self._news()
         return now

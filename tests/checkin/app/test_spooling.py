@@ -65,6 +65,11 @@ class Shop:
             pause=self.pause,
         )
 
+    def rests_for_long(self) -> None:
+        """Let printers that failed be left alone for as long as a test lasts."""
+        self.pause = lambda _: 60.0
+        self.spool = self.another()
+
     def ask(self, number: int = 1, **more: str) -> PrintJob:
         return self.spool.print_badge(self.door.number(number), **more)
 
@@ -223,8 +228,7 @@ def test_a_printer_in_trouble_is_asked_before_anything_is_sent_again(shop: Shop)
 
 
 def test_what_a_printer_refuses_holds_up_no_other_badge(shop: Shop) -> None:
-    shop.pause = lambda _: 60.0
-    shop.spool = shop.another()
+    shop.rests_for_long()
     shop.zebra.trouble = BadgeError("It is too wide.")
     first = shop.ask(1)
     shop.until(first, JobState.WAITING, "too wide")
@@ -233,9 +237,25 @@ def test_what_a_printer_refuses_holds_up_no_other_badge(shop: Shop) -> None:
     second = shop.ask(2)
 
     shop.until(second, JobState.PRINTED)
-    assert shop.now(first).state is JobState.WAITING
-    shop.spool.retry(first.id)
-    shop.until(first, JobState.PRINTED)
+    shop.until(first, JobState.PRINTED)  # for the printer is well again
+    assert shop.zebra.out == ["2", "1"]
+
+
+def test_a_badge_that_waits_is_tried_at_once_when_somebody_wants_it(shop: Shop) -> None:
+    shop.rests_for_long()
+    shop.zebra.trouble = BadgeError("It is open.")
+    job = shop.ask()
+    shop.until(job, JobState.WAITING, "open")
+    shop.zebra.trouble = None
+    shop.zebra.holds.clear()
+
+    shop.spool.retry(job.id)
+    assert shop.zebra.busy.wait(10)
+    assert shop.spool.retry(job.id).state is JobState.PRINTING
+    shop.zebra.holds.set()
+
+    shop.until(job, JobState.PRINTED)
+    assert shop.zebra.out == ["1"]
 
 
 def test_when_nobody_knows_whether_it_came_out_a_person_says(shop: Shop) -> None:
@@ -336,6 +356,7 @@ def test_nothing_is_moved_to_a_printer_nobody_has(shop: Shop) -> None:
 
 
 def test_what_is_cancelled_never_comes_out(shop: Shop) -> None:
+    shop.rests_for_long()
     shop.zebra.trouble = BadgeError("No.")
     job = shop.ask()
     shop.until(job, JobState.WAITING, "No.")
@@ -352,7 +373,7 @@ def test_what_is_past_deciding_says_so(shop: Shop) -> None:
     job = shop.ask()
     assert shop.zebra.busy.wait(10)
 
-    for decide in (shop.spool.cancel, shop.spool.retry, shop.spool.print_again, shop.spool.came_out):
+    for decide in (shop.spool.cancel, shop.spool.print_again, shop.spool.came_out):
         with pytest.raises(BadgeError, match="is being printed"):
             decide(job.id)
     with pytest.raises(BadgeError, match="is being printed"):
