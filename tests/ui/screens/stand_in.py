@@ -14,7 +14,7 @@ from checkin.app.forgetting import Forgotten
 from checkin.badges.shelf import Shelf
 from checkin.desk.export import ExportFormat
 from checkin.desk.register import FormError
-from checkin.errors import BadgeError, CheckinError, SettingsError
+from checkin.errors import CheckinError, SettingsError
 from checkin.model.admission import Admission, Admitted, Refusal
 from checkin.model.attendee import Attendee
 from checkin.model.doubles import DoubleEntry
@@ -44,7 +44,6 @@ class StandInDesk:
         self.movements: list[Movement] = []
         self.refuse: dict[AttendeeId, Admission] = {}
         self.trouble: CheckinError | None = None
-        self.printer_trouble: BadgeError | None = None
         self.told_platform = True
         self.printed: list[AttendeeId] = []
         self.asked: list[str] = []
@@ -128,12 +127,6 @@ class StandInDesk:
         return Undo(
             movement=movement, attendee=self.look(taken.attendee).attendee, told_platform=self.told_platform
         )
-
-    def print_badge(self, attendee: AttendeeId) -> SimpleNamespace:
-        if self.printer_trouble is not None:
-            raise self.printer_trouble
-        self.printed.append(attendee)
-        return SimpleNamespace(path=Path("badge.pdf"), where="in the folder badges", copies=1)
 
     def counts(self) -> Counts:
         return Counts(attendees=len(self.people))
