@@ -3,18 +3,15 @@ import pytest
 from checkin.errors import MirrorLockedError
 from checkin.model.admission import Refusal, Refused
 from checkin.model.ids import AttendeeId
-from checkin.model.print_job import JobState
 from checkin.model.station import StationKind
 from checkin.notices import PlatformReached, Undone
 from tests.fakes.executor import LaterAsk, ask_at_once
+from tests.ui.screens.attendees.shown import ADA, GRACE, said, screen
 from tests.ui.screens.sample_event import person
 from tests.ui.screens.stand_in import StandInApp, at_registration
 from ui.screens.attendees.presenter import AttendeesPresenter
 from ui.screens.attendees.search import LIMIT
-from ui.tasks import Ask
 from ui.theme.tokens import Tone
-
-ADA, GRACE = AttendeeId(1), AttendeeId(2)
 
 
 @pytest.fixture
@@ -22,18 +19,6 @@ def app() -> StandInApp:
     made = at_registration()
     made.change_settings(print_on_check_in=False)
     return made
-
-
-def screen(app: StandInApp, at_desk: Ask = ask_at_once) -> AttendeesPresenter:
-    made = AttendeesPresenter(app.as_app(), ask_at_once, at_desk)
-    app.notices.listen(made.hear)
-    made.begin()
-    return made
-
-
-def said(shown: AttendeesPresenter) -> tuple[Tone, str]:
-    assert shown.result is not None
-    return shown.result.tone, shown.result.title
 
 
 def test_the_screen_comes_up_with_everybody_and_the_first_selected(app: StandInApp) -> None:
@@ -137,114 +122,6 @@ def test_checking_in_is_told_and_shown_in_the_list(app: StandInApp) -> None:
     assert people.rows[0].place == "In since 09:12, Registration 1"
     assert people.rows[0].waiting
     assert [line.what for line in people.history] == ["Checked in"]
-
-
-def test_a_registration_prints_the_badge_with_the_check_in(app: StandInApp) -> None:
-    app.change_settings(print_on_check_in=True)
-    people = screen(app)
-
-    people.check_in()
-
-    assert app.desk.printed == [ADA]
-    assert said(people) == (Tone.YES, "Ada Lovelace is checked in")
-    assert people.result is not None
-    assert people.result.advice == "Badge printed on Label printer"
-
-
-@pytest.mark.parametrize(
-    ("state", "tone", "title"),
-    [
-        (JobState.WAITING, Tone.ASK, "The badge waits"),
-        (JobState.FAILED, Tone.NO, "Badge not printed"),
-        (JobState.DOUBTFUL, Tone.ASK, "Did the badge come out?"),
-    ],
-)
-def test_a_badge_that_does_not_come_out_leaves_the_check_in_standing(
-    app: StandInApp, state: JobState, tone: Tone, title: str
-) -> None:
-    app.change_settings(print_on_check_in=True)
-    app.spool.ends, app.spool.words = state, "Paper is out."
-    people = screen(app)
-
-    people.check_in()
-
-    assert said(people) == (tone, title)
-    assert people.result is not None
-    assert people.result.advice.startswith("Paper is out.")
-    assert len(app.desk.movements) == 1
-
-
-def test_a_badge_comes_out_while_the_check_in_stands_there(app: StandInApp) -> None:
-    app.change_settings(print_on_check_in=True)
-    app.spool.ends = JobState.PRINTING
-    people = screen(app)
-    people.check_in()
-    assert said(people) == (Tone.YES, "Ada Lovelace is checked in")
-    assert people.result is not None
-    assert people.result.advice == "Printing…"
-
-    app.spool.ends = JobState.PRINTED
-    app.spool.retry(1)
-
-    assert people.result.advice == "Badge printed on Label printer"
-
-
-def test_what_somebody_else_asked_for_is_not_said_here(app: StandInApp) -> None:
-    people = screen(app)
-
-    app.spool.print_badge(GRACE)
-    app.spool.ends, app.spool.words = JobState.WAITING, "Paper is out."
-    app.spool.print_badge(GRACE)
-
-    assert people.result is None
-
-
-def test_a_check_in_of_somebody_who_has_a_badge_prints_no_other(app: StandInApp) -> None:
-    app.change_settings(print_on_check_in=True)
-    app.spool.printed.append(ADA)
-    people = screen(app)
-
-    people.check_in()
-
-    assert said(people) == (Tone.YES, "Ada Lovelace is checked in")
-    assert people.result is not None
-    assert people.result.advice == "They have a badge already."
-    assert people.badges.asks_why is None
-
-
-def test_another_badge_needs_a_reason(app: StandInApp) -> None:
-    people = screen(app)
-    people.print_badge()
-    people.print_badge()
-    assert said(people) == (Tone.ASK, "They have a badge already")
-    assert people.badges.asks_why == ADA
-
-    people.badges.print_another("lost")
-    people.badges.print_another("lost")
-
-    assert said(people) == (Tone.YES, "The badge is printed")
-    assert app.spool.asked == ["", "lost"]
-
-
-def test_whoever_is_chosen_next_is_asked_for_no_reason(app: StandInApp) -> None:
-    people = screen(app)
-    people.print_badge()
-    people.print_badge()
-
-    people.select(GRACE)
-    people.badges.print_another("lost")
-
-    assert app.spool.asked == [""]
-
-
-def test_a_badge_that_cannot_be_asked_for_is_said(app: StandInApp) -> None:
-    app.spool.fails = MirrorLockedError("held by another")
-    people = screen(app)
-
-    people.print_badge()
-
-    assert people.result is not None
-    assert people.result.tone is Tone.NO
 
 
 def test_an_exit_checks_out_and_prints_nothing() -> None:
@@ -399,15 +276,6 @@ def test_what_the_platform_keeps_is_said_plainly(app: StandInApp) -> None:
     assert said(people) == (Tone.ASK, "Taken back here for Ada Lovelace")
 
 
-def test_a_badge_can_be_printed_again(app: StandInApp) -> None:
-    people = screen(app)
-
-    people.print_badge()
-
-    assert said(people) == (Tone.YES, "The badge is printed")
-    assert app.desk.printed == [ADA]
-
-
 def test_selecting_somebody_reads_their_history_and_clears_the_result(app: StandInApp) -> None:
     people = screen(app)
     people.check_in()
@@ -476,6 +344,3 @@ def test_without_a_post_nothing_can_be_taken_back() -> None:
 
     assert not people.can_undo
     assert people.action == "Check in"
-
-
-# -- orders, corrections, wristbands ---------------------------------------------------------------
