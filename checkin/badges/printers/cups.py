@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from checkin.badges.printers.ipp_service import service_at
-from checkin.errors import BadgeError
+from checkin.badges.printers.trouble import unsure
+from checkin.errors import BadgeError, PrintUncertainError
 
 _ANSWERS_WITHIN = 20.0
 _BEGUN = "job-printing"
@@ -31,11 +32,13 @@ class JobReport:
 
     Attributes:
         has_begun: it is or was on its way to the printer.
+        may_come: the service still has it.
     """
 
     state: JobState
     words: str = ""
     has_begun: bool = False
+    may_come: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +54,25 @@ class QueueReport:
     reasons: tuple[str, ...] = ()
 
 
+class _SilentError(BadgeError):
+    """The service was told something and did not answer in time."""
+
+
 class Cups:
     """One printing service.
 
     Args:
         server: ``host:port``; empty for the one this computer is set up to use.
         search_path: where the commands are looked for; None for the usual places.
+        within: seconds in which the service answers.
     """
 
-    def __init__(self, server: str = "", *, search_path: str | None = None) -> None:
+    def __init__(
+        self, server: str = "", *, search_path: str | None = None, within: float = _ANSWERS_WITHIN
+    ) -> None:
         self._server = ("-h", server) if server else ()
         self._search_path = search_path
+        self._within = within
 
     def queues(self) -> tuple[str, ...]:
         """The names of all queues.
@@ -80,15 +91,21 @@ class Cups:
         without a driver take only the other.
 
         Raises:
-            BadgeError: the service did not take it, and why.
+            PrintUncertainError: nobody knows whether the service took it.
+            BadgeError: it did not, and why.
         """
         options = ("-o", f"PageSize=Custom.{size}", "-o", f"media=custom_{size}_{size}")
-        asked = self._run(
-            "lp", "-d", queue, "-t", title, *options, "-o", "print-scaling=none", "-", document=pdf
-        )
-        request = _REQUEST.search(asked.stdout)
-        if asked.returncode or request is None:
+        try:
+            asked = self._run(
+                "lp", "-d", queue, "-t", title, *options, "-o", "print-scaling=none", "-", document=pdf
+            )
+        except _SilentError as error:  # it may have the badge all the same
+            raise PrintUncertainError(unsure(queue)) from error
+        if asked.returncode:
             raise BadgeError(f"The printer {queue} did not take the badge: {_said(asked)}.")
+        request = _REQUEST.search(asked.stdout)
+        if request is None:
+            raise PrintUncertainError(unsure(queue))
         return request[1]
 
     def job(self, job: str, queue: str) -> JobReport:
@@ -105,6 +122,7 @@ class Cups:
                 state=JobState.FAILED if has_failed else JobState.WAITING,
                 words=words,
                 has_begun=_BEGUN in unfinished["Alerts"],
+                may_come=True,
             )
         finished = self._entry(job, queue, "completed")
         if finished is None:
@@ -121,8 +139,8 @@ class Cups:
         except BadgeError:
             return False  # it was asked the other way, too
 
-    def queue(self, queue: str, *, within: float = _ANSWERS_WITHIN) -> QueueReport:
-        """How the queue is, in so many seconds.
+    def queue(self, queue: str, *, within: float | None = None) -> QueueReport:
+        """How the queue is, in so many seconds; None for as long as it may take to answer.
 
         Raises:
             BadgeError: there is no printing service, or it does not answer soon enough.
@@ -136,9 +154,13 @@ class Cups:
             reasons=tuple(reason for reason in details["Alerts"].split() if reason != "none"),
         )
 
-    def cancel(self, job: str) -> None:
-        """Take a job back, if it is not too late."""
-        self._run("cancel", job)
+    def cancel(self, job: str) -> bool:
+        """Take a job back; False when it is too late, or the service does not give it back.
+
+        Raises:
+            BadgeError: the service does not answer.
+        """
+        return self._run("cancel", job).returncode == 0
 
     def _entry(self, job: str, queue: str, which: str) -> dict[str, str] | None:
         asked = self._run("lpstat", "-l", "-W", which, "-o", queue)
@@ -151,7 +173,7 @@ class Cups:
         return None
 
     def _run(
-        self, command: str, *arguments: str, document: bytes = b"", within: float = _ANSWERS_WITHIN
+        self, command: str, *arguments: str, document: bytes = b"", within: float | None = None
     ) -> "subprocess.CompletedProcess[str]":
         program = shutil.which(command, path=self._search_path)
         if program is None:
@@ -165,12 +187,14 @@ class Cups:
                 [program, *self._server, *arguments],
                 input=document,
                 capture_output=True,
-                timeout=within,
+                timeout=within or self._within,
                 check=False,
                 env={**os.environ, "LC_ALL": "C"},
             )
-        except (OSError, subprocess.TimeoutExpired) as error:
+        except OSError as error:
             raise BadgeError("The printing service does not answer.") from error
+        except subprocess.TimeoutExpired as error:
+            raise _SilentError("The printing service does not answer.") from error
         output, complaint = (stream.decode(errors="replace") for stream in (ended.stdout, ended.stderr))
         return subprocess.CompletedProcess(ended.args, ended.returncode, output, complaint)
 

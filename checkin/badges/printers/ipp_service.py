@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _PRINT, _VALIDATE, _CANCEL, _JOB, _PRINTER = 0x0002, 0x0004, 0x0008, 0x0009, 0x000B
 _REFUSED = 0x0400
+_STUMBLED = {0x0500, 0x0504, 0x0505, 0x0508}
+"""Answers of a printer that had begun with the badge; the others above `_REFUSED` are given before that."""
+
 _NEEDS_SIGNING_IN = 401, 403, 426
+_AT_FAULT = 500
 _HELD, _PENDING, _CANCELLED, _ABORTED, _DONE = 4, 3, 7, 8, 9
 _STOPPED = 5
 _REACHED_WITHIN, _TALKS_WITHIN = 2.0, 10.0
@@ -112,7 +116,10 @@ class IppService:
             PrintUncertainError: nobody knows whether the printer took it.
             BadgeError: it did not, and why.
         """
-        said = self._ask(_PRINT, _named(name, kind), job=_ticket(size), document=document)
+        said = self._answered(_PRINT, _named(name, kind), job=_ticket(size), document=document)
+        if said.status in _STUMBLED:
+            raise PrintUncertainError(unsure(self._called))
+        self._require_taken(said)
         job = said.number(Tag.JOB, "job-id")
         if job is None:
             raise PrintUncertainError(unsure(self._called))
@@ -154,11 +161,9 @@ class IppService:
         operation: int,
         more: Attributes,
         *,
-        job: Attributes | None = None,
-        document: bytes = b"",
         within: float = _TALKS_WITHIN,
     ) -> Reply:
-        said = self._answered(operation, more, job=job, document=document, within=within)
+        said = self._answered(operation, more, within=within)
         self._require_taken(said)
         return said
 
@@ -194,6 +199,8 @@ class IppService:
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
             raise BadgeError(_unreached(self._called, error)) from error
         except httpx.HTTPStatusError as error:
+            if is_badge and error.response.status_code >= _AT_FAULT:
+                raise PrintUncertainError(unsure(self._called)) from error
             raise BadgeError(_refusal(self._called, error.response.status_code)) from error
         except (httpx.HTTPError, BadgeError) as error:
             if is_badge:

@@ -1,11 +1,11 @@
 """Badges on paper: a queue of the system's printing service, watched until the badge is out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typing_extensions import override
 
-from checkin.badges.printers.cups import Cups, JobReport, JobState, QueueReport
+from checkin.badges.printers.cups import Cups, JobState, QueueReport
 from checkin.badges.printers.patience import Patience
 from checkin.badges.printers.placing import page_sizes, placed
 from checkin.badges.printers.protocol import READY, Printed, Printer, PrinterState, Readiness
@@ -17,7 +17,7 @@ from checkin.settings import PrinterChoice
 _GLANCES_WITHIN = 2.5
 _NOT_REACHED = re.compile(
     "may not exist|unreachable|not responding|in use|not connected|cannot print|"
-    "Unable to|Filter failed|Looking for"
+    "Unable to (?!write|send|read)|Filter failed|Looking for"
 )
 """What the service says while nothing of a badge has reached the printer."""
 
@@ -57,7 +57,8 @@ class SystemPrinter(Printer):
         """Print one badge and wait until it is out.
 
         Raises:
-            PrintUncertainError: it was on its way to the printer when the service gave up or patience ended.
+            PrintUncertainError: it was on its way to the printer when the service gave up or patience ended,
+                or the service fell silent, or does not give it back.
             BadgeError: the printer is unknown, stopped or unreachable, or the job was held or cancelled.
         """
         pages = placed(pdf, self._choice)
@@ -65,11 +66,15 @@ class SystemPrinter(Printer):
         self._require_running()
         try:
             job = self._cups.submit(self._queue, pages, name, f"{width:g}x{height:g}mm")
+        except PrintUncertainError:
+            raise
         except BadgeError as error:
             raise BadgeError(f"{error} {_ADVICE}") from error
-        outcome = self._watched(job)
+        try:
+            outcome = self._taken_back(job, self._watched(job))
+        except BadgeError as error:  # the service fell silent, and it has the badge
+            raise PrintUncertainError(unsure(self._choice.called)) from error
         if outcome.state is not JobState.DONE:
-            self._cups.cancel(job)
             raise self._failure(outcome)
         return Printed(where=self._queue, job=job)
 
@@ -99,7 +104,7 @@ class SystemPrinter(Printer):
         troubles: tuple[Trouble, ...] = ()
         words, has_begun, well_at = "", False, 0.0
         for gone in self._patience.looks():
-            report = self._looked_at(job)
+            report = self._cups.job(job, self._queue)
             words = report.words
             has_begun = (has_begun or report.has_begun) and not _NOT_REACHED.search(words)
             if report.state is not JobState.WAITING:
@@ -115,11 +120,13 @@ class SystemPrinter(Printer):
             self._patience.pause()
         return _Outcome(state=JobState.FAILED, has_begun=has_begun, words=words, troubles=troubles)
 
-    def _looked_at(self, job: str) -> JobReport:
-        try:
-            return self._cups.job(job, self._queue)
-        except BadgeError as error:
-            raise PrintUncertainError(unsure(self._choice.called)) from error
+    def _taken_back(self, job: str, outcome: _Outcome) -> _Outcome:
+        """Have the service give the badge up; what it does not give back may have come out, or still may."""
+        if outcome.state is JobState.DONE or self._cups.cancel(job):
+            return outcome
+        report = self._cups.job(job, self._queue)
+        state = JobState.DONE if report.state is JobState.DONE else JobState.FAILED
+        return replace(outcome, state=state, has_begun=outcome.has_begun or report.may_come)
 
     def _failure(self, outcome: _Outcome) -> BadgeError:
         called = self._choice.called

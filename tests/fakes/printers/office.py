@@ -31,6 +31,7 @@ class Office:
         counts_when_cancelled: it says only then that nothing was printed.
         names_no_job: it takes a document and does not say as which job.
         http: what it answers instead, such as 401; 200 for what is asked.
+        stumbles: what it answers once it has a document, by HTTP and in its own words.
         documents: what was printed, with the format's name and the job's.
     """
 
@@ -50,6 +51,7 @@ class Office:
     breaks_on: int | None = None
     answer: bytes | None = None
     http: int = 200
+    stumbles: tuple[int, int] = (200, 0)
     documents: "queue.Queue[tuple[str, str, bytes]]" = field(default_factory=queue.Queue)
     asked: list[Reply] = field(default_factory=list)
 
@@ -61,7 +63,8 @@ class Office:
             self.reasons = self.reasons_of_job or self.reasons
             names = (asked.texts(Tag.OPERATION, name)[0] for name in ("document-format", "job-name"))
             self.documents.put((*names, document))  # type: ignore[arg-type]
-            return message(0, Tag.JOB, {} if self.names_no_job else {"job-id": (Tag.INTEGER, 7)})
+            told: Told = {} if self.names_no_job else {"job-id": (Tag.INTEGER, 7)}
+            return message(self.stumbles[1], Tag.JOB, told)
         if operation == PRINTER:
             return message(0, Tag.PRINTER, self._printer())
         if operation == VALIDATE:
@@ -134,7 +137,7 @@ def at_the_office(office: Office, tls: ssl.SSLContext | None = None) -> Iterator
                 return
             document = body[end_of(body) :]
             answer = office.answers(asked, document) if office.answer is None else office.answer
-            self.send_response(office.http)
+            self.send_response(office.stumbles[0] if asked.status == PRINT else office.http)
             self.send_header("Content-Type", "application/ipp")
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()

@@ -96,5 +96,6 @@ def test_other_jobs_of_the_queue_are_passed_over(tmp_path: Path) -> None:
         "desk-13 ada 1024 Sun\\n\\tAlerts: none\\n'"
     )
     lpstat = a_command(tmp_path, "lpstat", script)
-    assert lpstat.job("desk-12", "desk") == JobReport(state=JobState.WAITING)
-    assert lpstat.job("desk-1", "desk") == JobReport(state=JobState.WAITING, words="jammed", has_begun=True)
+    assert lpstat.job("desk-12", "desk") == JobReport(state=JobState.WAITING, may_come=True)
+    jammed = JobReport(state=JobState.WAITING, words="jammed", has_begun=True, may_come=True)
+    assert lpstat.job("desk-1", "desk") == jammed

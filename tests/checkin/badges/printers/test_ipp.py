@@ -154,6 +154,16 @@ def test_a_badge_that_only_waits_is_taken_back(state: int) -> None:
     assert not isinstance(caught.value, PrintUncertainError)
 
 
+@pytest.mark.parametrize("status", [0x0408, 0x0502, 0x0506, 0x0507])
+def test_a_printer_that_declines_a_badge_does_not_have_it(status: int) -> None:
+    with (
+        at_the_office(Office(stumbles=(200, status))) as address,
+        pytest.raises(BadgeError, match="did not take the badge") as raised,
+    ):
+        printer_at(address).print(LABEL, "42")
+    assert not isinstance(raised.value, PrintUncertainError)
+
+
 @pytest.mark.parametrize(
     "office",
     [
@@ -164,6 +174,9 @@ def test_a_badge_that_only_waits_is_taken_back(state: int) -> None:
         Office(jobs=(PROCESSING,), cancels_to=PROCESSING, reasons_of_job=("media-empty-error",)),
         Office(breaks_on=PRINT),
         Office(names_no_job=True),
+        Office(stumbles=(500, 0)),
+        Office(stumbles=(504, 0)),
+        *(Office(stumbles=(200, status)) for status in (0x0500, 0x0504, 0x0505, 0x0508)),
         Office(breaks_on=JOB),
     ],
 )
