@@ -44,21 +44,15 @@ def ask(post: Post, settings: Settings, attendee: AttendeeId, reason: str = "") 
         MirrorError: the mirror cannot be written; nothing was asked for.
     """
     with post.mirror.write() as connection:
-        wanted = _attendee(connection, attendee)
-        waiting = None if reason else spool.open_of(connection, attendee)
-        if waiting is None:
-            return _added(connection, post, settings, wanted, reason)
-        if spool.wait(connection, waiting.id, {JobState.FAILED}):
-            return spool.get(connection, waiting.id) or waiting
-        return waiting
+        return _asked(connection, post, settings, attendee, reason)
 
 
 def ask_first(post: Post, settings: Settings, attendee: AttendeeId) -> PrintJob | None:
     """Have somebody's first badge printed; None when one came out here before. Otherwise as `ask`."""
-    with post.mirror.read() as connection:
+    with post.mirror.write() as connection:  # not two looks: it may come out between them
         if prints.how_often(connection, [attendee]):
             return None
-    return ask(post, settings, attendee)
+        return _asked(connection, post, settings, attendee)
 
 
 def draw(mirror: Mirror, job: PrintJob, template: BadgeTemplate, logo: Path | None = None) -> Drawing:
@@ -112,6 +106,18 @@ def _attendee(connection: Transaction, attendee: AttendeeId) -> Attendee:
     if candidate is None:
         raise NoSuchAttendeeError("This attendee is no longer on this computer.")
     return candidate.attendee
+
+
+def _asked(
+    connection: Transaction, post: Post, settings: Settings, attendee: AttendeeId, reason: str = ""
+) -> PrintJob:
+    wanted = _attendee(connection, attendee)
+    waiting = None if reason else spool.open_of(connection, attendee)
+    if waiting is None:
+        return _added(connection, post, settings, wanted, reason)
+    if spool.wait(connection, waiting.id, {JobState.FAILED}):
+        return spool.get(connection, waiting.id) or waiting
+    return waiting
 
 
 def _added(

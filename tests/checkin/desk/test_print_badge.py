@@ -1,8 +1,12 @@
 """Badges come out, and the check-in never depends on them."""
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from checkin.app import App
 from checkin.app.awaited_badge import awaited_badge
@@ -10,11 +14,13 @@ from checkin.badges.preview import pixels
 from checkin.badges.template import default_template
 from checkin.desk.find import NoSuchAttendeeError
 from checkin.desk.forget import forget
-from checkin.desk.print_badge import ask, draw
+from checkin.desk.print_badge import ask, ask_first, came_out, draw
 from checkin.errors import BadgeError
+from checkin.mirror import spool
+from checkin.mirror.database import Mirror, Transaction
 from checkin.model.admission import Admitted
 from checkin.model.ids import AttendeeId
-from checkin.model.print_job import JobState
+from checkin.model.print_job import JobState, PrintJob
 from checkin.scanner.decode import decode
 from checkin.settings import PrinterChoice, PrinterKind, Settings
 from tests.fakes.builders import MORNING, Door
@@ -86,6 +92,31 @@ def test_a_badge_whose_attendee_is_gone_is_not_drawn(door: Door) -> None:
 
     with pytest.raises(NoSuchAttendeeError):
         draw(door.mirror, job, default_template())
+
+
+class Busy(Mirror):
+    """A file in which a badge comes out just before somebody else writes."""
+
+    coming: PrintJob | None = None
+
+    @override
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        coming, self.coming = self.coming, None
+        if coming is not None:
+            came_out(self, coming, {JobState.WAITING}, MORNING, "Zebra")
+        with super().write() as connection:
+            yield connection
+
+
+def test_a_first_badge_that_comes_out_while_it_is_asked_for_once_more_stays_the_only_one(door: Door) -> None:
+    with closing(Busy(door.mirror.path)) as busy:
+        busy.coming = ask(door.post, Settings(), door.number(1))
+
+        assert ask_first(replace(door.post, mirror=busy), Settings(), door.number(1)) is None
+
+    with door.mirror.read() as connection:
+        assert len(spool.jobs(connection, 9)) == 1
 
 
 def test_a_badge_for_nobody_is_an_error(ready_app: App) -> None:
