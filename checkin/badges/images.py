@@ -17,6 +17,12 @@ from checkin.errors import BadgeError
 _DOTS_PER_MM = 12
 """A little over 300 dots per inch."""
 
+_FORMS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
+"""What is read at all: some others start foreign programs, and nobody's logo is in them."""
+
+_MOST_DOTS = 40_000_000
+"""A file of a few kilobytes may hold a picture that fills the memory."""
+
 
 def source_of(element: Picture, badge: Badge) -> Path | bytes | None:
     """The file, or its content, that the element shows on this badge; None where there is none.
@@ -65,14 +71,25 @@ def from_base64(text: str) -> bytes:
 @functools.lru_cache(maxsize=8)
 def _prepared(data: bytes, space: Size, *, fill: bool) -> Image.Image:
     try:
-        with Image.open(io.BytesIO(data)) as image:
+        with Image.open(io.BytesIO(data), formats=_FORMS) as image:
+            _make_manageable(image, space)
             is_clear = image.has_transparency_data
             upright = ImageOps.exif_transpose(image)  # telephones turn photos by a note in the file
             prepared = upright.convert("RGBA" if is_clear else "RGB")
-    except (UnidentifiedImageError, DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except UnidentifiedImageError as error:
+        raise BadgeError("The picture is not an image this app can read. Take a PNG or JPEG file.") from error
+    except (DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise BadgeError(f"The picture is not an image this app can read: {error}") from error
     scales = (space.width * _DOTS_PER_MM / prepared.width, space.height * _DOTS_PER_MM / prepared.height)
     scale = max(scales) if fill else min(scales)
     if scale < 1:
         prepared.thumbnail((max(1, round(prepared.width * scale)), max(1, round(prepared.height * scale))))
     return prepared
+
+
+def _make_manageable(image: Image.Image, space: Size) -> None:
+    """Have a photo read no finer than it is shown. Raises BadgeError for too large a picture."""
+    shown = round(max(space) * _DOTS_PER_MM)
+    image.draft(None, (shown, shown))
+    if image.width * image.height > _MOST_DOTS:
+        raise BadgeError(f"The picture has too many dots ({image.width} by {image.height}). Make it smaller.")

@@ -67,3 +67,32 @@ def test_a_picture_inside_a_template_is_base64() -> None:
     assert from_base64("YWJj") == b"abc"
     with pytest.raises(BadgeError, match="inside the template"):
         from_base64("???")
+
+
+def as_file(image: Image.Image, kind: str) -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["EPS", "TIFF", "MSP", "JPEG2000"])
+def test_a_form_whose_reading_is_a_risk_is_not_even_looked_into(kind: str) -> None:
+    with pytest.raises(BadgeError, match="Take a PNG or JPEG file"):
+        as_image(as_file(Image.new("1" if kind == "MSP" else "RGB", (64, 64)), kind), Size(30, 30))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP"])
+def test_pictures_of_the_usual_forms_are_read(kind: str) -> None:
+    assert as_image(as_file(Image.new("RGB", (64, 64)), kind), Size(30, 30)).size == (64, 64)
+
+
+def test_a_small_file_that_would_fill_the_memory_is_refused() -> None:
+    bomb = as_file(Image.new("1", (7000, 7000)), "PNG")
+    assert len(bomb) < 20_000
+    with pytest.raises(BadgeError, match="too many dots"):
+        as_image(bomb, Size(30, 30))
+
+
+def test_a_photo_of_any_camera_is_read_as_finely_as_it_is_shown() -> None:
+    photo = as_file(Image.new("RGB", (7000, 7000)), "JPEG")
+    assert as_image(photo, Size(30, 30)).size == (360, 360)
