@@ -111,6 +111,7 @@ class Mirror:
     @contextlib.contextmanager
     def _counted(self) -> Iterator[None]:
         with self._counting:
+            self._require_open()  # a look at a file that was moved would leave an empty one in its place
             self._looking += 1
         try:
             yield
@@ -124,9 +125,12 @@ class Mirror:
             self._engine.dispose()
 
     def _transaction(self, connection: Connection) -> RootTransaction:
+        self._require_open()
+        return connection.begin()
+
+    def _require_open(self) -> None:
         if self._closed.is_set():
             raise MirrorError("The app is closing.")
-        return connection.begin()
 
     def fault(self) -> str:
         """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
@@ -147,7 +151,12 @@ class Mirror:
             MirrorLockedError: another program reads; what was erased is gone from the tables, but traces stay
                 until this has been done once.
         """
-        with self._turns.mine(), translated(self.path), self._engine.connect() as connection:
+        with (
+            self._turns.mine(),
+            self._counted(),
+            translated(self.path),
+            self._engine.connect() as connection,
+        ):
             # Zeros over what was erased first: what the file then gives back, it gives back empty.
             connection.exec_driver_sql(_EMPTY_LOG)
             connection.exec_driver_sql("PRAGMA temp_store = MEMORY")  # no copy in the system's own folder

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -217,6 +217,19 @@ def test_a_closed_mirror_says_that_the_app_is_closing(tmp_path: Path) -> None:
 
     with pytest.raises(MirrorError, match="closing"):
         a_chosen_event(mirror)
+
+
+@pytest.mark.parametrize("use", [Mirror.fault, Mirror.compact], ids=["read", "compacted"])
+def test_whoever_comes_after_it_was_closed_leaves_no_empty_file_where_it_was(
+    tmp_path: Path, use: Callable[[Mirror], object]
+) -> None:
+    mirror = Mirror(tmp_path / "mirror.sqlite")
+    mirror.close()
+    mirror.path.rename(tmp_path / "aside.sqlite")  # as whoever mends it does
+
+    with pytest.raises(MirrorError, match="closing"):
+        use(mirror)
+    assert not mirror.path.exists()
 
 
 def test_a_full_database_keeps_nothing_of_what_failed_and_goes_on_later(door: Door) -> None:
