@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 
@@ -25,6 +26,12 @@ FORMAT = 1
 ROUNDING_MM = 0.01
 LARGEST_PICTURE = 4_000_000
 """Characters of a picture inside a template, as base64."""
+
+_MOST_ELEMENTS = 300
+"""On a side, and of rows, ticket types and what takes an element's place: far more than any badge has."""
+
+_MOST_FAULTS = 10
+_LONGEST_FAULT = 400
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Ink = Colour | Literal["type", "on type"]
@@ -152,7 +159,7 @@ class Text(_Element):
     """Rows under one another. ``start`` is left, or right where the first row is written from the right."""
 
     kind: Literal["text"]
-    rows: tuple[Row, ...] = Field(min_length=1)
+    rows: tuple[Row, ...] = Field(min_length=1, max_length=_MOST_ELEMENTS)
     align: Align = "start"
     stand: Literal["top", "middle", "bottom"] = "top"
 
@@ -268,7 +275,7 @@ class TypeLook(Part):
 
     colour: Colour | None = None
     hides: tuple[str, ...] = ()
-    instead: Mapping[str, Element] = Field(default_factory=dict)
+    instead: Mapping[str, Element] = Field(default_factory=dict, max_length=_MOST_ELEMENTS)
 
 
 class BadgeTemplate(Part):
@@ -289,10 +296,10 @@ class BadgeTemplate(Part):
     bleed: float = Field(default=0, ge=0, le=10)
     colour: Colour = "#3d4451"
     language: str = Field(default="en", pattern=r"^[a-z]{2}(_[A-Z]{2})?$")
-    front: tuple[Element, ...] = Field(min_length=1)
-    back: tuple[Element, ...] = ()
+    front: tuple[Element, ...] = Field(min_length=1, max_length=_MOST_ELEMENTS)
+    back: tuple[Element, ...] = Field(default=(), max_length=_MOST_ELEMENTS)
     fold: Literal["", "top", "side"] = ""
-    types: Mapping[str, TypeLook] = Field(default_factory=dict)
+    types: Mapping[str, TypeLook] = Field(default_factory=dict, max_length=_MOST_ELEMENTS)
 
     @property
     def width(self) -> float:
@@ -391,7 +398,9 @@ def template_from(text: str, called: str) -> BadgeTemplate:
     try:
         return BadgeTemplate.model_validate_json(text)
     except ValidationError as error:
-        faults = "; ".join(_faults(error))
+        faults = "; ".join(islice(_faults(error), _MOST_FAULTS))
+        more = error.error_count() - _MOST_FAULTS
+        faults += f"; and {more} more" if more > 0 else ""
         raise BadgeError(f"The badge template {called} is not right: {faults}") from error
 
 
@@ -409,4 +418,9 @@ def default_template() -> BadgeTemplate:
 def _faults(error: ValidationError) -> Iterator[str]:
     for fault in error.errors(include_url=False, include_context=False, include_input=False):
         where = ".".join(str(step) for step in fault["loc"]) or "template"
-        yield f"{where}: {fault['msg'].removeprefix('Value error, ')}"
+        yield _cut(f"{where}: {fault['msg'].removeprefix('Value error, ')}")
+
+
+def _cut(fault: str) -> str:
+    """A fault may repeat what the template says, which may be anything."""
+    return fault if len(fault) <= _LONGEST_FAULT else f"{fault[:_LONGEST_FAULT]}…"

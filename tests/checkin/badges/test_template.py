@@ -34,6 +34,24 @@ def written(folder: Path, *elements: dict[str, Any], **changes: Any) -> Path:
     return file
 
 
+def test_a_template_of_more_elements_than_any_badge_has_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BadgeError, match="front: Tuple should have at most 300 items"):
+        load_template(written(tmp_path, *[CODE] * 301))
+
+
+def test_of_very_many_faults_the_first_are_told(tmp_path: Path) -> None:
+    with pytest.raises(BadgeError) as raised:
+        load_template(written(tmp_path, *[{"kind": "song"}] * 200))
+    assert len(str(raised.value)) < 3000
+    assert str(raised.value).endswith("; and 191 more")
+
+
+def test_what_a_wrong_template_says_is_not_repeated_at_length(tmp_path: Path) -> None:
+    with pytest.raises(BadgeError) as raised:
+        load_template(written(tmp_path, {"kind": "x" * 100_000}))
+    assert len(str(raised.value)) < 1000
+
+
 def test_the_bundled_template_is_a_hanging_badge_with_everything_on_it() -> None:
     template = default_template()
     assert (template.width, template.height) == (86, 108)
