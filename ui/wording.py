@@ -292,6 +292,10 @@ _OF_ERROR: dict[type[errors.CheckinError], Words] = {
         title="Badge not printed",
         do_next="The check-in stands. Look at the printer, then print again.",
     ),
+    errors.PrintUncertainError: Words(
+        title="Perhaps the badge came out",
+        do_next="The check-in stands. Look in the printer's tray; print again only if nothing is there.",
+    ),
     errors.ScannerError: Words(
         title="No picture from the camera", do_next="Use a hand scanner, or search for the name."
     ),
