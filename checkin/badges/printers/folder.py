@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from typing_extensions import override
 
 from checkin.badges.printers.protocol import READY, Printed, Printer, PrinterState, Readiness
 from checkin.errors import BadgeError
-from checkin.paths import make_private_folder, private_opener
+from checkin.paths import make_private_folder, private_opener, settle
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 _LONGEST_NAME = 80
@@ -87,4 +88,6 @@ class FolderPrinter(Printer):
             draft.rename(target)
         finally:
             draft.unlink(missing_ok=True)
+        with suppress(OSError):  # it is there; a failure would have it printed once more
+            settle(self._folder)
         return True
