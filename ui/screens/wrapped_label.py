@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 _WIDE = 10_000
+_LINE_ENDS = "\N{LINE SEPARATOR}"  # the only end of a line a text layout knows
 
 
 class WrappedLabel(QLabel):
@@ -64,7 +65,7 @@ class WrappedLabel(QLabel):
         self.ensurePolished()
         font = QFont(self.font())
         font.setStrikeOut(self._struck)
-        layout = QTextLayout(self.text(), font)
+        layout = QTextLayout(self.text().replace("\n", _LINE_ENDS), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

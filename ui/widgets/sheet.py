@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.theme import Space
@@ -16,7 +24,8 @@ _ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class Sheet(QWidget):
     """Covers its parent with a shade and a card; what it holds goes into `body` and scrolls when it must.
 
-    Enter goes on, Esc leaves, Tab stays within; no key reaches what lies below.
+    Enter goes on, or presses the button Tab went to; Esc leaves, Tab stays within; no key reaches what lies
+    below.
 
     Signals:
         done: the button that goes on was pressed, or Enter.
@@ -133,10 +142,13 @@ class Sheet(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Enter goes on, Esc leaves; no other key goes further."""
-        key = Qt.Key(event.key())
-        if key in _ENTERS and not event.isAutoRepeat() and self.go.isEnabled() and not self.go.isHidden():
-            self.done.emit()
+        """Enter presses the button that has the keys, else goes on; Esc leaves; no other key goes further."""
+        key, held = Qt.Key(event.key()), self.focusWidget()
+        if key in _ENTERS and not event.isAutoRepeat():
+            if isinstance(held, QPushButton):
+                held.click()
+            elif self.go.isEnabled() and not self.go.isHidden():
+                self.done.emit()
         elif key is Qt.Key.Key_Escape:
             self.left.emit()
         event.accept()

@@ -18,3 +18,10 @@ def test_a_short_text_keeps_its_one_line(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
 
     assert label.heightForWidth(400) == label.sizeHint().height()
+
+
+def test_a_text_of_two_lines_is_as_high_as_two(qtbot: QtBot) -> None:
+    label = WrappedLabel("Ada\nLovelace")
+    qtbot.addWidget(label)
+
+    assert label.heightForWidth(400) > WrappedLabel("Ada Lovelace").heightForWidth(400)

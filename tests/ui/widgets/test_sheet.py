@@ -112,3 +112,10 @@ def test_what_is_no_tile_chooses_nothing(below: QWidget) -> None:
     tiles.show_value("b")
 
     assert tiles.value == ""
+
+
+def test_enter_presses_the_button_that_has_the_keys(qtbot: QtBot, sheet: Sheet) -> None:
+    sheet.stay.setFocus()
+
+    with qtbot.assertNotEmitted(sheet.done), qtbot.waitSignal(sheet.left):
+        QTest.keyClick(sheet.stay, Qt.Key.Key_Return)

@@ -1,7 +1,7 @@
 """What can be set of the badge as a whole."""
 
 from checkin.badges.altering import altered, made
-from checkin.badges.sizes import SIZES
+from checkin.badges.sizes import SIZES, Size
 from checkin.badges.template import BadgeTemplate, Page
 from checkin.errors import BadgeError
 from ui.screens.designer.draft import Draft, look_of, repage, set_look
@@ -60,9 +60,15 @@ def change_page(draft: Draft, key: str, value: Value, ticket_type: str) -> Draft
     return Draft(template=template, side=draft.side, chosen=draft.chosen, hidden=draft.hidden)
 
 
+def _in_words(name: str, size: Size) -> str:
+    """The measures; a name beside them where there is one that is not the measures again."""
+    measures = f"{size.width:g} \N{MULTIPLICATION SIGN} {size.height:g} mm"
+    return measures if name == f"{size.width:g}x{size.height:g}" else f"{name} ({measures})"
+
+
 def _page_lines(template: BadgeTemplate) -> tuple[tuple[Property, ...], ...]:
     page, held = template.page, template.page.held
-    sizes = tuple((name, f"{name} ({size.width:g} x {size.height:g} mm)") for name, size in SIZES.items())
+    sizes = tuple((name, _in_words(name, size)) for name, size in SIZES.items())
     way = "landscape" if held.width > held.height else "portrait"
     size = Choice(key="page.size", label="Size", options=(*sizes, (OWN, "Own size")), value=page.size or OWN)
     lines: list[tuple[Property, ...]] = [

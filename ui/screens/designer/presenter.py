@@ -107,6 +107,11 @@ class DesignerPresenter:
         self.drawing.begin(a_template(), is_saved=False)
         self.people.begin()
 
+    @property
+    def name(self) -> str:
+        """The name on the shelf of what is open; empty for what is not on it."""
+        return self._opened.name
+
     def save(self, then: Callable[[], object] = lambda: None) -> None:
         """Keep the design on the shelf; one that comes with the app is kept as a copy."""
         template, opened, shelf = self.drawing.draft.template, self._opened, self._app.templates

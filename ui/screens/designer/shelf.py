@@ -89,8 +89,9 @@ class ShelfPresenter:
         self.opened: Callable[[BadgeTemplate, Opened], object] = lambda *_: None
         self.changed: Callable[[], object] = lambda: None
 
-    def begin(self) -> None:
-        """Look what is there."""
+    def begin(self, at_hand: str = "") -> None:
+        """Look what is there; the design of this name, if there is one, is the one at hand."""
+        self.chosen = at_hand or self.chosen
         self._ask(self._look_around, self._take, self._fail)
 
     def _look_around(self) -> tuple[tuple[Kept, ...], tuple[str, ...]]:

@@ -83,4 +83,4 @@ class DesignerView(QWidget):
         self._stack.setCurrentWidget(self.shelf)
         self.whole.emit(False)  # noqa: FBT003
         self.shelf.list.setFocus()
-        self.shelf.presenter.begin()
+        self.shelf.presenter.begin(self.editor.presenter.name)

@@ -254,10 +254,14 @@ class Editing:
         draft = self._complete()
         if draft is None:
             return
-        choice, before = draft.finished(), draft.before
+        choice, before, printers = draft.finished(), draft.before, self._app.settings.printers
         self.busy = True
         self._changed()
-        self._ask(lambda: self._keep(draft), lambda _: self._saved(choice, before), self._unsaved)
+        self._ask(
+            lambda: self._keep(draft),
+            lambda _: self._saved(choice, before, is_same=self._app.settings.printers == printers),
+            self._unsaved,
+        )
 
     def _keep(self, draft: Draft) -> None:
         app, choice = self._app, draft.finished()
@@ -265,9 +269,11 @@ class Editing:
         if draft.before not in {"", choice.called}:
             app.spool.move_all(draft.before, choice.called)
 
-    def _saved(self, choice: PrinterChoice, before: str) -> None:
+    def _saved(self, choice: PrinterChoice, before: str, *, is_same: bool) -> None:
         self.leave()
         said = "is changed" if before else "is one of this desk\N{RIGHT SINGLE QUOTATION MARK}s printers now"
+        if is_same:
+            said = "stays as it is"
         self._kept(Message(tone=Tone.YES, title=f"{name_of(choice)} {said}"))
 
     def _unsaved(self, error: CheckinError) -> None:

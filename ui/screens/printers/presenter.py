@@ -131,6 +131,8 @@ class PrintersPresenter:
     def _prints(self, choice: PrinterChoice, *, is_main: bool) -> str:
         own = [kind for kind, on in self._app.settings.printer_of_type.items() if on == choice.called]
         types = ", ".join(own)
+        if not self._app.settings.further_printers:
+            return "Prints every badge"
         if is_main:
             return f"Prints whatever no other printer is for{f', and {types}' if types else ''}"
         return f"Prints {types}" if types else "Prints what is sent there by hand"

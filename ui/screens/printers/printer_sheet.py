@@ -65,6 +65,7 @@ class PrinterSheet(Sheet):
             self.hide()
             return
         is_new = shown.number != self._number
+        was_printing = self._trial is Trial.PRINTING  # its button could not keep the keys meanwhile
         is_other = is_new or shown.step is not self._step
         self._number, self._step, self._trial = shown.number, shown.step, editing.trying.trial
         trying = shown.step is Step.TRY
@@ -79,7 +80,7 @@ class PrinterSheet(Sheet):
         self._show_buttons(shown)
         if is_new:
             self.show_over()
-        if is_other:
+        if is_other or (was_printing and self._trial is not Trial.PRINTING):
             (self.go if trying else self.describe.first()).setFocus()
         self._show_wrong(shown)
         self.fit_soon()

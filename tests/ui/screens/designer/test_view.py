@@ -127,6 +127,7 @@ def test_what_is_not_saved_is_asked_about_and_saved(drawn: DesignerView, app: Ap
 
     assert not drawn.is_drawing
     assert len(own_names(app)) == 1
+    assert drawn.shelf.presenter.chosen == own_names(app)[0]
 
 
 def test_what_is_not_saved_can_be_given_up(drawn: DesignerView, app: App) -> None:

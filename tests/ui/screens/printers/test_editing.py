@@ -264,3 +264,12 @@ def test_the_apps_own_folder_can_be_changed() -> None:
     editing.save()
 
     assert app.settings.printers == (PrinterChoice(folder="/srv/badges"),)
+
+
+def test_a_printer_that_was_only_tried_is_not_said_to_be_changed() -> None:
+    editing, kept = editor(with_printers(ZEBRA))
+    editing.try_out("Left desk")
+
+    editing.save()
+
+    assert kept[0].title == "Left desk stays as it is"

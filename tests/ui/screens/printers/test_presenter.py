@@ -197,3 +197,7 @@ def test_a_printer_that_was_saved_is_asked_how_it_is() -> None:
     assert presenter.result is not None
     assert app.asked == ["Left desk", "Right desk"]
     assert [row.state for row in presenter.rows] == ["Ready"]
+
+
+def test_the_only_printer_prints_everything() -> None:
+    assert [row.prints for row in page(with_printers(ZEBRA)).rows] == ["Prints every badge"]

@@ -180,6 +180,8 @@ def test_while_it_prints_nobody_can_press_twice(qtbot: QtBot) -> None:
 
     assert not view.sheet.go.isEnabled()
     assert "Printing" in view.sheet.attempt.note.text
+    ask.answer_all()
+    assert view.sheet.go.hasFocus()
 
 
 def test_a_page_that_did_not_come_is_tried_again_or_saved_all_the_same(qtbot: QtBot) -> None:
