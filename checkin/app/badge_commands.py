@@ -60,7 +60,7 @@ Part = Annotated[
     int, typer.Option(min=0, help="Badges in a file; those that are there already are not drawn again.")
 ]
 WithFaults = Annotated[
-    bool, typer.Option("--with-faults", help="Also badges that lack a character or the like.")
+    bool, typer.Option("--with-faults", help="Also badges that lack a character in what is not a name.")
 ]
 NoteThem = Annotated[bool, typer.Option("--note", help="Count them as printed.")]
 Check = Annotated[
@@ -135,7 +135,7 @@ def _do(
 def _press(app: App, named: str | None, template: str) -> PrePress:
     event = event_here(app, named)
     file = Path(template)
-    if file.suffix.lower() != ".json":
+    if file.suffix.lower() != ".json" and not file.is_file():
         return app.pre_press(event, template)
     loaded = load_template(file)
     return replace(app.pre_press(event), template_of=lambda _: loaded)
