@@ -2,8 +2,9 @@
 
 import hashlib
 import io
+import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +25,7 @@ from checkin.model.pre_print import BadgeFile, Doubt, Order, PrePrinted
 if TYPE_CHECKING:
     from checkin.badges.imposing import Imposition
 
+_MARK = re.compile(r"[0-9a-f]{64}")
 _SURELY_DRAWN = "\u024f"
 """Up to here the fonts of badges have every character."""
 
@@ -106,6 +108,8 @@ class Run:
                 self.style = replace(self.style, start=1)
         except _CancelledError:
             return _result(finished, cancelled=True)
+        if self.style.part:
+            _remove_others(file, finished)
         return _result(finished, cancelled=False)
 
     def sample(self) -> bytes:
@@ -268,6 +272,28 @@ def _result(finished: Mapping[Path, _Part], *, cancelled: bool) -> PrePrinted:
 
 def _numbered(file: Path, number: int, of: int) -> Path:
     return file.with_name(f"{file.stem}-{number:0{len(str(of))}}{file.suffix}")
+
+
+def _remove_others(file: Path, finished: Collection[Path]) -> None:
+    """Parts of an earlier order: who prints all that is there would print people twice.
+
+    Raises:
+        BadgeError: one cannot be removed.
+    """
+    number = re.compile(rf"{re.escape(file.stem)}-\d+{re.escape(file.suffix)}")
+    for other in file.parent.iterdir():
+        if other in finished or not number.fullmatch(other.name):
+            continue
+        there = _imprint(other)
+        if there is None or not _MARK.fullmatch(" ".join(there[0][:1])):
+            continue  # somebody else's
+        try:
+            other.unlink()
+        except OSError as error:
+            raise BadgeError(
+                f"{other} is of an earlier order and cannot be removed: {error.strerror}. Remove it: "
+                "it has badges that are in the new files, too."
+            ) from error
 
 
 def _is_surely_drawn(badge: Badge) -> bool:

@@ -293,6 +293,18 @@ def test_parts_that_are_there_are_not_printed_again(press: PrePress, tmp_path: P
     assert sum(len(names_in(file)) for file in whole.files) == whole.pages == total
 
 
+def test_parts_of_an_earlier_order_do_not_stay_beside_the_new_ones(press: PrePress, tmp_path: Path) -> None:
+    (tmp_path / "all-99.pdf").write_text("somebody's own")
+    assert len(press.print_to(tmp_path / "all.pdf", Wanted(), Style(part=10)).files) > 1
+
+    made = press.print_to(tmp_path / "all.pdf", Wanted(), Style(part=1000))
+
+    assert {file.name for file in tmp_path.glob("all-*.pdf")} == {
+        *(file.name for file in made.files),
+        "all-99.pdf",
+    }
+
+
 def test_a_part_that_would_be_different_now_is_printed_again(
     press: PrePress, people: Callable[..., None], tmp_path: Path
 ) -> None:
