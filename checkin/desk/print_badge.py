@@ -27,7 +27,12 @@ from checkin.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A badge on its way to a printer; `name` is an id that may show up in files and queues."""
+    """A badge on its way to a printer.
+
+    Attributes:
+        name: this computer's own number of the attendee: it shows up in files and queues, where a platform's
+            may not, for in some lists that is the ticket's code.
+    """
 
     pdf: bytes
     name: str
@@ -69,7 +74,7 @@ def draw(mirror: Mirror, job: PrintJob, template: BadgeTemplate, logo: Path | No
     if event is None:
         raise NoSuchAttendeeError("This attendee's event is no longer on this computer.")
     pdf = render_badge(template, badge_of(attendee, event, logo=logo))
-    return Drawing(pdf=pdf, name=attendee.platform_id or f"here-{attendee.id}")
+    return Drawing(pdf=pdf, name=str(attendee.id))
 
 
 def came_out(

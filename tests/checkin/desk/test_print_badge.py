@@ -19,11 +19,12 @@ from checkin.errors import BadgeError
 from checkin.mirror import spool
 from checkin.mirror.database import Mirror, Transaction
 from checkin.model.admission import Admitted
-from checkin.model.ids import AttendeeId
+from checkin.model.ids import AttendeeId, PlatformId
 from checkin.model.print_job import JobState, PrintJob
 from checkin.scanner.decode import decode
 from checkin.settings import PrinterChoice, PrinterKind, Settings
-from tests.fakes.builders import MORNING, Door
+from tests.fakes.builders import MORNING, Door, a_door, a_pulled
+from tests.fakes.clock import FakeClock
 
 
 def admitted(app: App, code: str) -> AttendeeId:
@@ -92,6 +93,18 @@ def test_a_badge_whose_attendee_is_gone_is_not_drawn(door: Door) -> None:
 
     with pytest.raises(NoSuchAttendeeError):
         draw(door.mirror, job, default_template())
+
+
+def test_a_print_job_is_not_called_by_a_number_that_may_be_the_tickets_code(
+    mirror: Mirror, clock: FakeClock
+) -> None:
+    listed = replace(a_pulled(1), platform_id=PlatformId("C1"))  # as in a list that has only codes
+    door = a_door(mirror, clock, listed)
+    number = door.people[PlatformId("C1")]
+
+    drawing = draw(door.mirror, ask(door.post, Settings(), number), default_template())
+
+    assert drawing.name == str(number)
 
 
 class Busy(Mirror):
