@@ -56,7 +56,7 @@ class AheadSheet(Sheet):
         self._opens = open_folder or _open_folder
         self.presenter = AheadPresenter(app, asker(owner=self) if ask is None else ask)
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Everybody, or name, company, e-mail, order")
+        self.words.setPlaceholderText("Everybody, or a name, company, order")
         self.words.setAccessibleName("Whose badges")
         self.words.setMinimumHeight(TOUCH)
         self.boxes = {
