@@ -15,7 +15,7 @@ from datetime import datetime
 from checkin.desk.asking import ask
 from checkin.desk.newcomers import newcomer
 from checkin.desk.post import Post
-from checkin.desk.sealed_badges import ticket_of
+from checkin.desk.sealed_badges import bearer_of
 from checkin.desk.telling import new_id, operation_of
 from checkin.mirror import attendees, events, movements, only_here, outbox, unheard
 from checkin.mirror.database import Transaction
@@ -31,7 +31,7 @@ from checkin.model.admission import (
 )
 from checkin.model.attendee import Attendee
 from checkin.model.code import as_printed, lookup_keys
-from checkin.model.ids import AttendeeId, MovementId, OperationId, ZoneId
+from checkin.model.ids import AttendeeId, MovementId, OperationId, PlatformId, ZoneId
 from checkin.model.live import LiveAnswer, Silence
 from checkin.model.movement import Movement, after, standing
 from checkin.model.operation import Move, Turned
@@ -76,11 +76,15 @@ def admit(
     Raises:
         MirrorError: it could not be recorded; nobody was checked in.
     """
-    payload = ticket_of(post, payload)
+    payload, whose = bearer_of(post, payload)
     keys = lookup_keys(payload)
 
     def bearers(connection: Transaction) -> list[Candidate]:
-        return attendees.by_code(connection, keys, post.station.zone)
+        found = attendees.by_code(connection, keys, post.station.zone)
+        if whose is None:
+            return found
+        theirs = [one for one in found if _is(one.attendee, post, whose)]
+        return theirs or found
 
     return _answer(
         post,
@@ -157,6 +161,10 @@ def _ask_platform(post: Post, shown: _Shown) -> LiveAnswer | Silence:
         if attendee is not None and (_is_unheard_of(attendee) or unheard.is_behind(connection, attendee.id)):
             return Silence()
     return ask(post, admission, shown.operation, shown.payload, shown.overruled)
+
+
+def _is(attendee: Attendee, post: Post, whose: PlatformId) -> bool:
+    return attendee.event == post.event.id and attendee.platform_id == whose
 
 
 def _is_unheard_of(attendee: Attendee) -> bool:

@@ -13,14 +13,24 @@ def ticket_of(post: Post, payload: str) -> str:
     Raises:
         MirrorError: the mirror cannot be read.
     """
+    return bearer_of(post, payload)[0]
+
+
+def bearer_of(post: Post, payload: str) -> tuple[str, PlatformId | None]:
+    """Likewise, and by the platform's id whose badge it is: a group may share one code. None for no badge.
+
+    Raises:
+        MirrorError: the mirror cannot be read.
+    """
     seals = [seal for seal in map(read_seal, lookup_keys(payload)) if seal is not None]
     if not seals:
-        return payload
+        return payload, None
     event = post.event.platform.platform_id
     with post.mirror.read() as connection:
         for seal in seals:
-            codes = attendees.codes_of(connection, post.event.id, PlatformId(seal.attendee))
+            bearer = PlatformId(seal.attendee)
+            codes = attendees.codes_of(connection, post.event.id, bearer)
             found = next((code for code in codes if seal.fits(event, code)), None)
             if found is not None:
-                return found
-    return payload
+                return found, bearer
+    return payload, None

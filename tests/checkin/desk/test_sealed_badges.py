@@ -36,6 +36,19 @@ def test_a_badge_and_its_ticket_are_the_same_person(door: Door) -> None:
     assert again.admission.refusal is Refusal.ALREADY_INSIDE
 
 
+def test_of_a_group_with_one_code_a_badge_says_who_it_is(mirror: Mirror, clock: Clock) -> None:
+    shared = (PulledCode(key="GROUP"),)
+    door = a_door(mirror, clock, a_pulled(1, codes=shared), a_pulled(2, "Grace", "Hopper", codes=shared))
+    ambiguous = admit.admit(door.post, "GROUP").admission
+    assert isinstance(ambiguous, Refused)
+    assert ambiguous.refusal is Refusal.AMBIGUOUS
+
+    scan = admit.admit(door.post, sealed("event-1", "2", "GROUP"))
+
+    assert isinstance(scan.admission, Admitted)
+    assert scan.admission.attendee.name == "Grace Hopper"
+
+
 def test_another_station_reads_a_badge_without_having_been_told_of_any_key(
     door: Door, tmp_path: Path, clock: Clock
 ) -> None:
