@@ -27,7 +27,7 @@ ROUNDING_MM = 0.01
 LARGEST_PICTURE = 4_000_000
 """Characters of a picture inside a template, as base64."""
 
-_MOST_ELEMENTS = 300
+_MOST_ELEMENTS = 3000
 """On a side, and of rows, ticket types and what takes an element's place: far more than any badge has."""
 
 _MOST_FAULTS = 10
