@@ -1,15 +1,15 @@
 """Buttons large enough for a finger, whose icons follow the appearance."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
-from typing_extensions import override
 
-from ui.theme import TOUCH, icon, palette
+from ui.theme import TOUCH
+from ui.widgets.tinted import Tinted
 
 _INK = {"primary": "on_accent", "quiet": "accent_text", "danger": "no_text", "rail": "rail_muted"}
 
 
-class Button(QPushButton):
+class Button(Tinted, QPushButton):
     """A button with a word.
 
     Args:
@@ -20,56 +20,30 @@ class Button(QPushButton):
 
     def __init__(self, text: str, role: str = "", sign: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._sign, self._role = sign, role
+        self._role = role
         if role:
             self.setProperty("role", role)
         self.setMinimumHeight(TOUCH)
         self.setAutoDefault(False)
-        self._tint()
+        self.show_sign(sign)
 
     def show_sign(self, sign: str) -> None:
         """Show another icon in front."""
-        self._sign = sign
-        self._tint()
-
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        """Tint the icon anew when the colours change."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        if self._sign:
-            colours = palette()
-            ink = str(getattr(colours, _INK.get(self._role, "text")))
-            self.setIconSize(QSize(20, 20))
-            self.setIcon(icon(self._sign, ink, colours.muted, size=20))
+        self.wear(sign, _INK.get(self._role, "text"))
 
 
-class RailButton(QToolButton):
+class RailButton(Tinted, QToolButton):
     """One entry of the navigation bar: a sign over a word, one of them chosen."""
 
     def __init__(self, sign: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign = sign
         self.setProperty("role", "rail")
         self.setText(text)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.setIconSize(QSize(26, 26))
-        self.toggled.connect(self._tint)
-        self._tint()
+        self.toggled.connect(lambda chosen: self._show(sign, chosen=chosen))
+        self._show(sign, chosen=False)
 
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        """Tint the icon anew when the colours change."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        colours = palette()
-        ink = colours.on_rail if self.isChecked() else colours.rail_muted
-        self.setIcon(icon(self._sign, ink, colours.edge, size=26))
+    def _show(self, sign: str, *, chosen: bool) -> None:
+        self.wear(sign, "on_rail" if chosen else "rail_muted", off="edge", size=26)

@@ -1,8 +1,7 @@
 """How it stands with the platform, always in sight."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
-from typing_extensions import override
 
 from ui.theme import DARK, Tone, icon
 
@@ -15,7 +14,6 @@ class SyncBadge(QToolButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign, self._tone = "cloud-off", Tone.IDLE
         self.setProperty("role", "rail")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setIconSize(QSize(28, 28))
@@ -25,7 +23,6 @@ class SyncBadge(QToolButton):
         self, sign: str, tone: Tone, word: str, *, waiting: int = 0, parked: int = 0, health: str = ""
     ) -> None:
         """Show how it stands; `health` says all of it, to whoever asks by pointing or by listening."""
-        self._sign, self._tone = sign, tone
         lines = [word]
         if waiting:
             lines.append(f"{waiting:,} waiting")
@@ -35,14 +32,4 @@ class SyncBadge(QToolButton):
         self.setAccessibleName(", ".join(lines))
         self.setAccessibleDescription(health)
         self.setToolTip(health)
-        self._tint()
-
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        """Tint the icon anew when the colours change."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        self.setIcon(icon(self._sign, _INK[self._tone], size=28))
+        self.setIcon(icon(sign, _INK[tone], size=28))

@@ -10,13 +10,12 @@ from checkin.model.ids import AttendeeId, PrintJobId
 from checkin.model.print_job import PrintJob, ReprintReason
 from checkin.notices import BadgePrinted, BadgeTroubled, Notice, SpoolChanged
 from ui.screens.doing import Doing
+from ui.screens.following import Following, Rest, at_once
 from ui.screens.messages import Message, of_error, of_printer
 from ui.screens.moments import zone_named
 from ui.screens.spool.board import Board, JobRow, board
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
-
-Rest = Callable[[Callable[[], None]], object]
 
 _LATELY = 60
 
@@ -44,16 +43,16 @@ class SpoolPresenter:
         changed: called after anything changed.
     """
 
-    def __init__(self, app: App, ask: Ask, rest: Rest = lambda then: then()) -> None:
-        self._app, self._ask, self._rest = app, ask, rest
+    def __init__(self, app: App, ask: Ask, rest: Rest = at_once) -> None:
+        self._app = app
+        self._following = Following(ask, rest, self._look, self._take, self._unread)
         self.doing = Doing(
-            ask, self._redraw, self._read, lambda error: of_printer(error, "That did not work")
+            ask, self._redraw, self._following.look, lambda error: of_printer(error, "That did not work")
         )
         self.board: Board | None = None
         self.asking: Asking | None = None
         self._again_for: AttendeeId | None = None
         self._number = 0
-        self._reading = self._once_more = False
         self.awake = False
         self.changed: Callable[[], object] = lambda: None
 
@@ -63,38 +62,23 @@ class SpoolPresenter:
         """Read everything; called whenever the page comes up."""
         self.awake = True
         self.doing.result = None
-        self._read()
+        self._following.look()
 
     def hear(self, notice: Notice) -> None:
         """Take what the core announces."""
         if self.awake and isinstance(notice, SpoolChanged | BadgePrinted | BadgeTroubled):
-            self._read()
+            self._following.look()
 
-    def _read(self) -> None:
-        """One reading at a time; notices that come meanwhile bring one more, not one each."""
-        if self._reading:
-            self._once_more = True
-            return
-        self._reading = True
-        self._ask(lambda: self._app.spool.jobs(_LATELY), self._take, self._unread)
+    def _look(self) -> tuple[PrintJob, ...]:
+        return self._app.spool.jobs(_LATELY)
 
     def _take(self, jobs: tuple[PrintJob, ...]) -> None:
         self.board = board(jobs, self._app.clock.now(), self._event_time)
-        self._read_on()
+        self.changed()
 
     def _unread(self, error: CheckinError) -> None:
         self.doing.result = of_error(error)
-        self._read_on()
-
-    def _read_on(self) -> None:
-        self._rest(self._rested)
         self.changed()
-
-    def _rested(self) -> None:
-        self._reading = False
-        if self._once_more:
-            self._once_more = False
-            self._read()
 
     # -- in words ---------------------------------------------------------------------------------
 

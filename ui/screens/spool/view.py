@@ -1,15 +1,12 @@
 """Badges to print, on the screen: what is in doubt, what waits where, what came out lately."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from checkin.app import App
 from checkin.model.ids import PrintJobId
 from ui.screens.card_column import CardColumn
+from ui.screens.following import REST_MS, FollowedPage
 from ui.screens.pieces import Card, Note, Page
 from ui.screens.spool.again_sheet import AgainSheet
 from ui.screens.spool.board import Board, Doubt, JobRow
@@ -32,7 +29,7 @@ _WHAT_FOR = (
 )
 
 
-class SpoolView(QWidget):
+class SpoolView(FollowedPage):
     """What is printing.
 
     Args:
@@ -45,13 +42,11 @@ class SpoolView(QWidget):
     """
 
     printers_asked = Signal()
+    presenter: SpoolPresenter
 
-    def __init__(self, app: App, *, ask: Ask | None = None, rest_ms: int = 150) -> None:
-        super().__init__()
-        self.setProperty("ground", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._app, self._rest_ms = app, rest_ms
-        self.presenter = SpoolPresenter(app, asker(owner=self) if ask is None else ask, self._rest)
+    def __init__(self, app: App, *, ask: Ask | None = None, rest_ms: int = REST_MS) -> None:
+        super().__init__(rest_ms)
+        self.presenter = SpoolPresenter(app, asker(owner=self) if ask is None else ask, self.rest)
         self._sign = Sign("printer", 40)
         self._title, self._advice = label("", "heading", wrap=True), label("", "muted", wrap=True)
         self.printers = Button("Printers…", sign="gear")
@@ -101,27 +96,6 @@ class SpoolView(QWidget):
         self.printers.clicked.connect(self.printers_asked)
         self.again.given.connect(self.presenter.print_again)
         self.again.left.connect(self.presenter.leave)
-
-    def begin(self) -> None:
-        """Read everything anew."""
-        self.presenter.begin()
-
-    @Slot(object)
-    def hear(self, notice: object) -> None:
-        """Take what the core announces; to be connected to `Bridge.noticed`."""
-        self.presenter.hear(notice)  # type: ignore[arg-type]  # Qt's signals know no unions
-
-    def _rest(self, then: Callable[[], None]) -> None:
-        if self._rest_ms:
-            QTimer.singleShot(self._rest_ms, self, then)
-        else:
-            then()
-
-    @override
-    def hideEvent(self, event: QHideEvent, /) -> None:
-        """It rests while nobody sees it; `begin` wakes it."""
-        super().hideEvent(event)
-        self.presenter.awake = False
 
     # -- showing ----------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from checkin.notices import (
     SyncTroubled,
 )
 from ui.screens.doing import Doing
+from ui.screens.following import Following, Rest, at_once
 from ui.screens.health import Facts, Health, health
 from ui.screens.messages import Message, of_error
 from ui.screens.moments import moment, zone_named
@@ -38,8 +39,6 @@ from ui.screens.sync.twice import Twice
 from ui.screens.watching import Watch
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
-
-Rest = Callable[[Callable[[], None]], object]
 
 
 class SyncPresenter:
@@ -62,10 +61,9 @@ class SyncPresenter:
         changed: called after anything changed.
     """
 
-    def __init__(self, app: App, ask: Ask, rest: Rest = lambda then: then()) -> None:
+    def __init__(self, app: App, ask: Ask, rest: Rest = at_once) -> None:
         self._app = app
-        self._ask = ask
-        self._rest = rest
+        self._following = Following(ask, rest, self._look, self._take, self._unread)
         self._line = LineWatch()
         self._watch = Watch()
         self.lists = Lists(lambda: (self._app.clock.now(), self._event_time), self._redraw)
@@ -77,8 +75,6 @@ class SyncPresenter:
         self.twice = Twice(app, self.doing, self.lists)
         self.exporting = Exporting(app, self.doing, self.lists)
         self.read: Reading | None = None
-        self._reading = False
-        self._again = False
         self.awake = True
         self.pulling = ""
         self.changed: Callable[[], object] = lambda: None
@@ -88,7 +84,7 @@ class SyncPresenter:
     def begin(self) -> None:
         """Read everything; called whenever the screen comes up."""
         self.awake = True
-        self._read()
+        self._following.look()
 
     def hear(self, notice: Notice) -> None:
         """Take what the core announces."""
@@ -99,51 +95,33 @@ class SyncPresenter:
                 self.changed()
             case SyncTroubled(reason=reason):
                 self._line.trouble = reason
-                self._read()
+                self._following.look()
             case PlatformReached() | MirrorRefreshed():
                 self._line.trouble = ""
-                self._read()
+                self._following.look()
             case OutboxChanged() | PlatformLost() | SignInNeeded():
-                self._read()
+                self._following.look()
             case DoorTroubled() | JournalTroubled() | DoublesChanged():
-                self._read()
+                self._following.look()
             case _:
                 pass
 
-    def _read(self) -> None:
-        """One reading at a time; notices that come meanwhile bring one more, not one each."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        lists = self.awake
-        self._ask(lambda: self._look(lists=lists), lambda found: self._take(*found), self._unread)
-
-    def _look(self, *, lists: bool) -> tuple[Reading, Lines]:
-        found = read(self._app, self._watch, lists=lists)
+    def _look(self) -> tuple[Reading, Lines]:
+        found = read(self._app, self._watch, lists=self.awake)
         return found, self.lists.put(found)
 
-    def _take(self, found: Reading, lines: Lines) -> None:
+    def _take(self, looked: tuple[Reading, Lines]) -> None:
+        found, lines = looked
         self._line.follow(found.facts.status, self._app.clock.now())
         self.read = found
         if found.lists:
             self.lists.take(found, lines)
             self._watch.doubles = found.facts.doubles
-        self._read_on()
+        self.changed()
 
     def _unread(self, error: CheckinError) -> None:
         self.doing.result = of_error(error)
-        self._read_on()
-
-    def _read_on(self) -> None:
-        self._rest(self._rested)
         self.changed()
-
-    def _rested(self) -> None:
-        self._reading = False
-        if self._again:
-            self._again = False
-            self._read()
 
     # -- the line and the numbers -----------------------------------------------------------------
 
@@ -245,7 +223,7 @@ class SyncPresenter:
 
     def _ended(self) -> None:
         self.pulling = ""
-        self._read()
+        self._following.look()
 
     @property
     def _event_time(self) -> tzinfo:

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from checkin.app import App
 from checkin.model.ids import OperationId
 from ui.screens.card_column import CardColumn
+from ui.screens.following import REST_MS, FollowedPage
 from ui.screens.form_sheet import FormSheet
 from ui.screens.messages import Message
 from ui.screens.pieces import Card, Note, Page
@@ -31,26 +30,24 @@ from ui.widgets.labels import label
 _TALLIES = 4
 
 
-class SyncView(QWidget):
+class SyncView(FollowedPage):
     """What has reached the platform and what has not.
 
     Args:
         app: the app.
         ask: has work done in the background.
-        rest_ms: so long it rests after it has read everything; while thousands arrive it still follows.
+        rest_ms: so long it rests after it has read everything.
 
     Signals:
         attendee_asked: somebody is to be opened among the attendees; number and name.
     """
 
     attendee_asked = Signal(int, str)
+    presenter: SyncPresenter
 
-    def __init__(self, app: App, *, ask: Ask | None = None, rest_ms: int = 150) -> None:
-        super().__init__()
-        self.setProperty("ground", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._rest_ms = rest_ms
-        self.presenter = SyncPresenter(app, asker(owner=self) if ask is None else ask, self._rest)
+    def __init__(self, app: App, *, ask: Ask | None = None, rest_ms: int = REST_MS) -> None:
+        super().__init__(rest_ms)
+        self.presenter = SyncPresenter(app, asker(owner=self) if ask is None else ask, self.rest)
         self._make()
         self._arrange()
         self._wire()
@@ -158,27 +155,6 @@ class SyncView(QWidget):
         self.explained.left.connect(does.lists.leave)
         for section in (self.parked, self.doubles):
             section.attendee_asked.connect(self.attendee_asked)
-
-    def begin(self) -> None:
-        """Read everything anew."""
-        self.presenter.begin()
-
-    @Slot(object)
-    def hear(self, notice: object) -> None:
-        """Take what the core announces; to be connected to `Bridge.noticed`."""
-        self.presenter.hear(notice)  # type: ignore[arg-type]  # Qt's signals know no unions
-
-    def _rest(self, then: Callable[[], None]) -> None:
-        if self._rest_ms:
-            QTimer.singleShot(self._rest_ms, self, then)
-        else:
-            then()
-
-    @override
-    def hideEvent(self, event: QHideEvent, /) -> None:
-        """The lists rest while nobody sees them; `begin` wakes them."""
-        super().hideEvent(event)
-        self.presenter.awake = False
 
     # -- showing ----------------------------------------------------------------------------------
 
