@@ -20,6 +20,7 @@ from checkin.app import App, PullSummary, Schedule, open_app
 from checkin.app import command_line as doing
 from checkin.app.badge_commands import commands as badges
 from checkin.app.capability_table import HEADER, NOTE, markdown, rows
+from checkin.app.coded_lists import commands as coded_lists
 from checkin.app.demo import run_demo
 from checkin.app.demo.report import print_report
 from checkin.app.doctor import Finding, Health, examine
@@ -39,6 +40,7 @@ from checkin.practice.rehearsals import Rehearsal, perform, rehearse
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 cli.add_typer(badges)
+cli.add_typer(coded_lists)
 cli.add_typer(protection)
 cli.add_typer(recovering)
 console = Console(markup=False, highlight=False)  # names from platforms may look like markup

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from checkin.app.accounts import Accounts
+from checkin.app.coded_lists import write_coded
 from checkin.model.ids import PlatformId
 from checkin.model.platform import Capability, PlatformForm
-from checkin.model.roster import RosterPreview
+from checkin.model.roster import CodedRoster, RosterPreview
 from checkin.model.trial import Trial
 from checkin.practice.rehearsals import REHEARSALS
 from checkin.settings import Connection, Settings
@@ -47,6 +48,11 @@ class SettingUp:
             CheckinError: it cannot be read.
         """
         return self.accounts.preview_roster(file, columns)
+
+    @staticmethod
+    def code_roster(file: Path, out: Path, columns: Mapping[str, str]) -> CodedRoster:
+        """Write a list with codes nobody can guess; see `checkin.app.coded_lists.write_coded`."""
+        return write_coded(file, out, columns)
 
     def try_mapping(
         self,

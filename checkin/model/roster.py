@@ -1,5 +1,6 @@
 """A list of attendees out of a file, as it is shown before it is taken: what was understood, and how."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -66,6 +67,7 @@ class RosterPreview:
         problems: by line.
         notes: how the file was understood (encoding, separator, sheet), sentences.
         missing: what is still lacking before the list can be taken, a sentence; empty when nothing is.
+        reckoned: how many have no code in the list, so that theirs is made of what is known of them.
     """
 
     fields: tuple[RosterField, ...]
@@ -76,6 +78,25 @@ class RosterPreview:
     problems: tuple[RosterProblem, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str = ""
+    reckoned: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedRoster:
+    """A list to which codes were added, as it is to be written.
+
+    Attributes:
+        rows: texts, one for each header.
+        columns: field name and header, for when this list is read.
+        made: how many got a code now.
+        kept: how many got the one they had in a list that was written before.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, str]
+    made: int
+    kept: int
 
 
 RECORDED_HEADERS = (

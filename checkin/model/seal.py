@@ -9,7 +9,7 @@ import base64
 import hmac
 from dataclasses import dataclass
 
-from checkin.model.code import badge_key
+from checkin.model.code import badge_key, is_reckoned
 
 _BEGINS = "CI1"
 """Of version 1; what cannot be read by this form is some other code."""
@@ -31,8 +31,11 @@ class Seal:
     mark: str
 
     def fits(self, event: str, code: str) -> bool:
-        """Whether it was made of this ticket's code for this event, by the platform's id of it."""
-        return _may_sign(code, self.attendee) and hmac.compare_digest(
+        """Whether it was made of this ticket's code for this event, by the platform's id of it.
+
+        Of codes that can be reckoned badges were sealed once; those still stand for their tickets.
+        """
+        return code not in {"", self.attendee, badge_key(self.attendee)} and hmac.compare_digest(
             self.mark, _mark(event, self.attendee, code)
         )
 
@@ -45,7 +48,7 @@ def sealed(event: str, attendee: str, code: str) -> str:
         attendee: the platform's id of them.
         code: what the ticket says.
     """
-    if not attendee or not _may_sign(code, attendee):
+    if not attendee or not code or is_reckoned(code, attendee):
         return ""
     return f"{_BEGINS}:{attendee}:{_mark(event, attendee, code)}"
 
@@ -57,11 +60,6 @@ def read_seal(payload: str) -> Seal | None:
     if begins != _BEGINS or not attendee or not mark.isascii():
         return None
     return Seal(attendee=attendee, mark=mark)
-
-
-def _may_sign(code: str, attendee: str) -> bool:
-    """A code that can be reckoned from the attendee's number signs nothing."""
-    return code not in {"", attendee, badge_key(attendee)}
 
 
 def _mark(event: str, attendee: str, code: str) -> str:

@@ -59,10 +59,7 @@ def read_roster(platform: str, file: Path, columns: Mapping[str, str], zone: tzi
     """
     content = content_of(platform, file)
     table = _table(platform, file, content, columns)
-    taken, missing = _columns(table.headers, columns)
-    if missing:
-        raise SettingsError(f"{file.name}: {missing}")
-    found = understand(table, taken, zone)
+    found = understand(table, columns_for(file, table.headers, columns), zone)
     return Roster(
         people=tuple(one.person for one in found.people),
         ticket_types=tuple(found.types.values()),
@@ -81,7 +78,7 @@ def preview_roster(
         UnreachableError: the file is not there, or another program keeps it to itself.
         UnreadableReplyError: it is damaged, too large, or holds no table at all.
     """
-    table = _table(platform, file, content_of(platform, file), columns)
+    table = table_of(platform, file, columns)
     taken, missing = _columns(table.headers, columns)
     found = Understood() if missing else understand(table, taken, zone)
     return RosterPreview(
@@ -93,7 +90,29 @@ def preview_roster(
         problems=tuple(found.problems[:_MOST_PROBLEMS]),
         notes=_notes(table, found),
         missing=missing,
+        reckoned=found.reckoned,
     )
+
+
+def table_of(platform: str, file: Path, columns: Mapping[str, str]) -> Headed:
+    """The rows as they stand in the file.
+
+    Raises:
+        UnreachableError, UnreadableReplyError: as `read_roster`.
+    """
+    return _table(platform, file, content_of(platform, file), columns)
+
+
+def columns_for(file: Path, headers: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Field and header: what was chosen, and suggestions for the rest.
+
+    Raises:
+        SettingsError: as `read_roster`.
+    """
+    taken, missing = _columns(headers, chosen)
+    if missing:
+        raise SettingsError(f"{file.name}: {missing}")
+    return taken
 
 
 def _table(platform: str, file: Path, content: bytes, columns: Mapping[str, str]) -> Headed:

@@ -14,7 +14,7 @@ from checkin.connectors.roster.names import split_name
 from checkin.connectors.roster.statuses import status_of
 from checkin.connectors.roster.table import Cell, Headed, Row
 from checkin.model.attendee import TicketStatus
-from checkin.model.code import LONGEST_KEY
+from checkin.model.code import LONGEST_KEY, reckoned_code
 from checkin.model.event import TicketType
 from checkin.model.ids import PlatformId
 from checkin.model.pulled import PulledAttendee, PulledCode
@@ -34,12 +34,17 @@ class Taken:
 
 @dataclass(slots=True, kw_only=True)
 class Understood:
-    """What the rows became."""
+    """What the rows became.
+
+    Attributes:
+        reckoned: how many have a code that was made of what is known of them.
+    """
 
     people: list[Taken] = field(default_factory=list)
     types: dict[str, TicketType] = field(default_factory=dict)
     problems: list[RosterProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    reckoned: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,12 @@ class _Draft:
 
     def text(self, name: str) -> str:
         return self.texts.get(name, "")
+
+    @property
+    def own_code(self) -> str:
+        """What the list itself says their ticket says; empty where that is nothing a scanner can read."""
+        code = self.text(fields.CODE)
+        return code if len(code) <= LONGEST_KEY else ""
 
     @property
     def own_key(self) -> str:
@@ -93,6 +104,23 @@ def understand(table: Headed, columns: Mapping[str, str], zone: tzinfo) -> Under
     reading.tell()
     found.problems.sort(key=lambda problem: problem.line)
     return found
+
+
+def reckoned_note(number: int) -> str:
+    """That so many codes can be made by others, in words for the desk lead."""
+    rows = "1 row has" if number == 1 else f"{number} rows have"
+    return (
+        f"{rows} no code: it is worked out from the number, or the e-mail and name, and whoever knows these "
+        "can make such a ticket. Save the list with codes that nobody can guess, and take that file on every "
+        "computer."
+    )
+
+
+def without_code(table: Headed, columns: Mapping[str, str]) -> dict[int, str]:
+    """By their lines, the keys of those for whom `understand` would have to make a code up."""
+    drafts = list(_drafts(table, columns, Understood()))
+    shared = _shared(drafts)
+    return {draft.line: _key(draft, shared) for draft in drafts if not draft.own_code}
 
 
 def _drafts(table: Headed, columns: Mapping[str, str], found: Understood) -> Iterator[_Draft]:
@@ -179,10 +207,10 @@ class _Reading:
             found.notes.append("Dates such as 5/13/2026 were read with the month first.")
 
     def attendee(self, draft: _Draft, key: str) -> PulledAttendee:
-        code = draft.text(fields.CODE) or f"R{_digest('code', key)[:15]}".upper()
-        if len(code) > LONGEST_KEY:
+        code = draft.own_code or reckoned_code(key)
+        self._found.reckoned += not draft.own_code
+        if draft.text(fields.CODE) and not draft.own_code:
             self._problem(draft, "Its code is too long to be scanned: another one was made.")
-            code = f"R{_digest('code', key)[:15]}".upper()
         return PulledAttendee(
             platform_id=PlatformId(key),
             given_name=draft.given_name,
@@ -202,7 +230,9 @@ class _Reading:
         )
 
     def tell(self) -> None:
-        """Say which words for a status were not known."""
+        """Say which words for a status were not known, and whose codes others can reckon."""
+        if self._found.reckoned:
+            self._found.notes.append(reckoned_note(self._found.reckoned))
         if self._unknown:
             words = ", ".join(f"“{word}”" for word, _ in self._unknown.most_common(_MOST_WORDS))
             number = sum(self._unknown.values())

@@ -86,6 +86,7 @@ FORM = PlatformForm(
         "Check-ins stay on this computer and can be exported; the list itself is not changed.",
         "Whoever registers at the desk stays on this computer and stands in the export.",
         "Two desks with the same list do not hear of each other: one ticket could come in at each of them.",
+        "Who has no code in the list gets one that whoever knows their number, or e-mail and name, can make.",
         "In a newer list people are known by their number, else by their code, else by e-mail and name.",
     ),
 )

@@ -1,0 +1,77 @@
+"""A list with codes, as the command writes it and nine computers take it."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from checkin.__main__ import cli
+from checkin.app.coded_lists import write_coded
+from checkin.connectors.roster import read_roster
+from checkin.errors import SettingsError, UnreadableReplyError
+from tests.checkin.connectors.roster.files import csv_bytes, written
+
+PEOPLE = [("ID", "Name"), ("7", "Ada Lovelace"), ("8", "Grace Hopper")]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return written(tmp_path, "list.csv", csv_bytes(PEOPLE))
+
+
+def codes_in(file: Path) -> dict[str, str]:
+    return {str(one.platform_id): one.badge_code for one in read_roster("spreadsheet", file, {}).people}
+
+
+@pytest.mark.parametrize("name", ["coded.xlsx", "coded.ods", "coded.CSV"])
+def test_whoever_takes_the_file_has_the_same_codes(name: str, file: Path, tmp_path: Path) -> None:
+    coded = write_coded(file, tmp_path / name, {})
+
+    assert coded.made == 2
+    assert codes_in(tmp_path / name) == {"7": coded.rows[0][2], "8": coded.rows[1][2]}
+
+
+def test_written_once_more_everybody_keeps_their_code(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "coded.xlsx"
+    write_coded(file, out, {})
+    first = codes_in(out)
+    file.write_bytes(csv_bytes([*PEOPLE, ("9", "Alan Turing")]))
+
+    write_coded(file, out, {})
+
+    assert first.items() <= codes_in(out).items()
+    assert len(codes_in(out)) == 3
+
+
+def test_the_list_itself_and_what_is_no_list_stay(file: Path, tmp_path: Path) -> None:
+    other = written(tmp_path, "letter.xlsx", b"PK\x03\x04 not a workbook")
+    with pytest.raises(SettingsError, match="another name"):
+        write_coded(file, file, {})
+    with pytest.raises(SettingsError, match=r"end in \.xlsx, \.ods, \.csv"):
+        write_coded(file, tmp_path / "coded.pdf", {})
+    with pytest.raises(UnreadableReplyError):
+        write_coded(file, other, {})
+    assert other.read_bytes().startswith(b"PK\x03\x04 not")
+
+
+def test_on_the_command_line(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "coded.csv"
+    run = CliRunner()
+
+    said = [run.invoke(cli, ["codes", str(file), "--out", str(out)]).output for _ in range(2)]
+
+    assert said[0].startswith("2 people got a code. Take this file on every computer:")
+    assert said[1].startswith("0 people got a code. 2 kept the code they had there.")
+
+
+def test_a_column_can_be_named_on_the_command_line(tmp_path: Path) -> None:
+    file = written(tmp_path, "list.csv", csv_bytes([("Who", "Access"), ("Ada", "A-1"), ("Grace", "")]))
+    out = tmp_path / "coded.csv"
+    command = ["codes", str(file), "--out", str(out), "--column", "given_name=Who"]
+
+    made = CliRunner().invoke(cli, [*command, "--column", "code=Access"])
+    wrong = CliRunner().invoke(cli, [*command, "--column", "code"])
+
+    assert made.output.startswith("1 person got a code.")
+    assert b"A-1" in out.read_bytes()
+    assert wrong.exit_code == 2
