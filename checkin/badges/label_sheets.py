@@ -1,4 +1,10 @@
-"""Sheets of labels and cards as they are bought, by their makers' numbers; lengths in millimetres."""
+"""Sheets of labels and cards as they are bought, by their makers' numbers; lengths in millimetres.
+
+Only sheets on which two lists made independently of each other agree to half a millimetre are here, each with
+the lists that have it: **LO**, LibreOffice's ``labels.xml``; **gLabels**, its templates; **Specs**, Paper::Specs
+of CPAN; **PDF** and **Word**, what the maker's own templates were measured to say by pacphi/slappy
+(``docs/quality/avery-geometry.md``). Nobody has laid a ruler on the paper.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,9 +14,8 @@ from checkin.badges.sizes import SIZES, Size
 
 _LETTER, _A4 = SIZES["Letter"], SIZES["A4"]
 
-# Measures are those of the makers' templates; inches turned into millimetres.
 _ALL_LABELS = (
-    # avery.com/templates/5392 (also 5384, 74541): inserts for badge holders, 4 x 3 in
+    # Inserts for badge holders, 4 x 3 in: LO (each number), Specs, PDF.
     Sheet(
         name="avery-5392",
         title="Avery 5392, 5384, 74541",
@@ -21,7 +26,7 @@ _ALL_LABELS = (
         left=6.35,
         top=25.4,
     ),
-    # avery.com/templates/5390: inserts for badge holders, 3 1/2 x 2 7/32 in between the perforations
+    # Inserts for badge holders, sold as 3 1/2 x 2 1/4 in: Specs, PDF. LO has 2 1/6 in, 1 1/6 in from the top.
     Sheet(
         name="avery-5390",
         title="Avery 5390",
@@ -32,10 +37,11 @@ _ALL_LABELS = (
         left=19.05,
         top=26.988,
     ),
-    # avery.com/templates/5395 (also 8395, 5095, 5895, 15395): name badge labels, 3 3/8 x 2 1/3 in
+    # Name badge labels, 3 3/8 x 2 1/3 in: LO, gLabels (also 8395), Specs. In the maker's PDF the first row is
+    # half a millimetre higher, the last a millimetre lower.
     Sheet(
         name="avery-5395",
-        title="Avery 5395, 8395, 5095, 5895, 15395",
+        title="Avery 5395, 8395",
         page=_LETTER,
         place=Size(85.725, 59.267),
         columns=2,
@@ -45,7 +51,7 @@ _ALL_LABELS = (
         gap_x=9.525,
         gap_y=4.233,
     ),
-    # avery.com/templates/5371 (also 8371): cards, 3 1/2 x 2 in
+    # Cards, 3 1/2 x 2 in: LO and gLabels (each number), Specs.
     Sheet(
         name="avery-5371",
         title="Avery 5371, 8371",
@@ -56,7 +62,7 @@ _ALL_LABELS = (
         left=19.05,
         top=12.7,
     ),
-    # avery.com/templates/5164 (also 8164, 5264): labels, 4 x 3 1/3 in
+    # Labels, 4 x 3 1/3 in: LO and gLabels (8164 and 5264 too), PDF.
     Sheet(
         name="avery-5164",
         title="Avery 5164, 8164, 5264",
@@ -68,31 +74,7 @@ _ALL_LABELS = (
         top=12.7,
         gap_x=4.763,
     ),
-    # avery.co.uk/template-l7418: inserts for badge holders
-    Sheet(
-        name="avery-l7418",
-        title="Avery L7418",
-        page=_A4,
-        place=Size(86.5, 55.5),
-        columns=2,
-        rows=4,
-        left=18.5,
-        top=37.5,
-    ),
-    # avery.co.uk/template-l4785 (also L4784, L4786, L4787): name badge labels on acetate silk
-    Sheet(
-        name="avery-l4785",
-        title="Avery L4785, L4784, L4786, L4787",
-        page=_A4,
-        place=Size(80, 50),
-        columns=2,
-        rows=5,
-        left=17.5,
-        top=13.5,
-        gap_x=15,
-        gap_y=5,
-    ),
-    # avery.co.uk/template-l7165 (also J8165): labels
+    # Labels: LO and gLabels (each number), Word.
     Sheet(
         name="avery-l7165",
         title="Avery L7165, J8165",
@@ -104,7 +86,18 @@ _ALL_LABELS = (
         top=13.04,
         gap_x=2.58,
     ),
-    # avery.co.uk/template-c32011: cards
+    # Cards: LO, gLabels.
+    Sheet(
+        name="avery-l7414",
+        title="Avery L7414",
+        page=_A4,
+        place=Size(90, 52),
+        columns=2,
+        rows=5,
+        left=15,
+        top=18.5,
+    ),
+    # Cards: LO (as 32011), gLabels (as C32011-10).
     Sheet(
         name="avery-c32011",
         title="Avery C32011",
@@ -116,20 +109,7 @@ _ALL_LABELS = (
         top=13.5,
         gap_x=10,
     ),
-    # avery.co.uk/template-c32015: cards
-    Sheet(
-        name="avery-c32015",
-        title="Avery C32015",
-        page=_A4,
-        place=Size(85, 54),
-        columns=2,
-        rows=4,
-        left=17,
-        top=31.5,
-        gap_x=6,
-        gap_y=6,
-    ),
-    # herma.com, article 5028: cards
+    # Labels: gLabels (its version for Qt), a program for music cards that gives the same gutter and margins.
     Sheet(
         name="herma-5028",
         title="Herma 5028",
@@ -141,17 +121,17 @@ _ALL_LABELS = (
         top=22,
         gap_x=5.4,
     ),
-    # herma.com, article 4667 (also 4349, 10307): labels
+    # Labels: LO and gLabels (each number), the latter rounded to half a millimetre.
     Sheet(
         name="herma-4667",
-        title="Herma 4667, 4349, 10307",
+        title="Herma 4667, 4349, 8653",
         page=_A4,
         place=Size(96, 50.8),
         columns=2,
         rows=5,
-        left=8,
+        left=7.73,
         top=21.5,
-        gap_x=3,
+        gap_x=2.54,
     ),
 )
 LABELS: Mapping[str, Sheet] = MappingProxyType({sheet.name: sheet for sheet in _ALL_LABELS})

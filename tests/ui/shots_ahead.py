@@ -43,7 +43,7 @@ def _printed(sheet: AheadSheet, _folder: Path) -> None:
 SHOTS: dict[str, Shot] = {
     "everybody": _choose(),
     "cut": _choose(sheet="A4", separators=True),
-    "labels": _choose(template="card-cr80", sheet="avery-l7418", start="4"),
+    "labels": _choose(template="card-cr80", sheet="avery-c32011", start="4"),
     "does-not-fit": _choose(template="default"),
     "printing": _printing,
     "printed": _printed,

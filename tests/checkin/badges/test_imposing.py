@@ -65,7 +65,7 @@ def expected(edges: Iterable[tuple[float, float]]) -> list[object]:
     return [pytest.approx(edge, abs=0.3) for edge in edges]
 
 
-@pytest.mark.parametrize("name", ["avery-l4785", "avery-c32015", "herma-5028", "avery-5395"])
+@pytest.mark.parametrize("name", ["avery-5395", "avery-c32011", "herma-5028", "avery-l7414"])
 def test_badges_are_on_their_labels_to_a_third_of_a_millimetre(name: str) -> None:
     sheet = sheet_for(name, coloured(RED))
     template = coloured(RED, width=sheet.place.width, height=sheet.place.height)
@@ -90,10 +90,10 @@ def test_the_page_is_the_papers() -> None:
 
 
 def test_a_badge_that_is_smaller_than_its_label_is_in_the_middle_of_it() -> None:
-    page = pixels(imposed("avery-l4785", coloured(RED, width=70, height=40), [a_badge()]), dpi=DPI)
+    page = pixels(imposed("avery-5395", coloured(RED, width=70, height=40), [a_badge()]), dpi=DPI)
     dark = page.min(axis=2) < 200
-    assert spans(dark[int(38.5 / 25.4 * DPI)]) == expected([(22.5, 92.5)])
-    assert spans(dark[:, int(57.5 / 25.4 * DPI)]) == expected([(18.5, 58.5)])
+    assert spans(dark[int(38.5 / 25.4 * DPI)]) == expected([(25.33, 95.33)])
+    assert spans(dark[:, int(57.5 / 25.4 * DPI)]) == expected([(24.45, 64.45)])
 
 
 def test_bleed_reaches_over_the_cut_and_no_further() -> None:
@@ -128,7 +128,7 @@ def test_crop_marks_stand_at_the_cuts_and_outside_what_is_printed() -> None:
 def test_codes_of_a_whole_sheet_can_be_scanned() -> None:
     codes = [f"badge-{number:05}" for number in range(8)]
     template = a_page(Code(kind="code", box=Box(5, 5, 40, 40)), width=85, height=55)
-    pdf = imposed("avery-l7418", template, [a_badge(code=code) for code in codes])
+    pdf = imposed("avery-l7165", template, [a_badge(code=code) for code in codes])
     assert sorted(decoded(pdf)) == codes
     assert sorted(decoded(pdf, dpi=203)) == codes
 
@@ -147,7 +147,7 @@ def is_coloured(pdf: bytes, page: int, channel: int) -> NDArray[np.bool_]:
 
 def sheet_pages() -> list[tuple[str, BadgeTemplate]]:
     return [
-        ("avery-l4785", two_sided(80, 50)),
+        ("avery-5395", two_sided(80, 50)),
         ("avery-5392", two_sided(76.2, 101.6)),  # on its side
         ("A4", two_sided(90, 195)),  # the paper lies on its side
         ("A4", two_sided(60, 90)),
@@ -175,13 +175,13 @@ def test_backs_are_upright_when_the_badge_is_turned_to_its_side() -> None:
     code = Code(kind="code", box=Box(5, 5, 40, 40))
     front = Area(kind="area", box=Box(0, 0, 5, 5))
     template = a_page(front, back=(code,), width=80, height=50)
-    pdf = imposed("avery-l4785", template, [a_badge(code="one"), a_badge(code="two")], Turned.LONG)
-    assert page_size_mm(pdf, 1) == pytest.approx((210, 297), abs=0.01)
+    pdf = imposed("avery-5395", template, [a_badge(code="one"), a_badge(code="two")], Turned.LONG)
+    assert page_size_mm(pdf, 1) == pytest.approx((215.9, 279.4), abs=0.01)
     assert sorted(decoded(pdf, page=1)) == ["one", "two"]
 
 
 def test_without_turning_only_fronts_are_printed() -> None:
-    pdf = imposed("avery-l4785", two_sided(80, 50), [a_badge()])
+    pdf = imposed("avery-5395", two_sided(80, 50), [a_badge()])
     with opened(pdf) as document:
         assert len(document) == 1
 
@@ -196,11 +196,11 @@ def test_a_folded_badge_keeps_both_sides_on_its_front() -> None:
 
 
 def test_a_used_sheet_goes_on_where_it_is_free() -> None:
-    pdf = imposed("avery-l4785", coloured(RED), [a_badge()] * 3, start=9)
+    pdf = imposed("avery-5395", coloured(RED), [a_badge()] * 3, start=7)
     page = pixels(pdf, dpi=DPI)
-    sheet = sheet_for("avery-l4785", coloured(RED))
-    taken = [colours_at(page, *_middle(sheet, n), DPI) == (255, 0, 0) for n in range(10)]
-    assert taken == [False] * 8 + [True] * 2
+    sheet = sheet_for("avery-5395", coloured(RED))
+    taken = [colours_at(page, *_middle(sheet, n), DPI) == (255, 0, 0) for n in range(8)]
+    assert taken == [False] * 6 + [True] * 2
     assert colours_at(pixels(pdf, dpi=DPI, page=1), *_middle(sheet, 0), DPI) == (255, 0, 0)
 
 
@@ -210,7 +210,7 @@ def _middle(sheet: Sheet, number: int) -> tuple[float, float]:
 
 
 def divided(name: str) -> bytes:
-    template, out = default_template() if name != "avery-l4785" else coloured(RED), io.BytesIO()
+    template, out = default_template() if name != "avery-5395" else coloured(RED), io.BytesIO()
     imposition = Imposition(out, partial(sheet_for, name), "sheets")
     for letter in "AB":
         imposition.divide(letter, (f"{letter}da to {letter}zur", "2 badges"), template)
@@ -232,11 +232,11 @@ def test_a_page_with_the_letter_stands_before_each_group(name: str) -> None:
 
 
 def test_on_labels_the_letter_takes_one_label_and_no_sheet() -> None:
-    pdf = divided("avery-l4785")
+    pdf = divided("avery-5395")
     with opened(pdf) as document:
         assert len(document) == 1
     page = pixels(pdf, dpi=DPI)
-    sheet = sheet_for("avery-l4785", coloured(RED))
+    sheet = sheet_for("avery-5395", coloured(RED))
     assert [colours_at(page, *_corner(sheet, n), DPI) == (255, 0, 0) for n in range(6)] == [
         False,
         True,
@@ -249,7 +249,7 @@ def test_on_labels_the_letter_takes_one_label_and_no_sheet() -> None:
 
 def _corner(sheet: Sheet, number: int) -> tuple[float, float]:
     box = sheet.box(number)
-    return box.x + 2, box.y + 2
+    return box.x + 6, box.y + 6
 
 
 def test_a_page_between_groups_has_a_blank_one_behind_it_where_badges_have_backs() -> None:
@@ -276,13 +276,13 @@ def test_nothing_of_a_badge_that_cannot_be_drawn_is_on_the_sheet() -> None:
     ground = Area(kind="area", box=Box(0, 0, 80, 50), fill=RED)
     template = a_page(ground, Code(kind="code", box=Box(5, 5, 40, 40)), width=80, height=50)
     out = io.BytesIO()
-    imposition = Imposition(out, partial(sheet_for, "avery-l4785"), "sheets")
+    imposition = Imposition(out, partial(sheet_for, "avery-5395"), "sheets")
     with pytest.raises(BadgeError, match="too long"):
         imposition.add(template, a_badge(code="x" * 5000))
     imposition.add(template, a_badge(code="good"))
     imposition.finish()
     page = pixels(out.getvalue(), dpi=DPI)
-    sheet = sheet_for("avery-l4785", template)
+    sheet = sheet_for("avery-5395", template)
     assert decoded(out.getvalue()) == ["good"]
     assert colours_at(page, *_corner(sheet, 0), DPI) == (255, 0, 0)
     assert colours_at(page, *_corner(sheet, 1), DPI) == (255, 255, 255)

@@ -114,4 +114,4 @@ def test_a_sheet_nobody_knows_is_answered_with_those_there_are() -> None:
         BadgeError, match="no sheet called 'avery-1'; there are single, A4, Letter, avery-5392"
     ):
         sheet_for("avery-1", default_template())
-    assert {"single", "A4", "avery-l7418", "herma-5028"} < set(names())
+    assert {"single", "A4", "avery-l7165", "herma-5028"} < set(names())

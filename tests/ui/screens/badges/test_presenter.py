@@ -71,7 +71,7 @@ def test_what_does_not_fit_is_said_and_cannot_be_printed(ahead: AheadPresenter, 
     assert ahead.picture == b""
     ahead.print_to(tmp_path / "b.pdf")
     assert not (tmp_path / "b.pdf").exists()
-    ahead.choose(template="card-cr80", sheet="avery-c32015")
+    ahead.choose(template="card-cr80", sheet="avery-c32011")
     assert ahead.fault == ""
     assert ahead.can_print
 

@@ -61,7 +61,7 @@ def test_what_is_typed_and_chosen_is_what_is_wanted(sheet: AheadSheet) -> None:
     QTest.keyClicks(sheet.words, "an")
     choose(sheet, "order", "company")
     choose(sheet, "template", "card-cr80")
-    choose(sheet, "sheet", "avery-c32015")
+    choose(sheet, "sheet", "avery-c32011")
     choose(sheet, "start", "3")
     sheet.separators.box.click()
     sheet.unprinted.box.click()
@@ -69,7 +69,7 @@ def test_what_is_typed_and_chosen_is_what_is_wanted(sheet: AheadSheet) -> None:
 
     chosen = sheet.presenter.choices
     assert (chosen.words, chosen.order, chosen.template) == ("an", "company", "card-cr80")
-    assert (chosen.style.sheet, chosen.style.start) == ("avery-c32015", 3)
+    assert (chosen.style.sheet, chosen.style.start) == ("avery-c32011", 3)
     assert (chosen.separators, chosen.unprinted, chosen.with_faults) == (True, True, True)
     assert sheet.separators.box.accessibleName() == "A label with the company before its badges"
     assert sheet.boxes["start"].isVisible()
