@@ -15,7 +15,7 @@ from datetime import datetime
 from checkin.desk.asking import ask
 from checkin.desk.newcomers import newcomer
 from checkin.desk.post import Post
-from checkin.desk.sealed_badges import bearer_of
+from checkin.desk.sealed_badges import Bearer, bearer_of
 from checkin.desk.telling import new_id, operation_of
 from checkin.mirror import attendees, events, movements, only_here, outbox, unheard
 from checkin.mirror.database import Transaction
@@ -31,7 +31,7 @@ from checkin.model.admission import (
 )
 from checkin.model.attendee import Attendee
 from checkin.model.code import as_printed, lookup_keys
-from checkin.model.ids import AttendeeId, MovementId, OperationId, PlatformId, ZoneId
+from checkin.model.ids import AttendeeId, MovementId, OperationId, ZoneId
 from checkin.model.live import LiveAnswer, Silence
 from checkin.model.movement import Movement, after, standing
 from checkin.model.operation import Move, Turned
@@ -81,10 +81,7 @@ def admit(
 
     def bearers(connection: Transaction) -> list[Candidate]:
         found = attendees.by_code(connection, keys, post.station.zone)
-        if whose is None:
-            return found
-        theirs = [one for one in found if _is(one.attendee, post, whose)]
-        return theirs or found
+        return [one for one in found if whose is None or _is(one.attendee, whose)]
 
     return _answer(
         post,
@@ -163,8 +160,8 @@ def _ask_platform(post: Post, shown: _Shown) -> LiveAnswer | Silence:
     return ask(post, admission, shown.operation, shown.payload, shown.overruled)
 
 
-def _is(attendee: Attendee, post: Post, whose: PlatformId) -> bool:
-    return attendee.event == post.event.id and attendee.platform_id == whose
+def _is(attendee: Attendee, whose: Bearer) -> bool:
+    return (attendee.event, attendee.platform_id) == (whose.event, whose.attendee)
 
 
 def _is_unheard_of(attendee: Attendee) -> bool:

@@ -1,6 +1,6 @@
 """People in the mirror, found by a code or by their number."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    true,
     type_coerce,
 )
 
@@ -137,6 +138,24 @@ def codes_of(connection: Connection, event: EventId, platform_id: PlatformId) ->
     joined = _code.join(_attendee, _code.c.attendee_id == _attendee.c.id)
     rows = connection.execute(select(_code.c.key).select_from(joined).where(*of_them).order_by(_code.c.rank))
     return tuple(rows.scalars())
+
+
+def are_tickets(connection: Connection, keys: Collection[str], *, knows_wristbands: bool) -> bool:
+    """Whether one of these is of a ticket or badge of anybody, now or before, and not of a wristband.
+
+    Args:
+        connection: to the mirror.
+        keys: of a code that was read.
+        knows_wristbands: the platform tells of wristbands, too, with a rank behind that of tickets.
+    """
+    of_tickets = (_code.c.rank == 0) | _code.c.revoked if knows_wristbands else true()
+    of_platform = _code.c.ours.is_(False) & of_tickets
+    found = (
+        select(_code.c.key)
+        .join(_attendee, _attendee.c.id == _code.c.attendee_id)
+        .where(_code.c.key.in_(list(keys)), of_platform | (_code.c.key == _attendee.c.badge_code))
+    )
+    return connection.execute(found.limit(1)).first() is not None
 
 
 def of_same_order(connection: Connection, number: AttendeeId) -> tuple[AttendeeId, ...]:

@@ -71,6 +71,11 @@ def as_printed(payload: str) -> str:
     return "" if len(payload) > _LONGEST_PAYLOAD else _bare(_storable(payload))
 
 
+def is_vcard(text: str) -> bool:
+    """Whether it is somebody's contact, as badges show it."""
+    return _VCARD.match(text) is not None
+
+
 def lookup_keys(payload: str) -> tuple[str, ...]:
     """The keys to look a scanned payload up by, most specific first, none twice.
 

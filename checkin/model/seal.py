@@ -7,7 +7,7 @@ to be told of keys, and a ticket that gets another code takes its old badges alo
 
 import base64
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checkin.model.code import badge_key, is_reckoned
 
@@ -39,6 +39,14 @@ class Seal:
             self.mark, _mark(event, self.attendee, code)
         )
 
+    def spellings(self) -> tuple["Seal", ...]:
+        """As it was read, and as it was before a scanner, or the Caps Lock key, changed its capitals."""
+        said = self.attendee
+        return tuple(
+            replace(self, attendee=one)
+            for one in dict.fromkeys((said, said.swapcase(), said.lower(), said.upper()))
+        )
+
 
 def sealed(event: str, attendee: str, code: str) -> str:
     """The code for a badge; empty where the ticket has no code that only its bearer knows.
@@ -54,12 +62,12 @@ def sealed(event: str, attendee: str, code: str) -> str:
 
 
 def read_seal(payload: str) -> Seal | None:
-    """What a scanned code says, None for any other kind of code."""
+    """What a scanned code says, None for any other kind of code; whether in capitals says nothing."""
     begins, _, rest = payload.partition(":")
     attendee, _, mark = rest.rpartition(":")
-    if begins != _BEGINS or not attendee or not mark.isascii():
+    if begins.upper() != _BEGINS or not attendee or not mark.isascii():
         return None
-    return Seal(attendee=attendee, mark=mark)
+    return Seal(attendee=attendee, mark=mark.upper())
 
 
 def _mark(event: str, attendee: str, code: str) -> str:
