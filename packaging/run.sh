@@ -8,7 +8,7 @@ APT_CORE='libgl1 libglib2.0-0|libglib2.0-0t64 libfontconfig1 libzbar0|libzbar0t6
 APT_WINDOW='libegl1 libdbus-1-3 libxkbcommon0 libpulse0 libxrandr2 cups-client
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0
     libxcb-render-util0 libsm6'
-APT_TEST='cups'    # the tests print on a service of their own
+APT_TEST='cups printer-driver-cups-pdf|cups-pdf'    # the tests print on a service of their own
 apt_of() {
     case $1 in
     demo | app) echo "$APT_CORE $APT_WINDOW" ;;
@@ -176,6 +176,22 @@ prepare() {    # the verb
     set_up_python
 }
 
+# The tests print PDFs by a copy of cups-pdf. Debian lets only root read what it installs of that; others get one
+# out of the package itself.
+set_up_cups_pdf() {
+    if [ -n "${CHECKIN_NO_APT:-}" ] || [ "$(id -u)" = 0 ] || [ -d .venv/cups-pdf ] ||
+        ! command -v apt-get >/dev/null; then
+        return 0
+    fi
+    part=.venv/cups-pdf.part
+    rm -rf $part
+    mkdir $part
+    {
+        (cd $part && apt-get download "$(choose 'printer-driver-cups-pdf|cups-pdf')" >/dev/null) &&
+            dpkg-deb -x $part/*.deb $part && rm $part/*.deb && mv $part .venv/cups-pdf
+    } || say "cups-pdf could not be fetched: the tests that print by it will fail."
+}
+
 # ---------------------------------------------------------------------------- verbs
 
 has() {    # whether $1 is among the other arguments
@@ -282,6 +298,7 @@ export PYTHONUTF8=1 PIP_USER=0
 cd -P -- "$(dirname -- "$0")/.."
 
 [ "$verb" = lock ] || prepare "$verb"
+[ "$verb" != test ] || set_up_cups_pdf
 case $verb in
 test) tests "$@" ;;    # `test` itself is a command of the shell
 *) "$verb" "$@" ;;

@@ -110,6 +110,12 @@ def ready(checkout: Checkout) -> Checkout:
 
 RUN = "packaging/run.sh"
 
+EVERYTHING = " ".join(
+    re.sub(r"\|\S+", "", names)
+    for names in re.findall(r"^APT_\w+='([^']*)'", (ROOT / RUN).read_text(encoding="utf-8"), re.MULTILINE)
+)
+"""The system packages the scripts ask for, under the first of their names."""
+
 
 @pytest.mark.parametrize("arguments", [(), ("dance",)])
 def test_a_verb_it_does_not_have_is_answered_with_those_it_has(
@@ -260,6 +266,30 @@ def test_the_tests_run_in_two_orders_and_the_first_measures_coverage(ready: Chec
     assert seeds[0] != seeds[1]
     assert "--cov-fail-under=95" in first
     assert "--cov" not in second
+
+
+def test_who_may_not_read_the_systems_pdf_printer_gets_a_copy_once(checkout: Checkout) -> None:
+    checkout.environment["INSTALLED"] = EVERYTHING
+    checkout.command("apt-get", '#!/bin/sh\necho "apt-get $*" >>"$CALLS"\n: >"$2_1.deb"\n')
+    checkout.command("dpkg-deb", '#!/bin/sh\nmkdir "$3/usr"\n')
+
+    checkout.run(RUN, "test", "-q")
+    checkout.run(RUN, "test", "-q")
+
+    assert [path.name for path in (checkout.folder / ".venv/cups-pdf").iterdir()] == ["usr"]
+    assert [call for call in checkout.calls() if "apt-get" in call] == [
+        "apt-get download printer-driver-cups-pdf"
+    ]
+
+
+def test_a_pdf_printer_that_cannot_be_had_is_said_and_the_tests_run(checkout: Checkout) -> None:
+    checkout.environment["INSTALLED"] = EVERYTHING
+    checkout.command("apt-get", "#!/bin/sh\nexit 100\n")
+
+    ran = checkout.run(RUN, "test", "-q")
+
+    assert "cups-pdf could not be fetched" in ran.said
+    assert checkout.calls()[-1] == "-m pytest -q"
 
 
 def test_tests_that_fail_are_not_run_again(ready: Checkout) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 Paper = NDArray[np.bool_]
 
@@ -70,6 +71,32 @@ class ListeningPrinter:
             return connection.recv(4096)
         except OSError:
             return b""
+
+
+class _Mute(Mechanism):
+    """Understands nothing and says nothing."""
+
+    @override
+    def take(self, data: bytes) -> bytes:
+        return b""
+
+
+class SocketPrinter(ListeningPrinter):
+    """Keeps what comes over a connection as one document, as printers on port 9100 do."""
+
+    def __init__(self) -> None:
+        self._documents: queue.Queue[bytes] = queue.Queue()
+        super().__init__(_Mute())
+        # Without the last part a printing service asks the computer for a printer's levels, for four seconds.
+        self.uri = f"socket://{self.address}/?snmp=false"
+
+    def received(self) -> bytes:
+        """The next document; waits for it."""
+        return self._documents.get(timeout=20)
+
+    @override
+    def _talk(self, connection: socket.socket) -> None:
+        self._documents.put(b"".join(iter(lambda: self._heard(connection), b"")))
 
 
 class Tray:

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, private_cups
+from tests.checkin.badges.printers.private_cups import PrivateCups, private_cups
+from tests.fakes.printers.listening import SocketPrinter
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,10 @@ ATTR text printer-make-and-model "Test Label"
 ATTR keyword media-supported "custom_min_20x20mm","custom_max_105x300mm","custom_62x100mm_62x100mm"
 ATTR resolution pwg-raster-document-resolution-supported 300dpi
 ATTR keyword pwg-raster-document-type-supported sgray_8
+ATTR integer media-bottom-margin-supported 0
+ATTR integer media-left-margin-supported 0
+ATTR integer media-right-margin-supported 0
+ATTR integer media-top-margin-supported 0
 ATTR keyword print-color-mode-supported monochrome
 ATTR keyword media-default "custom_62x100mm_62x100mm"
 ATTR collection media-size-supported {{
@@ -42,6 +46,15 @@ ATTR collection media-col-default {{
   MEMBER integer media-top-margin 0
 }}
 ATTR collection media-col-database {{
+  MEMBER collection media-size {{
+    MEMBER integer x-dimension 6200
+    MEMBER integer y-dimension 10000
+  }}
+  MEMBER integer media-bottom-margin 0
+  MEMBER integer media-left-margin 0
+  MEMBER integer media-right-margin 0
+  MEMBER integer media-top-margin 0
+}},{{
   MEMBER collection media-size {{
     MEMBER rangeOfInteger x-dimension 2000-10500
     MEMBER rangeOfInteger y-dimension 2000-30000

@@ -1,8 +1,7 @@
-"""A printing service of the tests' own, and a printer on a socket that keeps what it receives."""
+"""A printing service of the tests' own."""
 
 import grp
 import os
-import queue
 import shutil
 import socket
 import subprocess
@@ -35,6 +34,7 @@ MaxLogSize 0
 
 FILES = """
 ServerRoot {root}
+ServerBin {root}/programs
 CacheDir {root}/cache
 StateDir {root}/state
 RequestRoot {root}/spool
@@ -47,45 +47,29 @@ SystemGroup {group}
 FatalErrors config
 """
 
+PROGRAMS = ("/usr/lib/cups", "/usr/libexec/cups")
+
 FOLDERS = ("cache", "state", "spool", "temp", "keys", "log")
-
-
-class SocketPrinter:
-    """Takes one document a connection, as printers on port 9100 do."""
-
-    def __init__(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        # Without the last part the service asks the computer itself for a printer's levels, for four seconds.
-        self.uri = f"socket://127.0.0.1:{self._listener.getsockname()[1]}/?snmp=false"
-        self._documents: queue.Queue[bytes] = queue.Queue()
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
-
-    def received(self) -> bytes:
-        """The next document; waits for it."""
-        return self._documents.get(timeout=20)
-
-    def close(self) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            with connection:
-                self._documents.put(connection.makefile("rb").read())
 
 
 @dataclass(frozen=True)
 class PrivateCups:
-    """A running service, its ``host:port`` and its socket's path."""
+    """A running service.
+
+    Attributes:
+        server: its ``host:port``.
+        socket: its socket's path.
+        root: the folder it lives in.
+    """
 
     server: str
     socket: str
+    root: Path
+
+    @property
+    def backends(self) -> Path:
+        """Where its ways to printers are; tests may add their own."""
+        return self.root / "programs/backend"
 
     def add(self, name: str, uri: str, *options: str) -> str:
         """A queue that is ready to print."""
@@ -116,6 +100,8 @@ def private_cups() -> Iterator[PrivateCups]:
         root.chmod(0o755)  # its filters may run as another user
         for name in FOLDERS:
             (root / name).mkdir()
+        (root / "temp").chmod(0o1777)
+        link_programs(root / "programs")
         port = free_port()
         (root / "cupsd.conf").write_text(CONFIGURATION.format(port=port, root=root))
         group = "root" if os.geteuid() == 0 else grp.getgrgid(os.getgid()).gr_name
@@ -124,10 +110,22 @@ def private_cups() -> Iterator[PrivateCups]:
         with subprocess.Popen([daemon, "-f", *settings], env={**os.environ, "LC_ALL": "C"}) as running:
             try:
                 wait_until_listening(port, running)
-                yield PrivateCups(server=f"127.0.0.1:{port}", socket=str(root / "socket"))
+                yield PrivateCups(server=f"127.0.0.1:{port}", socket=str(root / "socket"), root=root)
             finally:
                 running.terminate()
                 running.wait(timeout=20)
+
+
+def link_programs(folder: Path) -> None:
+    """What the service runs is the computer's own; only the folder of ways to printers is not."""
+    theirs = next((path for path in map(Path, PROGRAMS) if path.is_dir()), None)
+    assert theirs is not None, "the programs of cupsd are missing: install cups"
+    (folder / "backend").mkdir(parents=True)
+    for path in theirs.iterdir():
+        if path.name != "backend":
+            (folder / path.name).symlink_to(path)
+    for path in (theirs / "backend").iterdir():
+        (folder / "backend" / path.name).symlink_to(path)
 
 
 def free_port() -> int:

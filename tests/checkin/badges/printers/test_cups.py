@@ -5,7 +5,8 @@ import pytest
 from checkin.badges.printers.cups import Cups, JobReport, JobState
 from checkin.badges.printers.ipp_service import service_at
 from checkin.errors import BadgeError
-from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, free_port, private_cups
+from tests.checkin.badges.printers.private_cups import PrivateCups, free_port, private_cups
+from tests.fakes.printers.listening import SocketPrinter
 
 
 def a_command(folder: Path, name: str, script: str) -> Cups:

@@ -10,11 +10,12 @@ from checkin.badges.printers.ipp import IppPrinter
 from checkin.badges.printers.ipp_message import Tag
 from checkin.badges.printers.patience import Patience
 from checkin.badges.render import render_badge
-from checkin.errors import BadgeError, PrintUncertainError
+from checkin.errors import BadgeError, BadgeRefusedError, PrintUncertainError
 from checkin.settings import PrinterChoice
 from tests.checkin.badges.examples import CODE, a_badge, page_size_mm
 from tests.checkin.badges.printers.network import LABEL, SHORT, a_label, likeness, read_on, unrolled
-from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, free_port
+from tests.checkin.badges.printers.private_cups import PrivateCups, free_port
+from tests.fakes.printers.listening import SocketPrinter
 from tests.fakes.printers.office import (
     ABORTED,
     CANCEL,
@@ -154,7 +155,7 @@ def test_a_badge_that_only_waits_is_taken_back(state: int) -> None:
     assert not isinstance(caught.value, PrintUncertainError)
 
 
-@pytest.mark.parametrize("status", [0x0408, 0x0502, 0x0506, 0x0507])
+@pytest.mark.parametrize("status", [0x0404, 0x0502, 0x0506, 0x0507])
 def test_a_printer_that_declines_a_badge_does_not_have_it(status: int) -> None:
     with (
         at_the_office(Office(stumbles=(200, status))) as address,
@@ -169,6 +170,14 @@ def test_a_printer_that_declines_a_badge_does_not_have_it(status: int) -> None:
     [
         Office(jobs=(CANCELLED,), sheets=1),
         Office(jobs=(ABORTED,), sheets=None),
+        Office(jobs=(ABORTED,)),
+        Office(jobs=(PROCESSING, CANCELLED)),
+        Office(jobs=(PROCESSING,)),
+        Office(jobs=(PROCESSING,), reasons_of_job=("media-jam-error",)),
+        Office(jobs=(PROCESSING,), sheets=1, reasons_of_job=("media-empty-error",)),
+        Office(jobs=(PROCESSING,), sheets=None, reasons_of_job=("media-empty-error",)),
+        Office(jobs=(PENDING,), sheets=1),
+        Office(jobs=(ABORTED,), sheets=1, why=("document-format-error",)),
         Office(jobs=(PROCESSING,), cancels_to=None),
         Office(jobs=(PROCESSING,), cancels_to=PROCESSING),
         Office(jobs=(PROCESSING,), cancels_to=PROCESSING, reasons_of_job=("media-empty-error",)),
@@ -188,11 +197,19 @@ def test_what_may_have_come_out_is_said_so(office: Office) -> None:
         printer_at(address, Patience(silence=0.4, trouble=0.1, every=0.05)).print(LABEL, "42")
 
 
-def test_a_badge_of_which_nothing_was_printed_when_it_was_taken_back_did_not_come_out() -> None:
-    office = Office(jobs=(PROCESSING,), sheets=None, counts_when_cancelled=True)
-    with at_the_office(office) as address, pytest.raises(BadgeError, match="gave the badge up") as caught:
-        printer_at(address, Patience(silence=0.2, every=0.05)).print(LABEL, "42")
-    assert not isinstance(caught.value, PrintUncertainError)
+def test_a_job_that_is_done_came_out_of_a_printer_that_never_counts() -> None:
+    with at_the_office(Office(jobs=(PROCESSING, DONE), sheets=0)) as address:
+        assert printer_at(address).print(LABEL, "42").confirmed
+
+
+def test_of_two_sides_one_may_be_out_when_paper_ends_though_none_was_counted() -> None:
+    office = Office(jobs=(PROCESSING,), sheets=0, reasons_of_job=("media-empty-error",))
+    both = render_badge(a_label(back=a_label().front), a_badge())
+    with (
+        at_the_office(office) as address,
+        pytest.raises(PrintUncertainError, match=r"Paper is out .* was taken back, and may be on paper"),
+    ):
+        printer_at(address, Patience(silence=0.4, trouble=0.1, every=0.05)).print(both, "42")
 
 
 def test_a_badge_that_comes_out_while_it_is_taken_back_came_out() -> None:
@@ -203,11 +220,24 @@ def test_a_badge_that_comes_out_while_it_is_taken_back_came_out() -> None:
 
 
 def test_a_badge_the_printer_gives_up_is_said_in_its_words() -> None:
-    office = Office(jobs=(PROCESSING, ABORTED), message="Cannot decode.")
+    office = Office(jobs=(PROCESSING, ABORTED), message="Cannot decode.", why=("document-format-error",))
     with (
         at_the_office(office) as address,
-        pytest.raises(BadgeError, match=r"gave the badge up \(Cannot decode\)"),
+        pytest.raises(BadgeRefusedError, match=r"gave the badge up \(Cannot decode\): it cannot print it"),
     ):
+        printer_at(address).print(LABEL, "42")
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        Office(formats=("image/urf",)),
+        Office(lacks_paper=True),
+        *(Office(stumbles=(200, status)) for status in (0x0408, 0x040A, 0x040B, 0x0411)),
+    ],
+)
+def test_what_a_printer_will_never_take_is_not_to_be_sent_again(office: Office) -> None:
+    with at_the_office(office) as address, pytest.raises(BadgeRefusedError):
         printer_at(address).print(LABEL, "42")
 
 

@@ -12,10 +12,11 @@ from checkin.badges.printers.protocol import Printed
 from checkin.badges.printers.system import SystemPrinter
 from checkin.badges.render import render_badge
 from checkin.badges.template import default_template
-from checkin.errors import BadgeError, PrintUncertainError
+from checkin.errors import BadgeError, BadgeRefusedError, PrintUncertainError
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.checkin.badges.examples import CODE, a_badge, decoded, page_size_mm
-from tests.checkin.badges.printers.private_cups import PrivateCups, SocketPrinter, free_port
+from tests.checkin.badges.printers.private_cups import PrivateCups, free_port
+from tests.fakes.printers.listening import SocketPrinter
 
 BADGE = render_badge(default_template(), a_badge())
 LABEL = str(Path(__file__).parent / "label.ppd")
@@ -95,8 +96,9 @@ def test_an_unknown_printer_is_said(cups: PrivateCups) -> None:
 
 def test_an_unreachable_printer_is_said_and_the_badge_taken_back(cups: PrivateCups) -> None:
     queue = cups.add("unreachable", nowhere())
-    with pytest.raises(BadgeError, match=r"\(The printer may not exist or is unavailable at this time\)"):
+    with pytest.raises(BadgeError, match=r"\(The printer may not exist .* at this time\)") as caught:
         printer_on(cups, queue, patience=2).print(BADGE, "42")
+    assert not isinstance(caught.value, BadgeRefusedError | PrintUncertainError)
     assert not cups.command("lpstat", "-o", queue)
 
 
@@ -105,23 +107,24 @@ def test_a_job_somebody_cancels_did_not_come_out(cups: PrivateCups) -> None:
     with ThreadPoolExecutor(1) as pool:
         printing, job = started(cups, queue, pool)
         cups.command("cancel", job)
-        with pytest.raises(BadgeError, match="did not come out of the printer cancelled"):
+        with pytest.raises(BadgeRefusedError, match="did not come out of the printer cancelled"):
             printing.result(20)
 
 
 def test_a_held_job_did_not_come_out(cups: PrivateCups, paper: SocketPrinter) -> None:
     queue = cups.add("holding", paper.uri, "-o", "job-hold-until-default=indefinite")
-    with pytest.raises(BadgeError, match=r"\(job-hold-until-specified\)"):
+    with pytest.raises(BadgeRefusedError, match=r"\(job-hold-until-specified\)"):
         printer_on(cups, queue).print(BADGE, "42")
 
 
-def test_a_job_the_service_gives_up_did_not_come_out(
-    cups: PrivateCups, paper: SocketPrinter, tmp_path: Path
+@pytest.mark.parametrize("policy", ["abort-job", "retry-job"])
+def test_a_badge_the_service_cannot_bring_to_the_printer_is_not_to_be_sent_again(
+    cups: PrivateCups, paper: SocketPrinter, tmp_path: Path, policy: str
 ) -> None:
     broken = tmp_path / "broken.ppd"
     broken.write_text(Path(LABEL).read_text().replace("application/pdf 0 -", "application/pdf 0 /bin/false"))
-    queue = cups.add("failing", paper.uri, "-P", str(broken), "-o", "printer-error-policy=abort-job")
-    with pytest.raises(BadgeError, match="did not come out of the printer failing"):
+    queue = cups.add("failing", paper.uri, "-P", str(broken), "-o", f"printer-error-policy={policy}")
+    with pytest.raises(BadgeRefusedError, match="did not come out of the printer failing"):
         printer_on(cups, queue).print(BADGE, "42")
 
 

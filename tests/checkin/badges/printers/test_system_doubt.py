@@ -9,7 +9,7 @@ from checkin.badges.printers.patience import Patience
 from checkin.badges.printers.system import SystemPrinter
 from checkin.badges.render import render_badge
 from checkin.badges.template import default_template
-from checkin.errors import BadgeError, PrintUncertainError
+from checkin.errors import BadgeError, BadgeRefusedError, PrintUncertainError
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.checkin.badges.examples import a_badge
 
@@ -89,6 +89,14 @@ def test_a_badge_somebody_else_took_back_did_not_come_out(tmp_path: Path) -> Non
     with pytest.raises(BadgeError, match="did not come out") as raised:
         a_service(tmp_path, lp=TAKEN, lpstat=says, cancel="exit 1").print(BADGE, "42")
     assert not isinstance(raised.value, PrintUncertainError)
+
+
+def test_a_form_the_service_does_not_know_is_not_to_be_sent_again(tmp_path: Path) -> None:
+    complains = (
+        "cat >/dev/null; echo 'lp: Error - Unsupported document-format \"application/pdf\".' >&2; exit 1"
+    )
+    with pytest.raises(BadgeRefusedError, match=r"Unsupported document-format.*The check-in stands"):
+        a_service(tmp_path, lp=complains, lpstat=said(), cancel="exit 0").print(BADGE, "42")
 
 
 def test_a_line_that_breaks_in_mid_badge_leaves_it_in_doubt(tmp_path: Path) -> None:
