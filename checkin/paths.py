@@ -12,6 +12,9 @@ import platformdirs
 
 _APP = "checkin-desk"
 
+PRIVATE = 0o600
+"""The mode of a file that only this user may read and write: of locks and drafts, too."""
+
 _OTHERS = 0o077
 """What anybody but the owner may do, in a file's mode."""
 
@@ -87,7 +90,7 @@ def make_private_file(file: Path) -> None:
     """
     with contextlib.suppress(OSError):
         # Never by opening one that is there: closing it again would drop SQLite's locks of this process.
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
     _close_to_others(file)
 
 
@@ -112,7 +115,7 @@ def settle(folder: Path) -> None:
 
 def private_opener(file: str, flags: int) -> int:
     """For `open(..., opener=private_opener)`: what is made has only this user for a reader."""
-    return os.open(file, flags, 0o600)
+    return os.open(file, flags, PRIVATE)
 
 
 def _close_to_others(path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from checkin.errors import MirrorError, MirrorFullError, MirrorLockedError
+from checkin.paths import PRIVATE
 
 _PATIENCE = 120.0  # seconds another process may take to open, mending included
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -44,8 +45,10 @@ class InUse:
 
     def __init__(self, folder: Path, *, patience: float = _PATIENCE) -> None:
         self._folder = folder / "in-use"
-        self._mine = FileLock(self._folder / f"{uuid.uuid4().hex}.lock", timeout=0, thread_local=False)
-        self._gate = FileLock(folder / "opening.lock", timeout=patience, thread_local=False)
+        self._mine = FileLock(
+            self._folder / f"{uuid.uuid4().hex}.lock", timeout=0, mode=PRIVATE, thread_local=False
+        )
+        self._gate = FileLock(folder / "opening.lock", timeout=patience, mode=PRIVATE, thread_local=False)
 
     @contextlib.contextmanager
     def opening(self) -> Iterator[None]:
@@ -103,7 +106,7 @@ class InUse:
 
 
 def _is_held(file: Path) -> bool:
-    lock = FileLock(file, timeout=0, thread_local=False)
+    lock = FileLock(file, timeout=0, mode=PRIVATE, thread_local=False)
     try:
         lock.acquire()
     except Timeout:

@@ -27,7 +27,7 @@ from checkin.notices import (
     Scanned,
     Undone,
 )
-from checkin.paths import Folders
+from checkin.paths import PRIVATE, Folders
 from checkin.settings import Settings
 
 _GATHER = 0.2  # seconds after something happened, in which more may
@@ -42,7 +42,7 @@ class SoleWriter:
     """The right to write the journals of a data folder; given back when the process ends, however it ends."""
 
     def __init__(self, folder: Path) -> None:
-        self._lock = FileLock(folder / "journal.lock", timeout=0, thread_local=False)
+        self._lock = FileLock(folder / "journal.lock", timeout=0, mode=PRIVATE, thread_local=False)
         self._asking = threading.Lock()
 
     def claim(self) -> bool:

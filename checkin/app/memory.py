@@ -11,7 +11,7 @@ from filelock import BaseFileLock, FileLock
 
 from checkin.connectors.protocol import Memory
 from checkin.errors import SettingsError
-from checkin.paths import make_private_folder, private_opener
+from checkin.paths import PRIVATE, make_private_folder, private_opener
 from checkin.settings import Connection
 
 _PATIENCE = 10.0  # seconds another process may write
@@ -91,7 +91,7 @@ class FileMemory:
     def _alone(self) -> BaseFileLock:
         """The window and a command may write at the same time, each its own."""
         folder = self._file.parent
-        return FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_PATIENCE)
+        return FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_PATIENCE, mode=PRIVATE)
 
     def _replace(self, kept: dict[str, str]) -> None:
         draft = self._file.with_suffix(".new")

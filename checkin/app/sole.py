@@ -5,6 +5,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from checkin.errors import CheckinError
+from checkin.paths import PRIVATE
 
 
 class AnotherProcessError(CheckinError):
@@ -15,7 +16,7 @@ class SoleSender:
     """The right to send from one data folder; given back when the process ends, however it ends."""
 
     def __init__(self, folder: Path) -> None:
-        self._lock = FileLock(folder / "sending.lock", timeout=0, thread_local=False)
+        self._lock = FileLock(folder / "sending.lock", timeout=0, mode=PRIVATE, thread_local=False)
 
     def claim(self) -> None:
         """Take the right, unless it is ours already.

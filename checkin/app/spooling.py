@@ -24,7 +24,7 @@ from checkin.mirror.database import Mirror, Transaction
 from checkin.model.ids import AttendeeId, PrintJobId
 from checkin.model.print_job import JobState, PrintJob, SpoolCounts
 from checkin.notices import BadgePrinted, NoticeBoard
-from checkin.paths import Folders
+from checkin.paths import PRIVATE, Folders
 from checkin.settings import PrinterChoice, Settings
 
 _LOOK_EVERY = 2.0  # seconds; other processes of this computer ask for badges, too
@@ -74,7 +74,7 @@ class Spool:
             pause=pause,
         )
         self._post = post
-        self._sole = FileLock(folders.data / "printing.lock", timeout=0, thread_local=False)
+        self._sole = FileLock(folders.data / "printing.lock", timeout=0, mode=PRIVATE, thread_local=False)
         self._wake = threading.Event()
         self._starting = threading.Lock()
         self._serving = threading.Lock()  # held by whoever looks what waits, or keeps everybody from it

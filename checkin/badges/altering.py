@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from checkin.badges.complaints import reasons
 from checkin.badges.template import Part
 from checkin.errors import BadgeError
 
@@ -28,6 +29,4 @@ def made(kind: type[P], /, **values: object) -> P:
     try:
         return kind.model_validate(values)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)
-        said = dict.fromkeys(fault["msg"].removeprefix("Value error, ") for fault in faults)
-        raise BadgeError("; ".join(said)) from error
+        raise BadgeError("; ".join(reasons(error, values))) from error

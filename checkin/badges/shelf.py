@@ -13,8 +13,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from checkin.badges.template import BadgeTemplate, template_from, template_text
+from checkin.badges.template_files import text_of
 from checkin.errors import BadgeError
-from checkin.paths import make_private_folder, private_opener, resource, settle
+from checkin.paths import PRIVATE, make_private_folder, private_opener, resource, settle
 
 DEFAULT = "default"
 """The name of the template badges are printed from where nobody chose another; it is always there."""
@@ -23,9 +24,6 @@ _SUFFIX = ".json"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME = 60
 _LONGEST_TITLE = 100
-_LARGEST_FILE = 20_000_000
-"""Bytes; a file that is larger is no template, and would only be waited for."""
-
 _PATIENCE = 5.0
 """Seconds another process of this computer may take to write."""
 
@@ -143,7 +141,7 @@ class Shelf:
         Raises:
             BadgeError: the file is no template, the text says why not; or it cannot be read or kept.
         """
-        return self.add(template_from(_text_of(file), file.name))
+        return self.add(template_from(text_of(file), file.name))
 
     def give_out(self, name: str, file: Path) -> None:
         """Write a template to a file, whole or not at all, over one that is there.
@@ -153,7 +151,7 @@ class Shelf:
         Raises:
             BadgeError: there is none of that name, it cannot be read, or the file cannot be written.
         """
-        text = _text_of(self._found(name))
+        text = text_of(self._found(name))
         with _written_to(file.parent, "saved"):
             _replace(file, text, private=False)
 
@@ -172,7 +170,7 @@ class Shelf:
                 f"The badge template {file.name} is called like one that comes with the app. "
                 "Give the file another name."
             )
-        text = _text_of(file)
+        text = text_of(file)
         return template_from(text, file.name), text
 
     def _found(self, name: str) -> Path:
@@ -209,7 +207,9 @@ class Shelf:
         """One thread and one process writes at a time."""
         with self._turn, _written_to(self._folder, what):
             make_private_folder(self._folder)
-            with FileLock(self._folder.with_name(f"{self._folder.name}.lock"), timeout=_PATIENCE):
+            with FileLock(
+                self._folder.with_name(f"{self._folder.name}.lock"), timeout=_PATIENCE, mode=PRIVATE
+            ):
                 yield
 
 
@@ -224,18 +224,6 @@ def _files(folder: Path) -> dict[str, Path]:
             f"The badge templates in {folder} cannot be looked at: {error.strerror or error}."
         ) from error
     return {file.stem: file for file in found if file.suffix == _SUFFIX and not file.name.startswith(".")}
-
-
-def _text_of(file: Path) -> str:
-    called = f"The badge template {file.name}"
-    try:
-        if not file.is_file():  # a pipe would be waited for
-            raise BadgeError(f"{called} is no file, or it is not there.")
-        if file.stat().st_size > _LARGEST_FILE:
-            raise BadgeError(f"{called} is larger than any badge template ({_LARGEST_FILE // 1_000_000} MB).")
-        return file.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise BadgeError(f"{called} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
 @contextlib.contextmanager

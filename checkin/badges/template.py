@@ -15,8 +15,10 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from checkin.badges.badge import Badge
+from checkin.badges.complaints import complaints_of_text
 from checkin.badges.fields import FieldName, Phrase, is_name, value_of
 from checkin.badges.sizes import SIZES, Size
+from checkin.badges.template_files import text_of
 from checkin.errors import BadgeError
 from checkin.paths import resource
 
@@ -31,7 +33,6 @@ _MOST_ELEMENTS = 3000
 """On a side, and of rows, ticket types and what takes an element's place: far more than any badge has."""
 
 _MOST_FAULTS = 10
-_LONGEST_FAULT = 400
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Ink = Colour | Literal["type", "on type"]
@@ -286,7 +287,8 @@ class BadgeTemplate(Part):
         colour: of ticket types that have none.
         back: what is on the other side; nothing for a badge that has one side only.
         fold: ``top``: back and front are printed as one page, the back upside down above; ``side``: beside.
-        language: of what is not a name, for hyphens; such as ``"en"`` or ``"de"``.
+        language: for hyphens in what is not a name, such as ``"en"`` or ``"de"``; and whose forms Chinese
+            characters take where nothing else tells: ``"ja"``, ``"ko"``, ``"zh_CN"`` or ``"zh_TW"``.
         types: by the ticket type's name; letter case does not matter.
     """
 
@@ -340,7 +342,7 @@ class BadgeTemplate(Part):
     def _everything_is_on_the_page(self) -> Self:
         for side, elements in (("front", self.front), ("back", self.back)):
             for number, element in enumerate(elements):
-                self._require_on_page(element, f"{side}.{number}")
+                self._require_on_page(element, f"{side}[{number}]")
         for name, look in self.types.items():
             for replaced, element in look.instead.items():
                 self._require_on_page(element, f"types.{name}.instead.{replaced}")
@@ -380,13 +382,10 @@ def load_template(file: Path) -> BadgeTemplate:
     """Read a template.
 
     Raises:
-        BadgeError: the file cannot be read, or does not describe a badge; the text names each fault.
+        BadgeError: the file cannot be read, is larger than any template, or does not describe a badge; the
+            text names each fault with its place.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadgeError(f"The badge template {file.name} cannot be read: {error}") from error
-    return template_from(text, file.name)
+    return template_from(text_of(file), file.name)
 
 
 def template_from(text: str, called: str) -> BadgeTemplate:
@@ -398,8 +397,9 @@ def template_from(text: str, called: str) -> BadgeTemplate:
     try:
         return BadgeTemplate.model_validate_json(text)
     except ValidationError as error:
-        faults = "; ".join(islice(_faults(error), _MOST_FAULTS))
-        more = error.error_count() - _MOST_FAULTS
+        found = complaints_of_text(error, text)
+        faults = "; ".join(islice(found, _MOST_FAULTS))
+        more = sum(1 for _ in found)
         faults += f"; and {more} more" if more > 0 else ""
         raise BadgeError(f"The badge template {called} is not right: {faults}") from error
 
@@ -413,14 +413,3 @@ def template_text(template: BadgeTemplate) -> str:
 def default_template() -> BadgeTemplate:
     """The bundled template that badges are printed from where nobody chose another."""
     return load_template(resource("badges", "default.json"))
-
-
-def _faults(error: ValidationError) -> Iterator[str]:
-    for fault in error.errors(include_url=False, include_context=False, include_input=False):
-        where = ".".join(str(step) for step in fault["loc"]) or "template"
-        yield _cut(f"{where}: {fault['msg'].removeprefix('Value error, ')}")
-
-
-def _cut(fault: str) -> str:
-    """A fault may repeat what the template says, which may be anything."""
-    return fault if len(fault) <= _LONGEST_FAULT else f"{fault[:_LONGEST_FAULT]}…"

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from checkin.badges.complaints import complaints
 from checkin.badges.template import FORMAT, BadgeTemplate
 from checkin.errors import BadgeError
 
@@ -15,6 +17,7 @@ _LONGEST_DOCUMENT = 2_000_000
 _LONGEST_NAME = 100
 _LONGEST_WORD = 60
 _MOST_NOTES = 30
+_MOST_FAULTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,6 @@ def finished(name: str, values: Mapping[str, object], notes: Notes) -> Converted
     try:
         template = BadgeTemplate.model_validate({"format": FORMAT, "name": title, **values})
     except ValidationError as error:
-        faults = "; ".join(fault["msg"].removeprefix("Value error, ") for fault in error.errors()[:3])
+        faults = "; ".join(islice(complaints(error, values), _MOST_FAULTS))
         raise BadgeError(f"The badge design {named(name)} cannot become a template: {faults}.") from error
     return Converted(template=template, notes=notes.all())

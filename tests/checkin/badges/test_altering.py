@@ -26,4 +26,4 @@ def test_the_same_fault_is_said_once() -> None:
     with pytest.raises(BadgeError) as refused:
         made(Area, kind="area", box=(0, 0, -1, -1))
 
-    assert str(refused.value) == "Input should be greater than 0"
+    assert str(refused.value) == "more than 0 is wanted, not -1"
