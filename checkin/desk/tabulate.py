@@ -21,6 +21,7 @@ from odfdo import Document, Element, Row, Table
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from checkin.desk.unwritable import why_unwritable
 from checkin.errors import CheckinError
 
 Value = str | int | None
@@ -64,12 +65,8 @@ def draft_of(file: Path) -> Iterator[Path]:
             draft = Path(folder) / "draft"
             yield draft
             draft.replace(file)
-    except PermissionError as error:
-        raise ExportError(
-            f"{file} cannot be written: {error.strerror}. If it is open in another program, close it there."
-        ) from error
     except OSError as error:
-        raise ExportError(f"{file} cannot be written: {error.strerror}.") from error
+        raise ExportError(f"{why_unwritable(file, error)} Nothing was written.") from error
 
 
 def tabulate(

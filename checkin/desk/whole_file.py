@@ -1,5 +1,6 @@
 """A file of badges that is whole or not there."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from checkin.desk.unwritable import why_unwritable
 from checkin.errors import BadgeError
 
 
@@ -15,9 +17,11 @@ def draft_of(file: Path) -> Iterator[BinaryIO]:
     """A new file that takes its real name when all went well; otherwise nothing is left of it.
 
     Raises:
-        BadgeError: the disk does not take it.
+        BadgeError: the disk does not take it; the text says why, and what to do.
     """
     try:
+        if file.is_dir():  # better said now than after a thousand badges
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
         descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".badges-", suffix=".part")
         try:
             with os.fdopen(descriptor, "wb") as out:
@@ -27,12 +31,5 @@ def draft_of(file: Path) -> Iterator[BinaryIO]:
             Path(name).replace(file)
         finally:
             Path(name).unlink(missing_ok=True)
-    except PermissionError as error:
-        raise BadgeError(
-            f"{file} cannot be written: {error.strerror}. If it is open in another program, close it there."
-        ) from error
     except OSError as error:
-        raise BadgeError(
-            f"{file} cannot be written: {error.strerror}. Nothing of it is left. Make room there, or choose "
-            "another place. Check-ins are not touched by this."
-        ) from error
+        raise BadgeError(f"{why_unwritable(file, error)} Nothing was written.") from error

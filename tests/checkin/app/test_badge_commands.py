@@ -58,7 +58,7 @@ def test_from_the_pull_to_a_sheet_of_badges_that_scan(
             "--template",
             "card-cr80",
             "--sheet",
-            "avery-c32015",
+            "avery-5395",
             "--sort",
             "company",
         ),
@@ -68,7 +68,7 @@ def test_from_the_pull_to_a_sheet_of_badges_that_scan(
     assert said.exit_code == 0, said.output
     number = int(said.stdout.split()[0])
     assert f"{number} badges on {pages(file)} pages: {file}" in said.stdout
-    assert page_size_mm(file.read_bytes()) == pytest.approx((210, 297), abs=0.01)
+    assert page_size_mm(file.read_bytes()) == pytest.approx((215.9, 279.4), abs=0.01)
     read = [code for page in range(pages(file)) for code in decoded(file.read_bytes(), dpi=203, page=page)]
     known = {server.platform.attendee_code(row.id) for row in server.platform.attendees}
     assert len(read) == number
@@ -115,7 +115,7 @@ def test_what_is_wrong_is_said_in_words(pulled: Terminal) -> None:
         ("Nosuch event", "--out", "x.pdf"): "Name one of the events: ",
         ("--out", "x.pdf", "--template", "nosuch"): "nosuch",
         ("--out", "x.pdf", "--sheet", "nosuch"): "There is no sheet called 'nosuch'",
-        ("--out", "/nowhere/x.pdf"): "cannot be written: No such file or directory",
+        ("--out", "/nowhere/x.pdf"): "There is no folder /nowhere. Make it, or choose another one.",
     }
     for words, answer in wrong.items():
         said = pulled.type("badges", *words)
