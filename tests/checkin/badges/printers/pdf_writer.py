@@ -1,6 +1,8 @@
 """The PDF printer many computers have among their queues, cups-pdf; all it needs is in a folder."""
 
+import grp
 import os
+import pwd
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +17,11 @@ PPD = "usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
 SETTINGS = """
 Out {folder}/paper
 AnonDirName {folder}/paper
-AnonUser root
+AnonUser {user}
 Spool {folder}/spool
 Log {folder}/log
 GSTmp {folder}/temp
-Grp root
+Grp {group}
 """
 
 NAMED_BY_TITLE = ("-o", "TitlePref=1", "-o", "Label=0")
@@ -52,7 +54,13 @@ def a_pdf_writer(cups: PrivateCups) -> PdfWriter:
     for name in ("", "spool", "log", "temp"):
         (folder / name).mkdir()
     (folder / "paper").mkdir(mode=0o777)
-    (folder / "cups-pdf.conf").write_text(SETTINGS.format(folder=folder))
+    (folder / "cups-pdf.conf").write_text(
+        SETTINGS.format(
+            folder=folder,
+            user=pwd.getpwuid(os.geteuid()).pw_name,
+            group=grp.getgrgid(os.getegid()).gr_name,
+        )
+    )
     program = folder / "cups-pdf"
     program.write_bytes(made_ours(installed(*PLACES).read_bytes()))
     program.chmod(0o700)
