@@ -41,6 +41,7 @@ class Room:
 
     Attributes:
         hyphens: the language by whose rules words may be parted, empty for not at all.
+        forms: whose forms Chinese characters take, see `checkin.badges.han`.
     """
 
     width: float
@@ -51,6 +52,7 @@ class Room:
     bold: bool = False
     may_be_cut: bool = False
     hyphens: str = ""
+    forms: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +97,8 @@ def fit(text: str, room: Room) -> Fitted:
 
 
 def _best(parts: Sequence[str], room: Room, most_lines: int) -> Fitted:
-    widths = [shaped(at_end_of_line(part.rstrip()), bold=room.bold).advance for part in parts]
-    steps = [shaped(without(part), bold=room.bold).advance for part in parts]
+    widths = [_shaped(at_end_of_line(part.rstrip()), room).advance for part in parts]
+    steps = [_shaped(without(part), room).advance for part in parts]
     best = _set([parts], room)
     for count in range(2, min(most_lines, len(parts)) + 1):
         candidate = _set(_broken(parts, steps, widths, count), room)
@@ -106,7 +108,7 @@ def _best(parts: Sequence[str], room: Room, most_lines: int) -> Fitted:
 
 
 def _set(groups: Sequence[Sequence[str]], room: Room) -> Fitted:
-    lines = tuple(shaped(at_end_of_line("".join(group).strip()), bold=room.bold) for group in groups)
+    lines = tuple(_shaped(at_end_of_line("".join(group).strip()), room) for group in groups)
     baselines, height = _stacked(lines)
     width = max(line.width for line in lines)
     size = min(room.max_size, room.height * EM / height, room.width * EM / max(width, 1.0))
@@ -116,6 +118,10 @@ def _set(groups: Sequence[Sequence[str]], room: Room) -> Fitted:
         baselines=tuple(baseline * size / EM for baseline in baselines),
         height=height * size / EM,
     )
+
+
+def _shaped(text: str, room: Room) -> Line:
+    return shaped(text, bold=room.bold, forms=room.forms)
 
 
 def _stacked(lines: Sequence[Line]) -> tuple[list[float], float]:
@@ -220,7 +226,7 @@ def _anywhere(parts: Iterable[str], room: Room) -> Iterator[str]:
 
 
 def _is_too_long(text: str, room: Room) -> bool:
-    return shaped(text, bold=room.bold).width * room.min_size / EM > room.width
+    return _shaped(text, room).width * room.min_size / EM > room.width
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -1,7 +1,7 @@
 """Sheets of labels and cards as they are bought, by their makers' numbers; lengths in millimetres.
 
-Only sheets on which two lists made independently of each other agree to half a millimetre are here, each with
-the lists that have it: **LO**, LibreOffice's ``labels.xml``; **gLabels**, its templates; **Specs**, Paper::Specs
+Only sheets on which two lists made by different people agree to half a millimetre are here, each with those
+that have it: **LO**, LibreOffice's ``labels.xml``; **gLabels**, its templates; **Specs**, Paper::Specs
 of CPAN; **PDF** and **Word**, what the maker's own templates were measured to say by pacphi/slappy
 (``docs/quality/avery-geometry.md``). Nobody has laid a ruler on the paper.
 """

@@ -9,6 +9,7 @@ from checkin.badges.colours import readable_on
 from checkin.badges.fields import spoken
 from checkin.badges.fitting import Fitted, Room, fit
 from checkin.badges.fonts import EM
+from checkin.badges.han import forms_of
 from checkin.badges.legible import plain, require_drawn, without_lacking
 from checkin.badges.template import BadgeTemplate, Ink, Row, Text
 from checkin.badges.text import Line, cleaned
@@ -110,6 +111,7 @@ def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -
         bold=row.bold,
         may_be_cut=not row.is_name,
         hyphens=template.language if row.hyphenate and not row.is_name else "",
+        forms=forms_of(text, badge, template.language),
     )
     return fit(text, room)
 

@@ -19,6 +19,8 @@ from checkin.errors import BadgeError
 _JOINERS = "\u200c\u200d"
 _VIRAMA = 9
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_WITH_HAN = {"Bopo", "Zyyy"}
+"""Scripts a font may know no languages for: what stands among Chinese characters is shaped as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,14 +113,17 @@ def pieces(cluster: str, *, bold: bool) -> Iterator[str]:
 
 
 @functools.lru_cache(maxsize=8192)
-def shaped(text: str, *, bold: bool) -> Line:
-    """The line, ready to be drawn. The text is `cleaned` and every character of it can be drawn."""
+def shaped(text: str, *, bold: bool, forms: str = "") -> Line:
+    """The line, ready to be drawn. The text is `cleaned` and every character of it can be drawn.
+
+    `forms` says whose forms Chinese characters take (see `checkin.badges.han`).
+    """
     base, levels = _levels(text)
     glyphs: list[Glyph] = []
     pen = 0.0
     runs = _in_order_seen(list(_runs(text, levels, bold=bold)))
     for run in runs:
-        placed, pen = _shape_run(text, run, pen)
+        placed, pen = _shape_run(text, run, pen, forms)
         glyphs += placed
     seen = "".join(
         text[run.start : run.end][::-1] if run.level % 2 else text[run.start : run.end] for run in runs
@@ -206,11 +211,13 @@ def _is_from(level: int, run: _Run) -> bool:
     return run.level >= level
 
 
-def _shape_run(text: str, run: _Run, pen: float) -> tuple[list[Glyph], float]:
+def _shape_run(text: str, run: _Run, pen: float, forms: str) -> tuple[list[Glyph], float]:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text, run.start, run.end - run.start)
-    buffer.language = "und"  # otherwise the computer's own: badges would differ between computers
+    buffer.language = forms or "und"  # otherwise the computer's own: badges would differ between computers
     buffer.guess_segment_properties()
+    if forms and buffer.script in _WITH_HAN:
+        buffer.script = "Hani"
     buffer.direction = "rtl" if run.level % 2 else "ltr"
     uharfbuzz.shape(run.face.font, buffer)
     glyphs = []

@@ -34,6 +34,10 @@ _LANGUAGES: Options = (
     ("nl", "Dutch"),
     ("pl", "Polish"),
     ("pt", "Portuguese"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("zh_CN", "Chinese, simplified"),
+    ("zh_TW", "Chinese, traditional"),
 )
 
 
@@ -101,7 +105,7 @@ def _colour_lines(template: BadgeTemplate) -> tuple[tuple[Property, ...], ...]:
             Number(key="badge.bleed", label="Colour over the edge", value=template.bleed, most=10),
             Choice(
                 key="badge.language",
-                label="Hyphens as in",
+                label="Language",
                 options=tuple(languages.items()),
                 value=template.language,
             ),
