@@ -12,7 +12,7 @@ from checkin.app.command_line import practise_at_once
 from checkin.clock import SystemClock
 from checkin.errors import CheckinError
 from checkin.paths import Folders, folders_under, user_folders
-from ui import tasks, theme, wording
+from ui import printing, tasks, theme, wording
 from ui.application.crash import CrashHandler
 from ui.application.passphrase import opened
 from ui.application.shell import Shell
@@ -27,6 +27,7 @@ def main(argv: Sequence[str]) -> int:
     qt.setApplicationName("checkin-desk")
     qt.setApplicationDisplayName("Check-in Desk")
     qt.setDesktopFileName("checkin-desk")
+    printing.use_what_is_there()
     theme.apply(qt)
     qt.setWindowIcon(theme.icon("app", theme.LIGHT.accent, size=128))
     crash = CrashHandler(folders.logs, SystemClock(), qt)

@@ -10,10 +10,10 @@ from checkin.badges.printers.esc_pos import EscPos
 from checkin.badges.printers.folder import FolderPrinter
 from checkin.badges.printers.ipp import IppPrinter
 from checkin.badges.printers.line import host_and_port
+from checkin.badges.printers.own_queues import own_printer
 from checkin.badges.printers.patience import Patience
 from checkin.badges.printers.protocol import Printer
 from checkin.badges.printers.raw import Language, RawPrinter
-from checkin.badges.printers.system import SystemPrinter
 from checkin.badges.printers.zpl import Zpl
 from checkin.errors import BadgeError
 from checkin.settings import PrinterChoice, PrinterKind
@@ -49,7 +49,7 @@ def chosen(choice: PrinterChoice, folder: Path, *, closing: threading.Event | No
 
 def _printer(choice: PrinterChoice, patience: Patience) -> Printer:
     if choice.kind is PrinterKind.SYSTEM:
-        return SystemPrinter(choice, patience=patience)
+        return own_printer(choice, patience)
     if choice.kind is PrinterKind.IPP:
         return IppPrinter(choice, patience=patience)
     return RawPrinter(
