@@ -76,6 +76,10 @@ QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.focus}; padding: 0 
 QPushButton:disabled, QToolButton:disabled {{
     color: {c.muted}; border-color: {c.line}; background: {c.sunken};
 }}
+QPushButton::menu-indicator {{
+    image: url("{_drawing(c, "chevron")}"); width: 16px; height: 16px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: {Space.M}px;
+}}
 QPushButton[role="primary"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed {{
     background: {c.accent_strong}; border-color: {c.accent_strong};

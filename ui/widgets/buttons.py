@@ -1,7 +1,9 @@
 """Buttons large enough for a finger, whose icons follow the appearance."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
+from typing_extensions import override
 
 from ui.theme import TOUCH
 from ui.widgets.tinted import Tinted
@@ -30,6 +32,17 @@ class Button(Tinted, QPushButton):
     def show_sign(self, sign: str) -> None:
         """Show another icon in front."""
         self.wear(sign, _INK.get(self._role, "text"))
+
+    @override
+    def setMenu(self, menu: QMenu, /) -> None:
+        """Open this menu when it is pressed."""
+        super().setMenu(menu)
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._look_for_pointer))
+
+    def _look_for_pointer(self) -> None:
+        """A pointer that went away while the menu had the mouse never says so itself."""
+        if not self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            QApplication.sendEvent(self, QEvent(QEvent.Type.Leave))
 
 
 class RailButton(Tinted, QToolButton):

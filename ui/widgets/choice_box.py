@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 from typing_extensions import override
 
 _LETTERS = 8
+_AIR = 2  # pixels the style keeps free beside the words
 
 
 class ChoiceBox(QComboBox):
@@ -30,6 +32,25 @@ class ChoiceBox(QComboBox):
     def value(self) -> str:
         """What is chosen; empty when nothing is."""
         return str(self.currentData() or "")
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """What is longer than its place ends in an ellipsis, not in the middle of a letter."""
+        if self.currentIndex() < 0:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        place = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = option.fontMetrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, place.width() - _AIR
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     @override
     def wheelEvent(self, event: QWheelEvent, /) -> None:

@@ -74,7 +74,8 @@ class Stepper(QWidget):
 
     def _go(self, direction: int) -> None:
         value = round(self._value + direction * self._step, 6)
-        if abs(value) <= self._most:
+        value = max(-self._most, min(self._most, value))
+        if value != self._value:
             self.show_value(value)
             self.stepped.emit(value)
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.widgets.showing import shown
+from ui import theme
 from ui.widgets.choice_box import ChoiceBox
 
 OPTIONS = (("a", "First"), ("b", "Second"))
@@ -53,3 +54,23 @@ def test_the_wheel_scrolls_the_page_and_chooses_nothing(qtbot: QtBot) -> None:
 
     assert box.value() == "a"
     assert not turned.isAccepted()
+
+
+def inked(box: ChoiceBox) -> int:
+    """The last column of pixels, left of the arrow, in which there is something."""
+    drawn = box.grab().toImage()
+    ground, middle = drawn.pixelColor(6, 12), range(12, drawn.height() - 12)
+    columns = range(box.width() - 40)
+    return max(x for x in columns if any(drawn.pixelColor(x, y) != ground for y in middle))
+
+
+def test_what_is_too_long_is_never_cut_in_the_middle_of_a_letter(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    box = shown(qtbot, ChoiceBox("Which?"), width=180, height=46)
+    box.offer([("long", "M" * 60)], "long")
+    wide = box.grab().toImage()
+
+    box.setItemText(0, "M" * 59)
+
+    assert box.grab().toImage() == wide
+    assert inked(box) < box.width() - 42

@@ -60,3 +60,11 @@ def test_it_says_what_it_is(qtbot: QtBot) -> None:
     assert whole.number.text() == "10"
     assert whole.number.accessibleName() == "Darkness: 10"
     assert whole.more.accessibleName() == "Darkness: more"
+
+
+def test_a_number_between_two_steps_still_gets_to_the_end(stepper: Stepper) -> None:
+    stepper.show_value(0.8)
+
+    QTest.mouseClick(stepper.more, Qt.MouseButton.LeftButton)
+
+    assert stepper.value == 1

@@ -14,10 +14,18 @@ from ui.theme import Space, mark
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import label
+from ui.widgets.stepper import Stepper
 from ui.widgets.tick_line import TickLine
 from ui.widgets.tiles import Tiles
 
 _LONGEST_NAME = 60
+_DARKEST, _DARKER = 30, 5
+_TURNS = (
+    ("0", "As it is drawn"),
+    ("90", "A quarter turn to the right"),
+    ("180", "Upside down"),
+    ("270", "A quarter turn to the left"),
+)
 _NO_QUEUES = (
     "This computer has no printer set up. Add it in the system\N{RIGHT SINGLE QUOTATION MARK}s settings and "
     "come back, or choose another kind above."
@@ -55,6 +63,8 @@ class DescribeForm(QWidget):
         self.model = ChoiceBox("Model")
         self.paper = ChoiceBox("What is in it")
         self.dpi = ChoiceBox("How fine it prints")
+        self.turn = ChoiceBox("How every page is turned")
+        self.darkness = Stepper("Darkness", step=_DARKER, most=_DARKEST)
         self.cut = TickLine("Cut after every badge, where it has a cutter")
         self.main = TickLine("The main printer: it prints whatever no other printer is for")
         self.check = Note()
@@ -66,6 +76,8 @@ class DescribeForm(QWidget):
             Trait.MODEL.value: _Row("Model", self.model),
             Trait.PAPER.value: _Row("What is in it", self.paper),
             Trait.DPI.value: _Row("How fine it prints; it stands on the label at its back", self.dpi),
+            Trait.TURN.value: _Row("How every page is turned", self.turn),
+            Trait.DARKNESS.value: _Row("Darkness; 0 leaves it to the printer", _at_left(self.darkness)),
             Trait.CUT.value: _Row("", self.cut),
         }
         self._arrange()
@@ -96,6 +108,8 @@ class DescribeForm(QWidget):
         self.address.textEdited.connect(lambda text: self.given.emit(Trait.ADDRESS.value, text))
         self.folder.textEdited.connect(lambda text: self.given.emit(Trait.FOLDER.value, text))
         self.dpi.activated.connect(lambda _: self.given.emit(Trait.DPI.value, int(self.dpi.value())))
+        self.turn.activated.connect(lambda _: self.given.emit(Trait.TURN.value, int(self.turn.value())))
+        self.darkness.stepped.connect(lambda to: self.given.emit(Trait.DARKNESS.value, round(to)))
         self.cut.ticked.connect(lambda on: self.given.emit(Trait.CUT.value, on))
         self.name.textEdited.connect(self.named)
         self.main.ticked.connect(self.main_wanted)
@@ -111,7 +125,7 @@ class DescribeForm(QWidget):
         for name, row in self.rows.items():
             row.setVisible(name == "name" or name in words.traits)
             row.show_fault(shown.faults.get(name, ""))
-        self._show_queues(shown.queues, choice.queue)
+        self._show_queues(shown.queues, choice.queue, shown.lack)
         self._show_choices(choice, words)
         self.main.show_ticked(ticked=draft.is_main)
         self.main.setVisible(not draft.is_main or not draft.before)
@@ -134,13 +148,16 @@ class DescribeForm(QWidget):
         self.paper.offer(words.papers, choice.paper if choice.paper in dict(words.papers) else "")
         dots = dict.fromkeys((*words.resolutions, choice.dpi))
         self.dpi.offer([(str(dpi), f"{dpi} dots an inch") for dpi in dots], str(choice.dpi))
+        self.turn.offer(_TURNS, str(choice.turn))
+        self.darkness.show_value(choice.darkness)
         self.cut.show_ticked(ticked=choice.cut)
 
-    def _show_queues(self, queues: Sequence[str] | None, chosen: str) -> None:
+    def _show_queues(self, queues: Sequence[str] | None, chosen: str, lack: str) -> None:
         self.queue.offer([(queue, queue) for queue in queues or ()], chosen)
         self.queue.setEnabled(bool(queues))
         self.queue.setPlaceholderText("Looking…" if queues is None else "Choose one")
         self.queue.setVisible(queues is None or bool(queues))
+        self.no_queues.setText(lack or _NO_QUEUES)
         self.no_queues.setVisible(queues is not None and not queues)
 
     def first(self) -> QWidget:
@@ -185,6 +202,16 @@ def _line(name: str) -> QLineEdit:
     line = QLineEdit()
     line.setAccessibleName(name)
     return line
+
+
+def _at_left(stepper: Stepper) -> QWidget:
+    place = QWidget()
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(stepper)
+    row.addStretch(1)
+    place.setFocusProxy(stepper)
+    return place
 
 
 def _beside(line: QLineEdit, button: Button) -> QWidget:

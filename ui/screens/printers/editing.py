@@ -30,6 +30,7 @@ class EditShown:
 
     Attributes:
         queues: those of this computer; None while nobody knows.
+        lack: why there are none, where more is known than that.
         faults: by the field, see `Draft.faults`.
         check: what came of asking the printer how it is.
     """
@@ -39,6 +40,7 @@ class EditShown:
     draft: Draft
     title: str
     queues: tuple[str, ...] | None = None
+    lack: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
     check: Message | None = None
     busy: bool = False
@@ -66,6 +68,7 @@ class Editing:
         self._step = Step.DESCRIBE
         self._draft: Draft | None = None
         self._queues: tuple[str, ...] | None = None
+        self._lack = ""
         self._faults: Mapping[str, str] = {}
         self._check: Message | None = None
         self.busy = False
@@ -83,6 +86,7 @@ class Editing:
             draft=draft,
             title=self._title(draft),
             queues=self._queues,
+            lack=self._lack,
             faults=self._faults,
             check=self._check,
             busy=self.busy,
@@ -118,7 +122,7 @@ class Editing:
     def _open(self, draft: Draft, step: Step) -> None:
         self._number += 1
         self._draft, self._step, self._queues = draft, step, None
-        self._faults, self._check = {}, None
+        self._faults, self._check, self._lack = {}, None, ""
         self.trying.begin()
         self._changed()
         number = self._number
@@ -144,10 +148,7 @@ class Editing:
         if number != self._number or draft is None:
             return
         self._queues = (draft.choice.queue,) if draft.choice.queue else ()
-        if draft.choice.kind is PrinterKind.SYSTEM:
-            self._check = of_printer(
-                error, "This computer\N{RIGHT SINGLE QUOTATION MARK}s printers are not known"
-            )
+        self._lack = str(error)
         self._changed()
 
     # -- describing -------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ class Trait(StrEnum):
     FOLDER = "folder"
     MODEL = "model"
     DPI = "dpi"
+    TURN = "turn"
     DARKNESS = "darkness"
     PAPER = "paper"
     CUT = "cut"
@@ -52,20 +53,20 @@ KINDS: Mapping[PrinterKind, KindWords] = {
         title="Printer of this computer",
         about="Whatever is in this computer\N{RIGHT SINGLE QUOTATION MARK}s own printer settings, at a cable "
         "or in the network. When in doubt, this one.",
-        traits=frozenset({Trait.QUEUE}),
+        traits=frozenset({Trait.QUEUE, Trait.TURN}),
     ),
     PrinterKind.IPP: KindWords(
         title="Network printer (IPP)",
         about="In the network, without installing anything: most office printers since 2012.",
         hint="192.168.1.20 or ipp://printer.local/ipp/print",
-        traits=frozenset({Trait.ADDRESS}),
+        traits=frozenset({Trait.ADDRESS, Trait.TURN}),
     ),
     PrinterKind.ZPL: KindWords(
         title="Zebra label printer",
         about="A Zebra, or another that understands ZPL, in the network. With a USB cable, install it in "
         "this computer and choose the first.",
         hint="192.168.1.20",
-        traits=frozenset({Trait.ADDRESS, Trait.DPI, Trait.DARKNESS, Trait.PAPER, Trait.CUT}),
+        traits=frozenset({Trait.ADDRESS, Trait.DPI, Trait.TURN, Trait.DARKNESS, Trait.PAPER, Trait.CUT}),
         resolutions=(203, 300, 600),
         papers=(
             (PrinterPaper.AS_LOADED, "As the printer is set"),
@@ -77,7 +78,7 @@ KINDS: Mapping[PrinterKind, KindWords] = {
         title="Brother QL label printer",
         about="A Brother QL with paper rolls, in the network.",
         hint="192.168.1.20",
-        traits=frozenset({Trait.ADDRESS, Trait.MODEL, Trait.PAPER, Trait.CUT}),
+        traits=frozenset({Trait.ADDRESS, Trait.MODEL, Trait.TURN, Trait.PAPER, Trait.CUT}),
         models=(("", "Another, or not known"), *((name, name) for name in brother_ql.MODELS)),
         papers=(
             (PrinterPaper.AS_LOADED, "The printer says itself"),
@@ -90,7 +91,7 @@ KINDS: Mapping[PrinterKind, KindWords] = {
         title="Receipt printer (ESC/POS)",
         about="The kind that prints receipts, in the network; badges on a paper roll.",
         hint="192.168.1.20",
-        traits=frozenset({Trait.ADDRESS, Trait.MODEL, Trait.DPI, Trait.DARKNESS, Trait.CUT}),
+        traits=frozenset({Trait.ADDRESS, Trait.MODEL, Trait.DPI, Trait.TURN, Trait.DARKNESS, Trait.CUT}),
         resolutions=(203, 180),
         models=tuple((width, f"Paper of {width}") for width in esc_pos.MODELS),
     ),

@@ -72,8 +72,8 @@ def test_without_a_printing_service_it_is_said_and_other_kinds_are_left() -> Non
 
     editing.edit("Office_Laser")
 
-    assert of_system.check is not None
-    assert of_system.queues == ()
+    assert of_system.check is None
+    assert (of_system.queues, of_system.lack) == ((), "This computer has no printing service.")
     assert shown(editing).queues == ("Office_Laser",)
 
 

@@ -85,6 +85,7 @@ def test_only_what_a_kind_is_told_is_asked_for(qtbot: QtBot) -> None:
         "name",
         "model",
         "paper",
+        "turn",
         "cut",
     ]
 
@@ -129,6 +130,43 @@ def test_without_any_printer_in_the_system_it_is_said(qtbot: QtBot) -> None:
 
     assert view.sheet.describe.no_queues.isVisible()
     assert not view.sheet.describe.queue.isVisible()
+
+
+def test_without_a_printing_service_it_is_said_once(qtbot: QtBot) -> None:
+    app = with_printers(ZEBRA)
+    app.trouble["printers"] = BadgeError("This computer has no printing service.")
+    view = screen(qtbot, app)
+
+    QTest.mouseClick(view.add, LEFT)
+
+    assert view.sheet.describe.no_queues.text() == "This computer has no printing service."
+    assert view.sheet.describe.check.text == ""
+
+
+def test_turning_and_darkness_are_plain_fields_too(qtbot: QtBot) -> None:
+    app = with_printers(ZEBRA)
+    view = screen(qtbot, app)
+    QTest.mouseClick(view.cards["Left desk"].edit, LEFT)
+    form = view.sheet.describe
+
+    form.turn.setCurrentIndex(form.turn.findData("270"))
+    form.turn.activated.emit(form.turn.currentIndex())
+    QTest.mouseClick(form.darkness.less, LEFT)
+    QTest.mouseClick(view.sheet.untried, LEFT)
+
+    assert (app.settings.printer.turn, app.settings.printer.darkness) == (270, -5)
+
+
+def test_what_the_test_page_mended_stands_in_the_fields(qtbot: QtBot) -> None:
+    view = screen(qtbot, with_printers(ZEBRA))
+    QTest.mouseClick(view.cards["Left desk"].test, LEFT)
+    QTest.mouseClick(view.sheet.attempt.fixes[Fix.UPSIDE_DOWN], LEFT)
+    QTest.mouseClick(view.sheet.attempt.fixes[Fix.TOO_LIGHT], LEFT)
+
+    QTest.mouseClick(view.sheet.back, LEFT)
+
+    form = view.sheet.describe
+    assert (form.turn.value(), form.darkness.value) == ("180", 5)
 
 
 def test_a_folder_is_chosen_in_a_dialog_or_typed(qtbot: QtBot, tmp_path: Path) -> None:
