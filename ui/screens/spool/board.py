@@ -41,6 +41,11 @@ class JobRow:
     state: JobState
 
     @property
+    def open(self) -> bool:
+        """Whether somebody can decide about it."""
+        return self.state in {JobState.WAITING, JobState.FAILED}
+
+    @property
     def failed(self) -> bool:
         """Whether it is tried again only when somebody says so."""
         return self.state is JobState.FAILED
@@ -51,6 +56,7 @@ class Doubt:
     """A badge of which nobody knows whether it came out."""
 
     id: PrintJobId
+    who: str
     title: str
     about: str
     words: str
@@ -118,6 +124,7 @@ def board(jobs: Iterable[PrintJob], now: datetime, zone: tzinfo) -> Board:
 def _doubt(job: PrintJob, now: datetime, zone: tzinfo) -> Doubt:
     return Doubt(
         id=job.id,
+        who=_name(job),
         title=f"Did the badge of {_name(job)} come out?",
         about=_about(job, _said(job.state, job.asked_at, now, zone), job.printer),
         words=job.words,

@@ -14,6 +14,7 @@ from ui.screens.following import Following, Rest, at_once
 from ui.screens.messages import Message, of_error, of_printer
 from ui.screens.moments import zone_named
 from ui.screens.spool.board import Board, JobRow, board
+from ui.screens.spool.choosing import Choosing
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
@@ -38,6 +39,7 @@ class SpoolPresenter:
 
     Attributes:
         board: what was found last; None before the first look.
+        choosing: those that are ticked, and what is done with all of them.
         asking: the open question why somebody gets another badge.
         awake: whether anybody sees the page; while not, nothing is read.
         changed: called after anything changed.
@@ -49,6 +51,7 @@ class SpoolPresenter:
         self.doing = Doing(
             ask, self._redraw, self._following.look, lambda error: of_printer(error, "That did not work")
         )
+        self.choosing = Choosing(app, self.doing, self._redraw)
         self.board: Board | None = None
         self.asking: Asking | None = None
         self._again_for: AttendeeId | None = None
@@ -74,6 +77,7 @@ class SpoolPresenter:
 
     def _take(self, jobs: tuple[PrintJob, ...]) -> None:
         self.board = board(jobs, self._app.clock.now(), self._event_time)
+        self.choosing.follow(self.board)
         self.changed()
 
     def _unread(self, error: CheckinError) -> None:

@@ -1,5 +1,7 @@
 """Badges to print, on the screen: what is in doubt, what waits where, what came out lately."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -7,9 +9,11 @@ from checkin.app import App
 from checkin.model.ids import PrintJobId
 from ui.screens.card_column import CardColumn
 from ui.screens.following import REST_MS, FollowedPage
-from ui.screens.pieces import Card, Note, Page
+from ui.screens.pieces import Card, Note, Page, Question
 from ui.screens.spool.again_sheet import AgainSheet
 from ui.screens.spool.board import Board, Doubt, JobRow
+from ui.screens.spool.choosing import Deed
+from ui.screens.spool.chosen_bar import ChosenBar
 from ui.screens.spool.doubt_card import DoubtCard
 from ui.screens.spool.job_line import JobLine
 from ui.screens.spool.lane_card import LaneCard, LaneShown, lanes_shown
@@ -22,6 +26,11 @@ from ui.widgets.labels import label
 from ui.widgets.signs import SOFT_INK, Sign
 
 _NARROW = 620
+_DEEDS = (
+    (Deed.CAME_OUT, "All came out\N{HORIZONTAL ELLIPSIS}"),
+    (Deed.AGAIN, "None came out, print all again\N{HORIZONTAL ELLIPSIS}"),
+    (Deed.DROP, "Not needed\N{HORIZONTAL ELLIPSIS}"),
+)
 _NOTHING = "No badge was asked for yet"
 _WHAT_FOR = (
     "Whatever is to be printed stands here until it is out: which printer it waits for, what that one lacks, "
@@ -51,8 +60,10 @@ class SpoolView(FollowedPage):
         self._title, self._advice = label("", "heading", wrap=True), label("", "muted", wrap=True)
         self.printers = Button("Printers…", sign="gear")
         self.result = Note()
+        self.question: Question | None = None
+        self.doubted = ChosenBar("Badges in doubt", _DEEDS)
         self.doubts: CardColumn[Doubt, DoubtCard] = CardColumn(self._doubt)
-        self.lanes: CardColumn[LaneShown, LaneCard] = CardColumn(self._lane)
+        self.lanes: CardColumn[str, LaneCard] = CardColumn(self._lane)
         self.recent: CardColumn[JobRow, JobLine] = CardColumn(self._recent)
         self.printed = Card("Printed lately")
         self.nothing = EmptyState("printer", _NOTHING, _WHAT_FOR)
@@ -64,6 +75,7 @@ class SpoolView(FollowedPage):
         page = Page(1240)
         page.body.addWidget(self._head())
         page.body.addWidget(self.result)
+        page.body.addWidget(self.doubted)
         page.body.addLayout(self.doubts)
         page.body.addLayout(self.lanes)
         self.recent.setSpacing(0)
@@ -96,6 +108,11 @@ class SpoolView(FollowedPage):
         self.printers.clicked.connect(self.printers_asked)
         self.again.given.connect(self.presenter.print_again)
         self.again.left.connect(self.presenter.leave)
+        choosing = self.presenter.choosing
+        self.doubted.ticked.connect(lambda badges, on: choosing.tick(badges, wanted=on))
+        self.doubted.asked.connect(
+            lambda deed: self.ask_sure(deed, tuple(one.id for one in self.doubts.cards))
+        )
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -109,22 +126,51 @@ class SpoolView(FollowedPage):
         self._advice.setText(said.advice)
         self._advice.setVisible(bool(said.advice))
         self.result.show_message(does.result)
-        self.doubts.show_rows(found.doubts)
-        self.lanes.show_rows(lanes_shown(found.lanes, does.printers))
+        self._show_doubts(found.doubts)
+        self._show_lanes(lanes_shown(found.lanes, does.printers))
         self.recent.show_rows(found.recent)
         self.printed.setVisible(bool(found.recent))
         self.nothing.setVisible(does.board is not None and found.is_empty)
         self.again.show_question(does.asking)
+
+    def _show_doubts(self, doubts: tuple[Doubt, ...]) -> None:
+        chosen = self.presenter.choosing.chosen
+        self.doubts.show_rows(doubts)
+        self.doubted.show_badges([doubt.id for doubt in doubts], chosen)
+        for doubt, card in self.doubts.cards.items():
+            card.show_ticked(ticked=doubt.id in chosen, many=len(doubts) > 1)
+
+    def _show_lanes(self, lanes: tuple[LaneShown, ...]) -> None:
+        self.lanes.show_rows([shown.lane.printer for shown in lanes])
+        for shown in lanes:
+            self.lanes.cards[shown.lane.printer].show_lane(shown, self.presenter.choosing.chosen)
+
+    def ask_sure(self, deed: Deed, among: Sequence[PrintJobId]) -> Question | None:
+        """Ask before something is done with all that are ticked of these; it does not block."""
+        choosing = self.presenter.choosing
+        sure = choosing.sure(deed, among)
+        if sure is None:
+            return None
+        role = "danger" if deed is Deed.DROP else "primary"
+        question = self.question = Question(
+            sure.question, sure.button, lambda: choosing.do(deed, sure.badges), self, role
+        )
+        question.open()
+        return question
 
     def _doubt(self, doubt: Doubt) -> DoubtCard:
         does, card = self.presenter, DoubtCard(doubt)
         card.yes.connect(lambda job: does.came_out(PrintJobId(job)))
         card.no.connect(lambda job: does.did_not(PrintJobId(job)))
         card.dropped.connect(lambda job: does.drop(PrintJobId(job)))
+        card.ticked.connect(lambda job, on: does.choosing.tick((PrintJobId(job),), wanted=on))
         return card
 
-    def _lane(self, shown: LaneShown) -> LaneCard:
-        does, card = self.presenter, LaneCard(shown)
+    def _lane(self, printer: str) -> LaneCard:
+        does, card = self.presenter, LaneCard(printer)
+        card.ticked.connect(lambda jobs, on: does.choosing.tick(jobs, wanted=on))
+        card.bar.asked.connect(lambda deed: self.ask_sure(deed, card.open))
+        card.bar.moved.connect(lambda to: does.choosing.move(does.choosing.ticked(card.open), to))
         card.retried.connect(lambda job: does.retry(PrintJobId(job)))
         card.dropped.connect(lambda job: does.drop(PrintJobId(job)))
         card.moved.connect(lambda job, printer: does.move(PrintJobId(job), printer))

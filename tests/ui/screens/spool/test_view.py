@@ -17,6 +17,7 @@ from tests.ui.screens.spool.waiting_badges import (
     with_badges,
 )
 from ui import theme
+from ui.screens.spool.choosing import Deed
 from ui.screens.spool.job_line import JobLine
 from ui.screens.spool.lane_card import LaneCard
 from ui.screens.spool.view import SpoolView
@@ -36,7 +37,7 @@ def screen(qtbot: QtBot, app: SpoolingApp, rest_ms: int = 0) -> SpoolView:
 
 
 def lane(view: SpoolView, printer: str) -> LaneCard:
-    return next(card for shown, card in view.lanes.cards.items() if shown.lane.printer == printer)
+    return view.lanes.cards[printer]
 
 
 def line(view: SpoolView, number: int) -> JobLine:
@@ -217,3 +218,97 @@ def test_the_printers_are_one_click_away(qtbot: QtBot) -> None:
 
     with qtbot.waitSignal(view.printers_asked):
         QTest.mouseClick(view.printers, LEFT_BUTTON)
+
+
+def doubts(number: int) -> SpoolingApp:
+    return with_badges(*(a_job(at, f"Person {at}", JobState.DOUBTFUL) for at in range(1, number + 1)))
+
+
+def test_one_doubt_needs_no_ticks(qtbot: QtBot) -> None:
+    view = screen(qtbot, doubts(1))
+    [card] = view.doubts.cards.values()
+
+    assert not view.doubted.isVisible()
+    assert not card.tick.isVisible()
+
+
+def test_all_doubts_are_answered_together_after_a_question_that_counts(qtbot: QtBot) -> None:
+    app = doubts(3)
+    view = screen(qtbot, app)
+    QTest.mouseClick(view.doubted.all.box, LEFT_BUTTON)
+    assert all(card.tick.isChecked() for card in view.doubts.cards.values())
+
+    QTest.mouseClick(view.doubted.deeds[Deed.AGAIN], LEFT_BUTTON)
+    assert view.question is not None
+    assert app.spool.done == []
+    assert view.question.windowTitle() == "Print 3 badges again?"
+    QTest.mouseClick(view.question.yes_button, LEFT_BUTTON)
+
+    assert [what for what, _ in app.spool.done] == ["print again"] * 3
+    assert not view.doubted.isVisible()
+
+
+def test_only_those_ticked_came_out(qtbot: QtBot) -> None:
+    app = doubts(3)
+    view = screen(qtbot, app)
+    assert not view.doubted.deeds[Deed.CAME_OUT].isVisible()
+
+    for card in list(view.doubts.cards.values())[:2]:
+        QTest.mouseClick(card.tick, LEFT_BUTTON)
+    QTest.mouseClick(view.doubted.deeds[Deed.CAME_OUT], LEFT_BUTTON)
+    assert view.question is not None
+    QTest.mouseClick(view.question.yes_button, LEFT_BUTTON)
+
+    assert app.spool.done == [("came out", 3), ("came out", 2)]
+
+
+def test_the_question_can_be_thought_better_of(qtbot: QtBot) -> None:
+    app = doubts(2)
+    view = screen(qtbot, app)
+    QTest.mouseClick(view.doubted.all.box, LEFT_BUTTON)
+
+    QTest.mouseClick(view.doubted.deeds[Deed.DROP], LEFT_BUTTON)
+    assert view.question is not None
+    QTest.keyClick(view.question, Qt.Key.Key_Escape)
+
+    assert app.spool.done == []
+    assert view.doubted.all.box.isChecked()
+
+
+def test_some_badges_of_a_printer_are_ticked_and_moved(qtbot: QtBot) -> None:
+    app = with_badges(*(a_job(at, f"Person {at}", words=NO_PAPER) for at in range(1, 5)))
+    view = screen(qtbot, app)
+    bar = lane(view, "Left desk").bar
+
+    for number in (2, 3):
+        QTest.mouseClick(line(view, number).tick, LEFT_BUTTON)
+    bar.elsewhere.menu().actions()[0].trigger()
+
+    assert app.spool.done == [("move to VIP", 3), ("move to VIP", 2)]
+    assert list(lane(view, "VIP").lines) == [3, 2]
+
+
+def test_what_is_on_its_way_cannot_be_ticked(qtbot: QtBot) -> None:
+    states = (JobState.WAITING, JobState.FAILED, JobState.PRINTING)
+    view = screen(qtbot, with_badges(*(a_job(at, "Ada", state) for at, state in enumerate(states, 1))))
+
+    QTest.mouseClick(lane(view, "Left desk").bar.all.box, LEFT_BUTTON)
+
+    assert not line(view, 3).tick.isEnabled()
+    assert view.presenter.choosing.chosen == {1, 2}
+
+
+def test_ticks_and_keys_stay_while_other_badges_come_out(qtbot: QtBot) -> None:
+    app = with_badges(*(a_job(at, f"Person {at}") for at in range(1, 5)))
+    view = screen(qtbot, app)
+    box = line(view, 2).tick
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+
+    app.spool.came_out(PrintJobId(4))
+    view.hear(SpoolChanged(counts=SpoolCounts()))
+
+    assert 4 not in lane(view, "Left desk").lines
+    assert line(view, 2).tick is box
+    assert box.hasFocus()
+    assert box.isChecked()
