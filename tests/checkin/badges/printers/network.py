@@ -81,11 +81,20 @@ def unrolled(raster: bytes, page: int = 0) -> Paper:
         at += 1796
         rows: list[bytes] = []
         while len(rows) < height:
-            times, row, at = raster[at] + 1, b"", at + 1
-            while len(row) < width:
-                assert raster[at] < 128
-                row, at = row + raster[at + 1 : at + 2] * (raster[at] + 1), at + 2
+            times, at = raster[at] + 1, at + 1
+            row, at = _row(raster, at, width)
             rows += [row] * times
         if page == 0:
             return np.frombuffer(b"".join(rows), np.uint8).reshape(height, width) < 128
         page -= 1
+
+
+def _row(raster: bytes, at: int, width: int) -> tuple[bytes, int]:
+    """A row from there, of dots that are alike or are not, and where the next one begins."""
+    row = b""
+    while len(row) < width:
+        if raster[at] < 128:
+            row, at = row + raster[at + 1 : at + 2] * (raster[at] + 1), at + 2
+        else:
+            row, at = row + raster[at + 1 : at + 258 - raster[at]], at + 258 - raster[at]
+    return row, at

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from checkin.badges.printers import Readiness
@@ -25,6 +26,25 @@ def test_a_badge_comes_out_as_it_was_drawn_and_its_code_is_read(model: str, widt
     assert size_mm(paper, 203) == pytest.approx((width, 80), abs=0.3)
     assert likeness(paper, pdf, 203) > 98
     assert read_on(paper) == [CODE]
+
+
+def test_a_badge_is_turned_as_the_settings_say() -> None:
+    receipt, wide = ReceiptPrinter(), render_badge(a_label(100, 62), a_badge())
+    with listening(receipt) as address:
+        raw(EscPos(a_choice(turn=90)), address).print(wide, "42")
+    paper = receipt.tray.taken()
+    edge = (paper.shape[1] - round(62 / 25.4 * 203)) // 2
+    badge = paper[:, edge : edge + round(62 / 25.4 * 203)]
+    assert size_mm(badge, 203) == pytest.approx((62, 100), abs=0.3)
+    assert likeness(np.rot90(badge), wide, 203) > 98
+
+
+def test_both_sides_of_a_badge_are_a_receipt_each() -> None:
+    receipt, both = ReceiptPrinter(), render_badge(a_label(72, 80, back=a_label(72, 80).front[:1]), a_badge())
+    with listening(receipt) as address:
+        raw(EscPos(a_choice()), address).print(both, "42")
+    for page in range(2):
+        assert likeness(receipt.tray.taken(), both, 203, page=page) > 98
 
 
 def test_a_badge_as_wide_as_the_paper_loses_what_the_head_does_not_reach() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checkin.badges.preview import pixels
 from checkin.badges.printers import Readiness, queues
 from checkin.badges.printers.cups import Cups
 from checkin.badges.printers.patience import Patience
@@ -15,6 +16,7 @@ from checkin.badges.template import default_template
 from checkin.errors import BadgeError, BadgeRefusedError, PrintUncertainError
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.checkin.badges.examples import CODE, a_badge, decoded, page_size_mm
+from tests.checkin.badges.printers.network import likeness
 from tests.checkin.badges.printers.private_cups import PrivateCups, free_port
 from tests.fakes.printers.listening import SocketPrinter
 
@@ -59,6 +61,7 @@ def test_a_printer_set_to_letter_paper_gets_the_badges_own_size(
     printer_on(cups, queue).print(BADGE, "42")
     received = paper.received()
     assert page_size_mm(received) == pytest.approx((86, 108), abs=0.3)
+    assert likeness(pixels(received, dpi=300).mean(axis=2) < 128, BADGE, 300) > 99
     assert decoded(received) == [CODE]
 
 

@@ -30,6 +30,16 @@ def test_a_badge_comes_out_as_it_was_drawn_and_its_code_is_read(dots_per_mm: int
     assert read_on(paper) == [CODE]
 
 
+@pytest.mark.parametrize("size", [(76.2, 101.6), (101.6, 152.4), (105, 148), (100, 62)])
+def test_a_badge_keeps_its_size_and_how_it_lies(size: tuple[float, float]) -> None:
+    zebra, pdf = Zebra(), render_badge(a_label(*size), a_badge())
+    with listening(zebra) as address:
+        raw(Zpl(a_choice()), address).print(pdf, "42")
+    paper = zebra.tray.taken()
+    assert size_mm(paper, 300) == pytest.approx(size, abs=0.3)
+    assert likeness(paper, pdf, 300) > 99
+
+
 def test_what_is_chosen_is_what_speaks_to_it(tmp_path: Path) -> None:
     zebra = Zebra()
     with listening(zebra) as address:
