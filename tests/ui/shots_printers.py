@@ -41,6 +41,7 @@ from ui.screens.print_sign import print_sign
 from ui.screens.printers.trying import Fix
 from ui.screens.printers.view import PrintersView
 from ui.screens.settings.view import PRINTERS, SettingsView
+from ui.screens.spool.choosing import Deed
 from ui.screens.spool.view import SpoolView
 from ui.tasks import Ask
 
@@ -195,6 +196,29 @@ def _doubtful() -> QWidget:
     )
 
 
+def _ticked() -> QWidget:
+    view = _doubtful()
+    if isinstance(view, SpoolView):
+        view.doubted.all.box.click()
+    return view
+
+
+def _all_came_out() -> QWidget:
+    view = _doubtful()
+    if isinstance(view, SpoolView):
+        view.doubted.all.box.click()
+        view.doubted.deeds[Deed.AGAIN].click()
+    return view
+
+
+def _some_ticked() -> QWidget:
+    view = _out_of_paper()
+    if isinstance(view, SpoolView):
+        for line in list(next(iter(view.lanes.cards.values())).lines.values())[1:4]:
+            line.tick.click()
+    return view
+
+
 def _fine() -> QWidget:
     names = ("Ada Lovelace", "Grace Hopper", "Katherine Johnson", "Mary Jackson")
     return _spool(
@@ -282,7 +306,10 @@ SHOTS: dict[str, Callable[[], QWidget]] = {
     "badges-empty": lambda: _spool(with_badges()),
     "badges-fine": _fine,
     "badges-doubtful": _doubtful,
+    "badges-doubtful-ticked": _ticked,
+    "badges-doubtful-asked": _all_came_out,
     "badges-out-of-paper": _out_of_paper,
+    "badges-out-of-paper-ticked": _some_ticked,
     "badges-one-printer": _one_printer,
     "badges-again": _again,
     "badges-long": _long_names,

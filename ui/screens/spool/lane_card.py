@@ -68,6 +68,7 @@ class LaneCard(Card):
         self.more = label("", "muted")
         self.retry.clicked.connect(self._retry)
         self.set_up.clicked.connect(self.printers_asked)
+        self.bar.setContentsMargins(Space.XS, 0, 0, 0)
         self.bar.ticked.connect(self.ticked)
         self._rows.setSpacing(Space.XS)
         self.body.setSpacing(Space.XS)

@@ -62,6 +62,7 @@ class SpoolView(FollowedPage):
         self.result = Note()
         self.question: Question | None = None
         self.doubted = ChosenBar("Badges in doubt", _DEEDS)
+        self.doubted.setContentsMargins(Space.L, 0, Space.M, 0)  # its box above those of the cards
         self.doubts: CardColumn[Doubt, DoubtCard] = CardColumn(self._doubt)
         self.lanes: CardColumn[str, LaneCard] = CardColumn(self._lane)
         self.recent: CardColumn[JobRow, JobLine] = CardColumn(self._recent)
