@@ -1,13 +1,14 @@
 """What goes wrong on a badge, known before it is printed."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from checkin.badges.badge import Badge
 from checkin.badges.codes import code_path, said
 from checkin.badges.fields import fields_in
 from checkin.badges.images import as_image, source_of
-from checkin.badges.layout import fitted_row, legible_text
+from checkin.badges.layout import fitted_row, legible_text, text_of
 from checkin.badges.legible import named, not_drawn, plain
 from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Row, Rule, Text
 from checkin.badges.text import cleaned, shaped
@@ -19,7 +20,7 @@ def faults(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
 
     No name, address or code is in the words, only which field it is and which characters.
     """
-    found = [*_name_faults(badge)]
+    found = [*_name_faults(template, badge)]
     for back in (False, True):
         for element in template.elements(badge, back=back):
             found += _element_faults(element, template, badge)
@@ -45,11 +46,23 @@ def what(row: Row) -> str:
     return ", ".join(dict.fromkeys(fields)) or " ".join(row.shows)
 
 
-def _name_faults(badge: Badge) -> Iterator[str]:
+def _name_faults(template: BadgeTemplate, badge: Badge) -> Iterator[str]:
+    seen = replace(badge, given_name=cleaned(badge.given_name), family_name=cleaned(badge.family_name))
+    names = [text_of(row, seen) for row in _rows(template, badge) if row.is_name]
     said = cleaned(badge.name)
     name = plain(said, bold=False)
-    if said and not not_drawn(name, bold=False) and shaped(name, bold=False).ink is None:
+    if names and not any(names):
+        yield "There is no name to show: nobody can tell whose badge it is."
+    elif said and not not_drawn(name, bold=False) and shaped(name, bold=False).ink is None:
         yield "The name has nothing that can be drawn, such as letters: the badge would show none."
+
+
+def _rows(template: BadgeTemplate, badge: Badge) -> Iterator[Row]:
+    """Every row of this badge, on both sides."""
+    for back in (False, True):
+        for element in template.elements(badge, back=back):
+            if isinstance(element, Text):
+                yield from element.rows
 
 
 def _element_faults(element: Element, template: BadgeTemplate, badge: Badge) -> Iterator[str]:

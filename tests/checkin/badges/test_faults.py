@@ -55,6 +55,20 @@ def test_a_name_of_which_nothing_would_be_seen_is_said(given_name: str, family_n
     assert "nothing that can be drawn" in fault
 
 
+@pytest.mark.parametrize("shows", ["{name}", "{lead_name}", "{given_name}", "Hello {name}"])
+@pytest.mark.parametrize("family_name", ["", "   ", "\u00a0", "\u200b"])
+def test_a_badge_on_which_nobodys_name_stands_is_said(shows: str, family_name: str) -> None:
+    for back in (False, True):
+        (fault,) = faults(a_text(shows, back=back), a_badge("", family_name, company="IBM"))
+        assert fault == "There is no name to show: nobody can tell whose badge it is."
+
+
+def test_a_badge_that_says_somebody_in_another_way_needs_no_name() -> None:
+    nobody = a_badge("", "", company="IBM")
+    assert not faults(a_text("{name|company}"), nobody)
+    assert not faults(a_text("{company}"), nobody)
+
+
 def test_every_fault_is_said_not_only_the_first() -> None:
     page = a_page(
         Text(
