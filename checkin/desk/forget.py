@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from checkin.desk.begun_files import begun_files
 from checkin.errors import CheckinError
 from checkin.mirror import backlog, events, past, prints
 from checkin.mirror.database import Mirror
@@ -41,6 +42,7 @@ def forget(
             the file until an event is forgotten, or `Mirror.compact` is called, once more.
         MirrorError: the mirror cannot be written.
     """
+    begun = begun_files(mirror, event)
     with mirror.write() as connection:
         counts = backlog.counts(connection, event.id)
         if counts.waiting + counts.parked != unheard:
@@ -50,11 +52,12 @@ def forget(
         past.add(connection, event, now, numbers)
         events.forget(connection, event.id)
         known = {Path(place).name for place in prints.every_place(connection)}
-    files |= {file for file in _within(badges) if file.name not in known}
+    files |= {file for file in _within(badges) if file.name not in known} | begun.files()
     try:
         mirror.compact()
     finally:
         _delete(files)
+        begun.erase()
     return numbers
 
 

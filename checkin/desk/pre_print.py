@@ -8,6 +8,7 @@ from pathlib import Path
 
 from checkin.badges.badge import Badge
 from checkin.badges.template import BadgeTemplate
+from checkin.desk.begun_files import begun_files
 from checkin.desk.post import Post
 from checkin.desk.pre_print_run import Progress, Run, Style, faults_of
 from checkin.desk.telling import tell
@@ -100,6 +101,7 @@ class PrePress:
 
         A file is whole or not there. In parts, files are called like `file` with a number; a part that is
         there already and would be just the same stays, so that what was broken off goes on where it was.
+        Where they are going to be is noted before: `checkin.desk.forget.forget` erases them, whatever comes.
 
         Raises:
             BadgeError: nobody is wanted, a badge does not fit on its sheet, a template is missing or wrong,
@@ -137,6 +139,7 @@ class PrePress:
             },
             badge_of=self.badge_of,
             people=self.people,
+            begin=begun_files(self.mirror, self.event).begin,
             progress=progress,
             cancelled=cancelled or threading.Event(),
         )

@@ -82,6 +82,7 @@ class Run:
         title: of the PDF.
         templates: by the names of ticket types.
         people: reads all that is known of those in a line.
+        begin: is told of each file, and its draft, before it is written.
     """
 
     line: Sequence[InLine]
@@ -91,6 +92,7 @@ class Run:
     templates: Mapping[str, BadgeTemplate]
     badge_of: Callable[[Attendee], Badge]
     people: Callable[[Sequence[InLine]], Iterator[tuple[InLine, Attendee]]]
+    begin: Callable[[Path], object]
     progress: Progress | None
     cancelled: threading.Event
     _done: int = 0
@@ -149,7 +151,7 @@ class Run:
             self._step(len(line))
             return kept
         try:
-            with draft_of(file) as draft:
+            with draft_of(file, self.begin) as draft:
                 return self._write(draft, line, mark)
         except _NobodyError as error:
             return _Part(doubts=list(error.args[0]))

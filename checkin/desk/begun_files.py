@@ -1,0 +1,68 @@
+"""Where badges of an event are written, noted before: nothing of them stays when the event is forgotten."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from checkin.errors import BadgeError
+from checkin.mirror.database import Mirror
+from checkin.model.event import Event
+from checkin.paths import make_private_file, make_private_folder, settle
+
+_FOLDER = "badge-files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BegunFiles:
+    """The notes of one event; beside the mirror, and gone with it.
+
+    Attributes:
+        notes: a path a line.
+    """
+
+    notes: Path
+
+    def begin(self, file: Path) -> None:
+        """Note that this is going to be written; when it returns, that outlasts whatever comes.
+
+        Raises:
+            BadgeError: the disk does not take the note; nothing must be written then.
+        """
+        try:
+            make_private_folder(self.notes.parent)
+            make_private_file(self.notes)
+            with self.notes.open("ab") as out:
+                out.write(f"{json.dumps(str(file.absolute()))}\n".encode())
+                out.flush()
+                os.fsync(out.fileno())
+            settle(self.notes.parent)
+        except OSError as error:
+            raise BadgeError(
+                f"{self.notes} cannot be written: {error.strerror}. No badges were written, lest any stay "
+                "unknown. Make room on this disk, then try again. Check-ins are not touched by this."
+            ) from error
+
+    def files(self) -> frozenset[Path]:
+        """All that were ever begun; some are not there any more."""
+        return frozenset(self._noted())
+
+    def _noted(self) -> Iterator[Path]:
+        with suppress(FileNotFoundError):
+            for line in self.notes.read_bytes().splitlines():
+                with suppress(ValueError):  # the power went while it was noted: nothing had been begun
+                    yield Path(json.loads(line))
+
+    def erase(self) -> None:
+        """Erase the notes, once the files are gone."""
+        self.notes.unlink(missing_ok=True)
+
+
+def begun_files(mirror: Mirror, event: Event) -> BegunFiles:
+    """The notes of this event: found again by what the platform calls it."""
+    of = f"{event.connection}\0{event.platform.platform_id}".encode()
+    name = hashlib.sha256(of).hexdigest()[:24]
+    return BegunFiles(notes=mirror.path.with_name(_FOLDER) / f"{name}.txt")
