@@ -54,6 +54,14 @@ class MirrorRefreshed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosFetched:
+    """So many photos for badges came from the platform; `failed` could not be fetched and are tried again."""
+
+    fetched: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformLost:
     """The platform cannot be reached; `reason` is for people, `kind` names the error for the log."""
 
@@ -119,11 +127,15 @@ class BadgePrinted:
     Attributes:
         where: for people: the folder, or the printer's name.
         path: the file, None when it went to a printer or nobody knows.
+        confirmed: False where the printer took it and never says whether it came out.
+        is_news: that it does not say so was not so before.
     """
 
     job: PrintJob
     where: str
     path: Path | None = None
+    confirmed: bool = True
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +158,7 @@ Notice = (
     | AttendeeChanged
     | PullProgressed
     | MirrorRefreshed
+    | PhotosFetched
     | PlatformLost
     | PlatformReached
     | SignInNeeded

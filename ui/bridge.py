@@ -14,6 +14,7 @@ class Bridge(QObject):
     attendee_changed = Signal(object)
     pull_progressed = Signal(object)
     mirror_refreshed = Signal(object)
+    photos_fetched = Signal(object)
     platform_lost = Signal(object)
     platform_reached = Signal(object)
     sign_in_needed = Signal(object)
@@ -36,6 +37,7 @@ class Bridge(QObject):
             notices.AttendeeChanged: self.attendee_changed,
             notices.PullProgressed: self.pull_progressed,
             notices.MirrorRefreshed: self.mirror_refreshed,
+            notices.PhotosFetched: self.photos_fetched,
             notices.PlatformLost: self.platform_lost,
             notices.PlatformReached: self.platform_reached,
             notices.SignInNeeded: self.sign_in_needed,

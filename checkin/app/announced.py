@@ -19,6 +19,7 @@ from checkin.notices import (
     MirrorRefreshed,
     Notice,
     OutboxChanged,
+    PhotosFetched,
     PlatformLost,
     PlatformReached,
     Scanned,
@@ -47,6 +48,7 @@ _BY_FIELDS: Mapping[type[Notice], tuple[str, tuple[str, ...]]] = {
     Undone: ("undone", ("movement", "attendee", "told_platform")),
     AttendeeChanged: ("attendee changed", ("attendee",)),
     MirrorRefreshed: ("pulled", ("event", "attendees")),
+    PhotosFetched: ("photos fetched", ("fetched", "failed")),
     PlatformReached: ("platform reached", ()),
     DoublesChanged: ("double entries", ("open",)),
 }

@@ -126,6 +126,8 @@ class App(Designs):  # noqa: PLR0904  (all that the window and the command line 
                 save(changed, self.folders.settings)
             self._settings = changed
         self._journals.follow_settings()
+        if changes.keys() & {"template", "template_of_type"}:
+            self.photos.nudge()
         return changed
 
     # Setting up
@@ -395,6 +397,7 @@ class App(Designs):  # noqa: PLR0904  (all that the window and the command line 
         self._closing.set()
         self.accounts.close()  # whoever is setting up lets go of its turn
         self.stop_sync()
+        self.photos.close()
         self._desks.close()
         self._desk_thread.shutdown(wait=True, cancel_futures=True)
         self._print_thread.shutdown(wait=False, cancel_futures=True)

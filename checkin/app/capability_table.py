@@ -25,6 +25,12 @@ _AT_THE_DOOR = {
     Capability.LIVE_VERIFICATION: "asking the platform at each scan",
 }
 
+_PHOTOS = {
+    "v3plus": "of speakers, and from the spreadsheet's folder",
+    "spreadsheet": "from the file's folder",
+    "pretix": "from a question for a file",
+}
+
 HEADER: Row = (
     "platform",
     "events",
@@ -33,6 +39,7 @@ HEADER: Row = (
     "besides, it is told of",
     "at the door",
     "its badge designs",
+    "photos",
     "callbacks",
 )
 
@@ -75,6 +82,7 @@ def _row(platform: Platform) -> Row:
         _joined(said(able, words) for able, words in _TOLD.items() if able in can),
         _joined(said(able, words) for able, words in _AT_THE_DOOR.items() if able in can),
         "imported" if Capability.BADGE_DESIGNS in can else "-",
+        _PHOTOS.get(form.platform, "yes") if Capability.PHOTOS in can else "-",
         "yes" if Capability.WEBHOOKS in can else "-",
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from checkin.app.accounts import Accounts
 from checkin.app.doubles import DoubleWatch
+from checkin.app.photographs import Photographs, badges_show_photos
 from checkin.app.setting_up import SettingUp
 from checkin.badges.badge import badge_of
 from checkin.badges.shelf import Shelf
@@ -12,12 +13,13 @@ from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export, export_people
 from checkin.desk.pre_print import PrePress
 from checkin.errors import SettingsError
-from checkin.mirror import backlog, events, outbox
+from checkin.mirror import backlog, events, outbox, photos
 from checkin.mirror.database import Mirror
 from checkin.model.doubles import DoubleEntry
 from checkin.model.event import Event
-from checkin.model.ids import EventId, MovementId, OperationId
+from checkin.model.ids import AttendeeId, EventId, MovementId, OperationId
 from checkin.model.operation import OperationState, ParkedOperation
+from checkin.model.platform import Capability
 from checkin.notices import NoticeBoard
 from checkin.settings import Connection, Settings
 from checkin.sync.cycle import SyncStatus
@@ -31,6 +33,7 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
         clock: tells the time.
         notices: where the core announces what happened.
         templates: what badges can be drawn from.
+        photos: fetches those that badges show.
     """
 
     templates: Shelf
@@ -44,6 +47,14 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
         self._loop: SyncLoop | None = None
         self._doubles = DoubleWatch(mirror, self.notices, lambda: self.event)
         self.notices.listen(self._doubles.heed)
+        self.photos = Photographs(
+            mirror,
+            clock,
+            self.notices,
+            connect=lambda: accounts.another(self._connection()),
+            wanted=self._whose_photos,
+        )
+        self.notices.listen(self.photos.heed)
 
     @property
     def event(self) -> Event | None:
@@ -63,6 +74,7 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
         loop = self._loop
         if loop is not None:
             loop.hurry()
+            self.photos.hurry()
 
     def look(self) -> None:
         """The platform says that something changed: the sync looks soon."""
@@ -169,8 +181,20 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
             mirror=self._mirror,
             event=whose,
             template_of=lambda kind: self.templates.get(template or settings.template_for(kind)),
-            badge_of=lambda attendee: badge_of(attendee, whose, logo=logo),
+            badge_of=lambda one: badge_of(one, whose, logo=logo, photo=self.photo_of(one.id)),
         )
+
+    def photo_of(self, attendee: AttendeeId) -> bytes | None:
+        """The photo for somebody's badge, a JPEG; None where there is none, or it was not fetched yet."""
+        with self._mirror.read() as connection:
+            return photos.picture_of(connection, attendee)
+
+    def _whose_photos(self) -> EventId | None:
+        """The event whose badges have a place for a photo, where its platform has photos."""
+        settings, event = self._settings, self.event
+        if event is None or Capability.PHOTOS not in self.capabilities:
+            return None
+        return event.id if badges_show_photos(settings, self.templates) else None
 
     def events_here(self) -> tuple[Event, ...]:
         """Every event this computer has people of, whatever account it came by."""

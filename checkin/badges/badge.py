@@ -29,6 +29,7 @@ class Badge:
         platform_code: what the platform itself writes on badges, empty where that is nothing of its own.
         signed_code: our own signed code, empty for none.
         answers: further answers, by the platform's own names of the questions.
+        may_lack: a name is drawn without the letters that no font has; otherwise it is not drawn at all.
     """
 
     given_name: str
@@ -46,6 +47,7 @@ class Badge:
     email: str = ""
     order: str = ""
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    may_lack: bool = False
 
     @property
     def name(self) -> str:
@@ -70,7 +72,9 @@ class Badge:
         return _has_letters(self.given_name) and bool(self.family_name.strip()) and not whole
 
 
-def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = None) -> Badge:
+def badge_of(
+    attendee: Attendee, event: Event, *, logo: Path | bytes | None = None, photo: bytes | None = None
+) -> Badge:
     """The badge of one attendee; a ticket colour that is none is left to the template."""
     colour = attendee.ticket.colour
     badge = Badge(
@@ -82,6 +86,7 @@ def badge_of(attendee: Attendee, event: Event, *, logo: Path | bytes | None = No
         colour=colour if _COLOUR.fullmatch(colour) else "",
         event_name=event.name,
         logo=logo,
+        photo=photo,
         code=attendee.badge_code,
         email=attendee.email,
         order=attendee.ticket.order,

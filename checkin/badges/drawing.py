@@ -20,6 +20,7 @@ from checkin.badges.colours import BLACK, PAPER, channels
 from checkin.badges.fonts import EM, Ink
 from checkin.badges.images import as_image, source_of
 from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, colour_of, placed_lines
+from checkin.badges.photos import as_jpeg, is_photograph
 from checkin.badges.sizes import Size
 from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Rule, Text
 from checkin.badges.text import Line
@@ -79,6 +80,7 @@ class Stock:
         self._met = WeakSet[Line]()  # a document of thousands of names keeps none of them
         self._kept: dict[Line, str] = {}
         self._images: dict[tuple[Path | bytes, Size], str] = {}
+        self._photos = 0
 
     def put(self, line: Line, before: str) -> None:
         """Draw the line's glyphs in thousandths of an em, after the operators `before`."""
@@ -95,12 +97,25 @@ class Stock:
     def put_image(self, image: Image, source: tuple[Path | bytes, Size], before: str) -> None:
         """Draw the image, made from `source`, one unit high and wide, after the operators `before`."""
         if source not in self._images:
-            name = self._images[source] = f"image{len(self._images)}"
-            self._canvas.beginForm(name, 0, 0, 1, 1)
-            self._canvas.drawImage(ImageReader(image), 0, 0, 1, 1, mask="auto")
-            self._canvas.endForm()
+            self._images[source] = f"image{len(self._images)}"
+            self._keep_image(ImageReader(image), self._images[source])
+        self._put_form(self._images[source], before)
+
+    def put_photo(self, image: Image, before: str) -> None:
+        """As `put_image`; a photo is one person's, so that it is not kept in mind for the next badge."""
+        name = f"photo{self._photos}"
+        self._photos += 1
+        self._keep_image(ImageReader(io.BytesIO(as_jpeg(image))), name)
+        self._put_form(name, before)
+
+    def _keep_image(self, image: ImageReader, name: str) -> None:
+        self._canvas.beginForm(name, 0, 0, 1, 1)
+        self._canvas.drawImage(image, 0, 0, 1, 1, mask="auto")
+        self._canvas.endForm()
+
+    def _put_form(self, name: str, before: str) -> None:
         self._canvas.addLiteral(f"q {before}")
-        self._canvas.doForm(self._images[source])
+        self._canvas.doForm(name)
         self._canvas.addLiteral("Q")
 
     def _keep(self, line: Line, ink: Ink) -> None:
@@ -258,7 +273,10 @@ class Side:
         across, up = image.width * scale, image.height * scale
         left = (width - across) / 2 if element.fit == "fill" else aligned(width - across, element.align)
         before = f"{across:.3f} 0 0 {up:.3f} {left:.3f} {(height - up) / 2:.3f} cm"
-        self._stock.put_image(image, (source, element.lies), before)
+        if element.shows == "photo" and is_photograph(source):
+            self._stock.put_photo(image, before)
+        else:
+            self._stock.put_image(image, (source, element.lies), before)
 
     def _channels(self, ink: str) -> tuple[float, float, float]:
         return channels(colour_of(ink, self._template, self._badge))

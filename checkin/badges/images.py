@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from PIL.Image import DecompressionBombError
+from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
 from checkin.badges.badge import Badge
 from checkin.badges.sizes import Size
@@ -70,6 +70,15 @@ def from_base64(text: str) -> bytes:
 
 @functools.lru_cache(maxsize=8)
 def _prepared(data: bytes, space: Size, *, fill: bool) -> Image.Image:
+    return shrunk(data, space, fill=fill)
+
+
+def shrunk(data: bytes, space: Size, *, fill: bool = False) -> Image.Image:
+    """As `as_image`, and nothing of it is kept in memory: for what is met once.
+
+    Raises:
+        BadgeError: it is no image, or one with too many dots.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=_FORMS) as image:
             _make_manageable(image, space)
@@ -78,7 +87,7 @@ def _prepared(data: bytes, space: Size, *, fill: bool) -> Image.Image:
             prepared = upright.convert("RGBA" if is_clear else "RGB")
     except UnidentifiedImageError as error:
         raise BadgeError("The picture is not an image this app can read. Take a PNG or JPEG file.") from error
-    except (DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+    except (DecompressionBombError, DecompressionBombWarning, OSError, SyntaxError, ValueError) as error:
         raise BadgeError(f"The picture is not an image this app can read: {error}") from error
     scales = (space.width * _DOTS_PER_MM / prepared.width, space.height * _DOTS_PER_MM / prepared.height)
     scale = max(scales) if fill else min(scales)

@@ -133,6 +133,26 @@ class ShowsBadgeDesigns(Protocol):
 
 
 @runtime_checkable
+class KeepsPhotos(Protocol):
+    """What a connector with `Capability.PHOTOS` can do, too."""
+
+    def photo(self, address: str) -> bytes:
+        """The file of a photo, `LARGEST_PHOTO` bytes at most, from where `PulledAttendee.photo` says it is.
+
+        Nobody has looked yet whether it is a picture at all.
+
+        Raises:
+            RejectedError: it is not there, or its address must not be asked.
+            ConnectorError: it did not come.
+        """
+        ...
+
+
+LARGEST_PHOTO = 10_000_000
+"""Bytes of a photo's file, wherever it lies."""
+
+
+@runtime_checkable
 class TellsTogether(Protocol):
     """What a connector can do, too, whose platform takes many check-ins in one request."""
 

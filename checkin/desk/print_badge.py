@@ -14,7 +14,7 @@ from checkin.badges.template import BadgeTemplate
 from checkin.desk.find import NoSuchAttendeeError
 from checkin.desk.post import Post
 from checkin.desk.telling import new_id
-from checkin.mirror import attendees, events, outbox, prints, spool
+from checkin.mirror import attendees, events, outbox, photos, prints, spool
 from checkin.mirror.database import Mirror, Transaction
 from checkin.model.attendee import Attendee
 from checkin.model.event import WHOLE_EVENT
@@ -71,9 +71,10 @@ def draw(mirror: Mirror, job: PrintJob, template: BadgeTemplate, logo: Path | No
     with mirror.read() as connection:
         attendee = _attendee(connection, job.attendee)
         event = events.get(connection, attendee.event)
+        photo = photos.picture_of(connection, job.attendee)
     if event is None:
         raise NoSuchAttendeeError("This attendee's event is no longer on this computer.")
-    pdf = render_badge(template, badge_of(attendee, event, logo=logo))
+    pdf = render_badge(template, badge_of(attendee, event, logo=logo, photo=photo))
     return Drawing(pdf=pdf, name=str(attendee.id))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Row,
     Table,
@@ -308,6 +309,15 @@ print_job = Table(
         "printer",
         sqlite_where=text("state IN ('waiting', 'printing', 'failed', 'doubtful')"),
     ),
+)
+
+photo = Table(
+    "photo",
+    metadata,
+    Column("attendee_id", ForeignKey("attendee.id", ondelete="CASCADE"), primary_key=True),
+    Column("address", Text, nullable=False),  # where the platform keeps it
+    Column("picture", LargeBinary),  # made ready for badges; NULL until it was fetched from there
+    Index("ix_photo_missing", "attendee_id", sqlite_where=text("picture IS NULL")),
 )
 
 CLOSING_DDL = (

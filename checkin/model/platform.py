@@ -31,6 +31,7 @@ class Capability(StrEnum):
     PRINT_LOG = "badge prints"
     ROSTER = "attendees from a spreadsheet"
     BADGE_DESIGNS = "badge designs"
+    PHOTOS = "photos"
 
 
 class SetupKind(StrEnum):

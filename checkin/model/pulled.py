@@ -46,6 +46,7 @@ class PulledAttendee:
         admits, zones, remark, needs_confirmation: see `checkin.model.attendee.Ticket`.
         extra: further answers by the platform's own field names; answers to `EventFacts.questions` stand
             here under the questions' names.
+        photo: where the platform keeps their photo, as its connector takes it; empty for none.
     """
 
     platform_id: PlatformId
@@ -67,6 +68,7 @@ class PulledAttendee:
     needs_confirmation: bool = False
     movements: tuple[PulledMovement, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

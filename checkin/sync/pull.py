@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from checkin.clock import Clock
 from checkin.connectors.protocol import Connector
-from checkin.mirror import attendees, events, movements, storing
+from checkin.mirror import attendees, events, movements, photos, storing
 from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.movements import Told
 from checkin.model.event import Event
@@ -130,6 +130,7 @@ class Pull:
         self, connection: Transaction, people: Sequence[PulledAttendee], generation: int
     ) -> None:
         numbers = storing.store(connection, self.event.id, generation, people)
+        photos.store(connection, numbers, people)
         movements.add_reported(
             connection,
             [
@@ -145,6 +146,7 @@ class Pull:
             events.keep_resume(connection, self.event.id, page.resume)
             return 0
         removed = storing.remove_unseen(connection, self.event.id, generation)
+        photos.drop_of_removed(connection, self.event.id)
         events.end_snapshot(connection, self.event.id, page.cursor, self.clock.now())
         return removed
 

@@ -166,7 +166,7 @@ def test_6_an_interrupted_pull_goes_on_and_a_changed_file_is_read_from_its_begin
 def test_7_the_platform_can_only_give_attendees_and_says_so() -> None:
     platform = PLATFORMS["spreadsheet"]
 
-    assert platform.form.capabilities == {Capability.ROSTER}
+    assert platform.form.capabilities == {Capability.ROSTER, Capability.PHOTOS}
     assert any("stay on this computer" in limit for limit in platform.form.limits)
     assert platform.read_code("anything") is None
 

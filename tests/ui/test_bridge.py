@@ -21,6 +21,7 @@ ALL: dict[str, notices.Notice] = {
     "attendee_changed": notices.AttendeeChanged(attendee=AttendeeId(1)),
     "pull_progressed": notices.PullProgressed(event=EventId(1), done=1, total=None),
     "mirror_refreshed": notices.MirrorRefreshed(event=EventId(1), attendees=1, at=NOON),
+    "photos_fetched": notices.PhotosFetched(fetched=1, failed=0),
     "platform_lost": notices.PlatformLost(reason="gone"),
     "platform_reached": notices.PlatformReached(),
     "sign_in_needed": notices.SignInNeeded(reason="expired"),

@@ -63,6 +63,7 @@ class Facts:
         journals: folders whose journal cannot be written, each with the reason.
         own_journal: the folder of the one beside the attendee list.
         doubles: double entries no lead has looked at.
+        photos: how many could not be fetched for badges.
     """
 
     status: SyncState
@@ -73,6 +74,7 @@ class Facts:
     journals: Mapping[str, str] = field(default_factory=dict)
     own_journal: str = ""
     doubles: int = 0
+    photos: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

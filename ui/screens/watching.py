@@ -2,7 +2,7 @@
 
 from checkin.app import App, SyncStatus
 from checkin.errors import CheckinError, MirrorError
-from checkin.notices import DoublesChanged, Notice
+from checkin.notices import DoublesChanged, Notice, PhotosFetched
 from ui.screens.health import Facts
 
 
@@ -11,15 +11,19 @@ class Watch:
 
     Attributes:
         doubles: double entries no lead has looked at.
+        photos: how many could not be fetched.
     """
 
     def __init__(self) -> None:
         self.doubles = 0
+        self.photos = 0
 
     def hear(self, notice: Notice) -> None:
         """Take what the core announces."""
         if isinstance(notice, DoublesChanged):
             self.doubles = notice.open
+        elif isinstance(notice, PhotosFetched):
+            self.photos = notice.failed
 
     def facts(self, app: App) -> Facts:
         """How it stands now; a mirror that cannot even be read is what there is to say then.
@@ -46,4 +50,5 @@ class Watch:
             journals=journals,
             own_journal=own,
             doubles=self.doubles,
+            photos=self.photos,
         )

@@ -5,11 +5,13 @@ from checkin.connectors.http.budget import Budget, requests_a_minute
 from checkin.connectors.http.channel import Channel, Sender
 from checkin.connectors.http.failures import refuse_server_errors, retry_after, translate
 from checkin.connectors.http.files import PublicFiles
+from checkin.connectors.http.photos import PhotoFiles
 from checkin.connectors.http.reply import Reply, redact
 
 __all__ = [
     "Budget",
     "Channel",
+    "PhotoFiles",
     "PublicFiles",
     "Reply",
     "Sender",

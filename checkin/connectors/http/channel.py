@@ -74,16 +74,17 @@ class Channel:
         transport: httpx.BaseTransport | None = None,
         patience: float = _PATIENCE,
         largest: int = _LARGEST_REPLY,
+        longest: float = _WHOLE_REPLY_SECONDS,
     ) -> None:
         """Raises SettingsError for an address that must not be spoken to; nothing is sent yet.
 
         `patience`: seconds the server may be silent in the middle of a request.
-        `largest`: bytes an answer may have.
+        `largest`: bytes an answer may have; `longest`: seconds it may take.
         """
         address = checked_base_url(base_url, plain_http=plain_http)
         self._platform = platform
         self._clock = clock
-        self._largest = largest
+        self._largest, self._longest = largest, longest
         self._offset: float | None = None
         self._measured_at = self._wall_ahead()
         self._lock = Lock()
@@ -188,7 +189,7 @@ class Channel:
             body = bytearray()
             for chunk in response.iter_bytes():
                 body += chunk
-                if len(body) > self._largest or self._clock.monotonic() - started > _WHOLE_REPLY_SECONDS:
+                if len(body) > self._largest or self._clock.monotonic() - started > self._longest:
                     raise UnreachableError(self._platform, "The answer does not end.", may_have_landed=writes)
         finally:
             response.close()

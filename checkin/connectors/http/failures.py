@@ -100,14 +100,18 @@ def refuse_server_errors(reply: Reply) -> None:
         )
 
 
-def redirected(platform: str, location: str, *, writes: bool) -> UnreachableError:
+class SentOnError(UnreachableError):
+    """The server sends us elsewhere."""
+
+
+def redirected(platform: str, location: str, *, writes: bool) -> SentOnError:
     """What to raise when the server sends us elsewhere: where to, without what may be secret in it."""
     try:
         target = urlsplit(location)
         where = f"{target.scheme}://{target.hostname}{target.path}" if target.hostname else target.path
     except ValueError:
         where = ""
-    return UnreachableError(
+    return SentOnError(
         platform,
         f"The server sends us on to {where or 'nowhere'}. If that is the platform, enter this address; "
         "if not, the network may ask for a sign-in of its own.",

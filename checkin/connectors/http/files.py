@@ -15,6 +15,7 @@ from checkin.connectors.http.channel import Channel
 from checkin.errors import RejectedError, SettingsError, UnreachableError
 
 _LARGEST = 8 * 1024 * 1024
+_LONGEST = 120.0
 
 
 class PublicFiles:
@@ -26,9 +27,10 @@ class PublicFiles:
         clock: tells the time.
         plain_http: the platform itself may be spoken to unencrypted; other servers never are.
         transport: stands in for the network.
+        largest: bytes a file may have; longest: seconds it may take.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but three have a default
         self,
         platform: str,
         base_url: str,
@@ -36,12 +38,15 @@ class PublicFiles:
         *,
         plain_http: bool = False,
         transport: httpx.BaseTransport | None = None,
+        largest: int = _LARGEST,
+        longest: float = _LONGEST,
     ) -> None:
         self._platform = platform
         self._base_url = base_url
         self._clock = clock
         self._plain_http = plain_http
         self._transport = transport
+        self._largest, self._longest = largest, longest
         self._lock = Lock()
         self._under_way: Channel | None = None
         self._closed = False
@@ -51,7 +56,7 @@ class PublicFiles:
         return f"PublicFiles({self._platform})"
 
     def fetch(self, address: str) -> bytes:
-        """The file, of 8 MB at most. Nothing tells its server who asks.
+        """The file. Nothing tells its server who asks.
 
         Raises:
             RejectedError: it is not there, or its address must not be asked.
@@ -93,7 +98,8 @@ class PublicFiles:
             self._clock,
             plain_http=same and self._plain_http,
             transport=self._transport,
-            largest=_LARGEST,
+            largest=self._largest,
+            longest=self._longest,
         )
         with self._lock:
             if self._closed:

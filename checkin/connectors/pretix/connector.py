@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 import httpx
 from typing_extensions import override
 
-from checkin.connectors.http import Channel, PublicFiles, checked_base_url
+from checkin.connectors.http import Channel, PhotoFiles, PublicFiles, checked_base_url
 from checkin.connectors.pretix import conversion
 from checkin.connectors.pretix.client import Client
 from checkin.connectors.pretix.designs import Designs
 from checkin.connectors.pretix.looking_back import LookingBack
+from checkin.connectors.pretix.photos import Photos
 from checkin.connectors.pretix.pull import Pull
 from checkin.connectors.pretix.rows import Device
 from checkin.connectors.pretix.session import API, Session
@@ -66,6 +67,9 @@ class PretixConnector:
         self._device = device_of(connection.account)
         self._channel = Channel(PLATFORM, base_url, around.clock, plain_http=plain_http, transport=transport)
         self._files = PublicFiles(
+            PLATFORM, base_url, around.clock, plain_http=plain_http, transport=transport
+        )
+        self._photo_files = PhotoFiles(
             PLATFORM, base_url, around.clock, plain_http=plain_http, transport=transport
         )
         session = Session(self._channel, base_url, organizer=connection.options.get(ORGANIZER, ""))
@@ -147,6 +151,11 @@ class PretixConnector:
         self._know_organizer()
         return Designs(self._client.furniture, self._structures, self._files).of(event)
 
+    def photo(self, address: str) -> bytes:
+        """What somebody answered to a question for their photo."""
+        self._know_organizer()
+        return Photos(self._client.session, self._photo_files).fetch(address)
+
     def _telling(self) -> Telling:
         return Telling(
             self._client,
@@ -175,11 +184,13 @@ class PretixConnector:
     def interrupt(self) -> None:
         """Break off the request that is under way; it raises UnreachableError."""
         self._files.interrupt()
+        self._photo_files.interrupt()
         self._channel.interrupt()
 
     def close(self) -> None:
         """Give back connections."""
         self._files.close()
+        self._photo_files.close()
         self._channel.close()
 
     def _server_now(self) -> datetime:

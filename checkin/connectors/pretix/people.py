@@ -25,6 +25,7 @@ from checkin.connectors.http.values import as_number, clean
 from checkin.connectors.pretix.conversion import list_zone
 from checkin.connectors.pretix.names import beside, parts_of, split
 from checkin.connectors.pretix.payloads import Listing
+from checkin.connectors.pretix.photos import address_of
 from checkin.connectors.pretix.questions import field_name, told
 from checkin.connectors.pretix.rows import Checkin, CheckinList, Item, Order, Position, Variation
 from checkin.model.attendee import TicketStatus
@@ -47,11 +48,13 @@ class Surrounded:
     Attributes:
         items: by number.
         lists: every check-in list; series: each ticket is for one date only.
+        photos: the identifiers of questions for a photo, by their numbers.
     """
 
     items: Mapping[str, Item] = field(default_factory=dict)
     lists: tuple[CheckinList, ...] = ()
     series: bool = False
+    photos: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,7 @@ def _attendee(
         or (item is not None and item.checkin_attention),
         movements=movements(position.checkins),
         extra=_extra(position, parts, variation),
+        photo=address_of(position, around.photos) or address_of(bearer, around.photos),
     )
 
 

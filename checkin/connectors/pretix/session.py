@@ -55,6 +55,10 @@ class Session:
         """The answer to a question, whatever it is. Raises a ConnectorError when there is none."""
         return self._channel.send("GET", path, headers={**self._who(), **(headers or {})}, params=params)
 
+    def fetch(self, channel: Channel, path: str) -> Reply:
+        """The answer of another way to the same server: a file, whatever it is. Raises a ConnectorError."""
+        return channel.send("GET", path, headers={**self._who(), "Accept": "*/*"})
+
     def tell(
         self, method: str, path: str, body: Mapping[str, object], headers: Mapping[str, str] | None = None
     ) -> Reply:

@@ -24,6 +24,7 @@ _BOTH = frozenset(
         Capability.QUESTIONS,
         Capability.RULES,
         Capability.BADGE_DESIGNS,
+        Capability.PHOTOS,
     ]
 )
 _PRETIX = _BOTH | {

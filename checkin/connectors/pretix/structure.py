@@ -7,6 +7,7 @@ from checkin.clock import Clock
 from checkin.connectors.pretix import conversion, questions
 from checkin.connectors.pretix.catalogue import Catalogue
 from checkin.connectors.pretix.people import Surrounded
+from checkin.connectors.pretix.photos import asking_for_photos
 from checkin.connectors.pretix.rows import CheckinList, EventRow, EventSettings, Item, Question
 from checkin.errors import CredentialsError, RejectedError, UnreadableReplyError
 from checkin.model.platform import Capability
@@ -28,7 +29,12 @@ class Structure:
     @property
     def around(self) -> Surrounded:
         """What orders do not tell of their tickets."""
-        return Surrounded(items=self.items, lists=self.lists, series=self.event.has_subevents)
+        return Surrounded(
+            items=self.items,
+            lists=self.lists,
+            series=self.event.has_subevents,
+            photos=asking_for_photos(self.questions),
+        )
 
     def page(self, capabilities: frozenset[Capability]) -> Page:
         """All of it in our words; a page of a pull."""

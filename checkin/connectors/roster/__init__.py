@@ -5,7 +5,8 @@ found by its name in several languages, or by what a person chose: ``columns`` m
 (`checkin.connectors.roster.fields`) to headers of the file, and an empty header means "none".
 """
 
+from checkin.connectors.roster.beside import is_beside, photo_beside
 from checkin.connectors.roster.coded import coded_roster
 from checkin.connectors.roster.roster import Roster, preview_roster, read_roster
 
-__all__ = ("Roster", "coded_roster", "preview_roster", "read_roster")
+__all__ = ("Roster", "coded_roster", "is_beside", "photo_beside", "preview_roster", "read_roster")

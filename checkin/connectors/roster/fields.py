@@ -20,6 +20,7 @@ STATUS = "status"
 VALID_FROM = "valid_from"
 VALID_UNTIL = "valid_until"
 ADMITS = "admits"
+PHOTO = "photo"
 
 FIELDS = (
     RosterField(name=GIVEN_NAME, label="First name", required=True),
@@ -36,6 +37,7 @@ FIELDS = (
     RosterField(name=VALID_FROM, label="Valid from"),
     RosterField(name=VALID_UNTIL, label="Valid until"),
     RosterField(name=ADMITS, label="Number of people"),
+    RosterField(name=PHOTO, label="Photo (a file beside the list)"),
 )
 
 LABELS = {field.name: field.label for field in FIELDS}
@@ -114,6 +116,10 @@ _NAMES: Mapping[str, str] = {
         |anzahl der personen|anzahl tickets|menge|platze|nombre de personnes|personnes|quantite
         |nombre de places|numero de personas|personas|cantidad|plazas|numero de plazas|numero di persone
         |persone|aantal personen|aantal""",
+    PHOTO: """photo|photo file|photo filename|photo file name|picture|picture file|portrait|portrait photo
+        |headshot|head shot|passport photo|profile picture|profile photo|badge photo|foto|fotodatei|bild
+        |bilddatei|passbild|passfoto|portratfoto|lichtbild|profilbild|photo d identite|photo de profil
+        |fotografia|foto de perfil|foto carnet|retrato|foto profilo|ritratto|pasfoto|profielfoto""",
 }  # fmt: skip
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {

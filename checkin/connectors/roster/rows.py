@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from checkin.connectors.roster import fields
+from checkin.connectors.roster.beside import address_beside
 from checkin.connectors.roster.cells import as_moment, as_people, as_text, months_first
 from checkin.connectors.roster.folding import folded
 from checkin.connectors.roster.names import split_name
@@ -227,6 +228,7 @@ class _Reading:
             valid_until=self._moment(draft, fields.VALID_UNTIL, ends=True),
             admits=self._admits(draft),
             extra=draft.extra,
+            photo=address_beside(draft.text(fields.PHOTO)),
         )
 
     def tell(self) -> None:

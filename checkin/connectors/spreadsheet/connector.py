@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checkin.connectors.protocol import Secrets, Surroundings
-from checkin.connectors.roster import Roster, read_roster
+from checkin.connectors.roster import Roster, photo_beside, read_roster
 from checkin.connectors.spreadsheet import setup
 from checkin.errors import UnreachableError, UnreadableReplyError
 from checkin.model.event import PlatformEvent
@@ -76,6 +76,10 @@ class SpreadsheetConnector:
             if self._interrupted.is_set():
                 raise UnreachableError(setup.PLATFORM, "Reading the list was broken off.")
             yield _page(roster, begin)
+
+    def photo(self, address: str) -> bytes:
+        """A file beside the list."""
+        return photo_beside(setup.PLATFORM, self._file, address)
 
     def push(self, operation: Operation) -> Verdict:
         """Nothing can be told; the app asks for no such thing, for no capability promises it."""

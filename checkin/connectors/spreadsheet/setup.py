@@ -27,7 +27,7 @@ COLUMNS = "columns"
 
 _UTC = "UTC"
 _LOCALTIME = Path("/etc/localtime")
-_CAPABILITIES = frozenset([Capability.ROSTER])
+_CAPABILITIES = frozenset([Capability.ROSTER, Capability.PHOTOS])
 
 
 def system_zone(

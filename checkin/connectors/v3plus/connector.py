@@ -1,11 +1,13 @@
 """V3Plus in our words."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from typing_extensions import override
 
-from checkin.connectors.http import Channel
+from checkin.connectors.http import Channel, PhotoFiles
 from checkin.connectors.protocol import Secrets, Surroundings
+from checkin.connectors.roster import is_beside, photo_beside
 from checkin.connectors.v3plus.answers import OUTCOME_UNKNOWN, body_of, judge, passwords_in
 from checkin.connectors.v3plus.catalogue import Of
 from checkin.connectors.v3plus.client import Client
@@ -13,7 +15,7 @@ from checkin.connectors.v3plus.events import EventKey, events_of
 from checkin.connectors.v3plus.pull import KEPT_HERE, NO_ROSTER, Pull, roster_of
 from checkin.connectors.v3plus.resources import Conference, Portal, Townhall
 from checkin.connectors.v3plus.session import Session
-from checkin.connectors.v3plus.setup import CAPABILITIES, EVENT_PASSWORD, PLATFORM
+from checkin.connectors.v3plus.setup import CAPABILITIES, EVENT_PASSWORD, PLATFORM, ROSTER
 from checkin.connectors.v3plus.walk_in import COSTS, group_type
 from checkin.errors import CredentialsError, RejectedError
 from checkin.model.event import PlatformEvent
@@ -40,12 +42,10 @@ class V3PlusConnector:
         """Raises SettingsError for an address that must not be spoken to; nothing is sent yet."""
         self._connection = connection
         self._secrets = dict(secrets)
-        self._channel = Channel(
-            PLATFORM,
-            connection.base_url.strip().rstrip("/").removesuffix("/v1").removesuffix("/api"),
-            around.clock,
-            plain_http=connection.plain_http,
-        )
+        base_url = connection.base_url.strip().rstrip("/").removesuffix("/v1").removesuffix("/api")
+        plain_http = connection.plain_http
+        self._channel = Channel(PLATFORM, base_url, around.clock, plain_http=plain_http)
+        self._photos = PhotoFiles(PLATFORM, base_url, around.clock, plain_http=plain_http)
         self._client = Client(Session(self._channel, connection.account, secrets, around.on_secrets))
 
     @override
@@ -114,6 +114,12 @@ class V3PlusConnector:
         del since
         return Pull(self._client, self._connection, self._secrets).pages(event, resume)
 
+    def photo(self, address: str) -> bytes:
+        """A speaker's photo, which needs no sign-in; or one beside the list of attendees."""
+        if is_beside(address):
+            return photo_beside(PLATFORM, Path(self._connection.options.get(ROSTER, "").strip()), address)
+        return self._photos.public(address)
+
     def push(self, operation: Operation) -> Verdict:
         """Register a walk-in, once; whatever else happens at the door is kept here.
 
@@ -165,8 +171,10 @@ class V3PlusConnector:
 
     def interrupt(self) -> None:
         """Break off the request that is under way; it raises UnreachableError."""
+        self._photos.interrupt()
         self._channel.interrupt()
 
     def close(self) -> None:
         """Give back connections; the account stays signed in."""
+        self._photos.close()
         self._channel.close()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from checkin.connectors.roster import is_beside
 from checkin.connectors.v3plus.resources import Affiliate, Presenter
 from checkin.connectors.v3plus.setup import PLATFORM
 from checkin.model.attendee import TicketStatus
@@ -73,6 +74,7 @@ def _speaker(one: Presenter) -> PulledAttendee:
         company=one.company,
         job_title=one.title,
         extra={name: value for name, value in extra.items() if value},
+        photo="" if is_beside(one.photo) else one.photo,  # a file of ours is not theirs to name
     )
 
 

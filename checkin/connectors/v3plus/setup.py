@@ -20,7 +20,9 @@ PRESENTERS: Final = "presenters"
 
 YES: Final = "yes"
 
-CAPABILITIES: Final = frozenset([Capability.LIST_EVENTS, Capability.WALK_IN, Capability.ROSTER])
+CAPABILITIES: Final = frozenset(
+    [Capability.LIST_EVENTS, Capability.WALK_IN, Capability.ROSTER, Capability.PHOTOS]
+)
 
 FORM: Final = PlatformForm(
     platform=PLATFORM,

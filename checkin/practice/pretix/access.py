@@ -38,6 +38,7 @@ _ONLINE: Final = _EVERY_DEVICE | {
     "GET item-list",
     "GET badgelayout-list",
     "GET badgeitem-list",
+    "GET orderposition-pdf_image",
     "GET revokedsecrets-list",
     "GET blockedsecrets-list",
     "GET event.settings",

@@ -107,7 +107,7 @@ def _of_event(event: EventRow, zone: ZoneInfo) -> dict[str, str]:
 
 
 def _of_answers(event: EventRow, position: PositionRow) -> dict[str, str]:
-    given = {one: position.answers.get(one.id) for one in event.questions}
+    given = {one: position.answers.get(one.id) for one in event.questions if one.type != "F"}
     return {
         f"question_{key}": answer.answer if answer else ""
         for one, answer in given.items()

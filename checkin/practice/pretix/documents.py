@@ -20,6 +20,9 @@ from checkin.practice.pretix.state import State, as_text
 
 Document = dict[str, Any]
 
+FILE: Final = "file://"
+"""What an answer begins with that is a file."""
+
 _ADDRESS: Final = ("street", "zipcode", "city", "country", "state")
 
 
@@ -191,7 +194,7 @@ def _position(call: Call, position: PositionRow, check_ins: Sequence[CheckInRow]
         "checkins": [check_in_document(one) for one in check_ins],
         "print_logs": [print_document(one) for one in position.prints],
         "downloads": _downloads(call, f"orderpositions/{position.id}", order.event) if printable else [],
-        "answers": [_answer_document(event, one) for one in position.answers.values()],
+        "answers": [_answer_document(call, event, position, one) for one in position.answers.values()],
         "tax_rule": None,
         "pseudonymization_id": position.pseudonym,
         "seat": None,
@@ -201,11 +204,15 @@ def _position(call: Call, position: PositionRow, check_ins: Sequence[CheckInRow]
     }
 
 
-def _answer_document(event: EventRow, answer: AnswerRow) -> Document:
+def _answer_document(call: Call, event: EventRow, position: PositionRow, answer: AnswerRow) -> Document:
     question = next(one for one in event.questions if one.id == answer.question)
+    said = answer.answer
+    if said.startswith(FILE):
+        root = f"{call.base}/api/v1/organizers/{call.state.organizer}/events/{event.slug}"
+        said = f"{root}/orderpositions/{position.id}/answer/{question.id}/"
     return {
         "question": answer.question,
-        "answer": answer.answer,
+        "answer": said,
         "question_identifier": question.identifier,
         "options": list(answer.options),
         "option_identifiers": [one.identifier for one in question.options if one.id in answer.options],

@@ -39,6 +39,8 @@ _OTHERS: Final = 12
 _STRANGERS: Final = 3
 _ADDON_SHARE: Final = 0.15
 _VIP_SHARE: Final = 0.08
+_WITH_PHOTO: Final = 3
+"""Of so many people one sent a photo."""
 
 
 def populate(state: State, attendees: int) -> tuple[Visitor, ...]:
@@ -190,6 +192,8 @@ class _Crowd:
             answers.append(AnswerRow(question=programme.DIET, answer="Vegan", options=(5,)))
         else:
             answers.clear()
+        if answers and position.id % _WITH_PHOTO == 0:
+            answers.append(AnswerRow(question=programme.PHOTO, answer=f"file://{position.id}.jpg"))
         position.answers = {one.question: one for one in answers}
 
     def _add_on(self, order: OrderRow, main: PositionRow) -> None:

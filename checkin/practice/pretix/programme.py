@@ -20,7 +20,7 @@ OTHER: Final = "hackday"
 CONFERENCE, VIP, WORKSHOP, HACKER = 1, 2, 3, 4
 REGULAR, STUDENT, SPEAKER, MORNING, AFTERNOON = 1, 2, 3, 4, 5
 ENTRANCE, ONCE_A_DAY, WORKSHOPS, HACKERS = 1, 2, 3, 4
-SHIRT, WAIVER, DIET, ROLE = 1, 2, 3, 4
+SHIRT, WAIVER, DIET, ROLE, PHOTO = 1, 2, 3, 4, 5
 
 _ONCE_A_DAY: Final[dict[str, object]] = {
     "and": [
@@ -158,4 +158,7 @@ def _questions() -> tuple[QuestionRow, ...]:
             ),
         ),
         QuestionRow(id=ROLE, identifier="ROLE", text="Role", type="S", items=(CONFERENCE, VIP)),
+        QuestionRow(
+            id=PHOTO, identifier="PHOTO", text="Photo for your badge", type="F", items=(CONFERENCE, VIP)
+        ),
     )

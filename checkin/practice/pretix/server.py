@@ -21,6 +21,7 @@ from checkin.practice.pretix import (
     eventyay,
     order_routes,
     organiser,
+    photos,
     redeem_routes,
     walk_ins,
 )
@@ -38,6 +39,7 @@ _PARTS: Final = (
     redeem_routes,
     check_in_routes,
     order_routes,
+    photos,
     walk_ins,
     corrections,
     organiser,

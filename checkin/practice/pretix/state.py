@@ -60,6 +60,7 @@ class State:
         self.blocked: list[SecretRow] = []
         self.devices: list[DeviceRow] = []
         self.tokens: list[TokenRow] = []
+        self.photos: dict[int, bytes] = {}  # what is handed out instead of a drawn one, by position
         self._of_event: defaultdict[str, list[OrderRow]] = defaultdict(list)
         self._of_secret: dict[str, PositionRow] = {}
         self._last: Counter[str] = Counter()

@@ -18,6 +18,12 @@ EVENT_PASSWORD: Final = "open sesame"  # noqa: S105
 MAIN: Final[Place] = ("conferences", 1)
 SECOND: Final[Place] = ("conferences", 2)
 
+PHOTOS: Final = "/storage/photos/"
+"""Where photos lie on the portal's own server."""
+
+_WITHOUT_PHOTO: Final = 4
+"""Of so many presenters one has none."""
+
 _PRESENTERS: Final = 12
 _OF_MAIN: Final = 8
 _AFFILIATES: Final = 6
@@ -117,7 +123,7 @@ def _presenters(dice: Random) -> Iterator[tuple[int, Row]]:
                 "company": dice.choice(COMPANIES),
                 "biography": "<p>…</p>",
                 "website": None,
-                "photo": None,
+                "photo": f"{PHOTOS}{number}.jpg" if number % _WITHOUT_PHOTO else None,
             },
         )
 

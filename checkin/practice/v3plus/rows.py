@@ -50,6 +50,7 @@ class PortalState:
         tokens: of who is signed in; in townhalls each with the townhall's number.
         denied: what this portal does not show, such as ``conferences`` where there are townhalls alone.
         stuck_page: gives this page whichever is asked for; None gives the right one.
+        photos: what is handed out instead of a drawn one, by the presenter's number.
         card_fields: how often card data came in.
         hits: requests as they came: method, path and query.
     """
@@ -68,6 +69,7 @@ class PortalState:
     registrations: list[Registration] = field(default_factory=list)
     denied: set[str] = field(default_factory=set)
     stuck_page: int | None = None
+    photos: dict[int, bytes] = field(default_factory=dict)
     card_fields: int = 0
     hits: list[str] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)

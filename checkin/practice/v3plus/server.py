@@ -12,8 +12,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from checkin.practice.portraits import portrait
 from checkin.practice.v3plus import reading, writing
 from checkin.practice.v3plus.calls import Answer, Call, Refusing, missing
+from checkin.practice.v3plus.population import PHOTOS
 from checkin.practice.v3plus.rows import PortalState
 
 
@@ -69,6 +71,7 @@ def make_app(portal: PortalState) -> ASGIApp:
     routes = [
         Route(path, _handler(portal, methods), methods=list(methods)) for path, methods in by_path.items()
     ]
+    routes.append(Route(f"{PHOTOS}{{number:int}}.jpg", _photo(portal)))
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown})
     app.router.redirect_slashes = False
     return app
@@ -83,6 +86,19 @@ def _handler(portal: PortalState, methods: dict[str, _Endpoint]) -> Callable[[Re
             return _response(_answered(portal, endpoint, request, content))
 
     return handle
+
+
+def _photo(portal: PortalState) -> Callable[[Request], Awaitable[Response]]:
+    """Pictures lie there for everybody, whether or not they say who they are."""
+
+    async def hand_out(request: Request) -> Response:
+        number = int(request.path_params["number"])
+        with portal.lock:
+            portal.hits.append(f"{request.method} {request.url.path}?{unquote(request.url.query)}")
+            found = portal.photos.get(number)
+        return Response(portrait(number) if found is None else found, media_type="image/jpeg")
+
+    return hand_out
 
 
 def _answered(portal: PortalState, endpoint: _Endpoint, request: Request, content: bytes) -> Answer:

@@ -317,6 +317,9 @@ class StandInApp:  # noqa: PLR0904  (as many as the app has)
         self._may_fail("sync_status")
         return self.status
 
+    def photo_of(self, _attendee: AttendeeId) -> bytes | None:
+        return None
+
     def waiting(self, limit: int = 200) -> tuple[ParkedOperation, ...]:
         return self.kept["waiting"][:limit]
 

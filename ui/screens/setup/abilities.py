@@ -52,6 +52,7 @@ _WORDS = {
     Capability.REFUSALS: Ability(topic="Refused scans", words="are told to the platform, too."),
     Capability.PRINT_LOG: Ability(topic="Badges", words="that were printed are told to the platform, too."),
     Capability.BADGE_DESIGNS: Ability(topic="Badge designs", words="made at the platform can be taken over."),
+    Capability.PHOTOS: Ability(topic="Photos", words="of attendees come with them, for their badges."),
     Capability.LIST_EVENTS: Ability(topic="Events", words="of the account are listed, to choose one from."),
     Capability.ROSTER: Ability(
         topic="Attendees", words="come from a list in a file: Excel, CSV, OpenDocument."

@@ -152,7 +152,8 @@ class PrinterTrial:
         person, settings = found[0].attendee, app.settings
         template = app.templates.get(settings.template_for(person.ticket.type_name))
         logo = Path(settings.logo) if settings.logo else None
-        return _Drawn(name=person.name, pdf=render_badge(template, badge_of(person, event, logo=logo)))
+        badge = badge_of(person, event, logo=logo, photo=app.photo_of(person.id))
+        return _Drawn(name=person.name, pdf=render_badge(template, badge))
 
     def _print(self, drawn: _Drawn | None) -> None:
         """On the chosen printer at once: a test is no badge that anybody waits for, and is not counted."""

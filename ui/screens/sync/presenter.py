@@ -14,6 +14,7 @@ from checkin.notices import (
     MirrorRefreshed,
     Notice,
     OutboxChanged,
+    PhotosFetched,
     PlatformLost,
     PlatformReached,
     PullProgressed,
@@ -99,7 +100,7 @@ class SyncPresenter:
             case PlatformReached() | MirrorRefreshed():
                 self._line.trouble = ""
                 self._following.look()
-            case OutboxChanged() | PlatformLost() | SignInNeeded():
+            case OutboxChanged() | PlatformLost() | SignInNeeded() | PhotosFetched():
                 self._following.look()
             case DoorTroubled() | JournalTroubled() | DoublesChanged():
                 self._following.look()

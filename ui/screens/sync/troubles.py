@@ -16,7 +16,8 @@ def troubles(facts: Facts) -> tuple[Message, ...]:
     """A message for each, the worst first; empty when all is well."""
     found = [] if facts.door is None else [_of_door(facts.door)]
     journals = sorted(facts.journals.items())
-    return (*found, *(_of_journal(folder, why, own=folder == facts.own_journal) for folder, why in journals))
+    found += [_of_journal(folder, why, own=folder == facts.own_journal) for folder, why in journals]
+    return (*found, _of_photos(facts.photos)) if facts.photos else tuple(found)
 
 
 def _of_door(error: CheckinError) -> Message:
@@ -38,6 +39,17 @@ def _of_journal(folder: str, why: str, *, own: bool) -> Message:
         title = f"The journal in {quoted} cannot be written"
         safe, do = f"{_SAFE} and in the journal on this computer", _GONE if is_gone(why) else _FULL
     return Message(tone=Tone.ASK, title=title, advice=sentences(why, safe, do, _CATCHES_UP))
+
+
+def _of_photos(number: int) -> Message:
+    photos, them = ("1 photo", "it") if number == 1 else (f"{number:,} photos", "them")
+    return Message(
+        tone=Tone.IDLE,
+        title=f"{photos} could not be fetched",
+        advice=sentences(
+            f"Badges are printed without {them}", f"The next syncs try {them} again by themselves"
+        ),
+    )
 
 
 _GONE = "Plug the stick in again, or make the folder reachable"

@@ -54,7 +54,7 @@ def test_the_list_is_of_one_event_named_as_a_person_named_it(file: Path) -> None
 
     assert (event.platform_id, event.name, event.timezone) == ("Gala", "Gala", "Europe/Berlin")
     assert reader.platform == "spreadsheet"
-    assert reader.capabilities == {Capability.ROSTER}
+    assert reader.capabilities == {Capability.ROSTER, Capability.PHOTOS}
     assert reader.clock_offset() is None
 
 

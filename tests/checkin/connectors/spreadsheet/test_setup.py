@@ -12,8 +12,9 @@ def connection(**options: str) -> Connection:
     return Connection(platform=setup.PLATFORM, account="Gala", options=options)
 
 
-def test_a_list_can_do_one_thing_only() -> None:
-    assert setup.capabilities(connection()) == setup.FORM.capabilities == {Capability.ROSTER}
+def test_a_list_gives_attendees_and_their_photos_and_takes_nothing() -> None:
+    able = {Capability.ROSTER, Capability.PHOTOS}
+    assert setup.capabilities(connection()) == setup.FORM.capabilities == able
 
 
 def test_the_form_asks_for_the_file_and_the_name_of_the_event() -> None:

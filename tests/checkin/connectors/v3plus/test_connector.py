@@ -35,7 +35,7 @@ from tests.fakes.surroundings import surroundings
 
 
 def test_only_what_is_really_there_is_promised(connector: V3PlusConnector) -> None:
-    expected = {Capability.LIST_EVENTS, Capability.WALK_IN, Capability.ROSTER}
+    expected = {Capability.LIST_EVENTS, Capability.WALK_IN, Capability.ROSTER, Capability.PHOTOS}
 
     assert connector.capabilities == expected == setup.capabilities(Connection(platform="v3plus"))
     assert setup.FORM.capabilities == expected
