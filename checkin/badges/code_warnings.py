@@ -8,7 +8,17 @@ from checkin.badges.codes import Drawn, code_path, said
 from checkin.badges.fonts import EM
 from checkin.badges.layout import POINTS_PER_MM, placed_lines
 from checkin.badges.sizes import MM_PER_INCH
-from checkin.badges.template import ROUNDING_MM, Area, BadgeTemplate, Box, Code, Element, Symbology, Text
+from checkin.badges.template import (
+    ROUNDING_MM,
+    Area,
+    BadgeTemplate,
+    Box,
+    Code,
+    Element,
+    Holds,
+    Symbology,
+    Text,
+)
 from checkin.errors import BadgeError
 
 SMALLEST_MODULE_MM = 0.33
@@ -35,6 +45,8 @@ _WORDS = {
 def code_warnings(template: BadgeTemplate, badge: Badge, dpi: float) -> tuple[str, ...]:
     """What speaks against each code of this badge being read, in words; nothing where all is well.
 
+    Also that a code is not what the template promises: signed, where nothing can be signed.
+
     A code that cannot be drawn at all is told by `checkin.badges.faults.faults`.
 
     Args:
@@ -47,6 +59,7 @@ def code_warnings(template: BadgeTemplate, badge: Badge, dpi: float) -> tuple[st
         elements = tuple(template.elements(badge, back=back))
         for number, element in enumerate(elements):
             if isinstance(element, Code) and (drawn := _drawn(element, badge)) is not None:
+                warnings += _unsigned_warnings(element, badge)
                 warnings += _size_warnings(element, drawn, dpi)
                 warnings += _correction_warnings(element, badge, drawn)
                 warnings += _quiet_zone_warnings(element, elements[number + 1 :], template, badge)
@@ -59,6 +72,15 @@ def _drawn(element: Code, badge: Badge) -> Drawn | None:
         return code_path(text, element.symbology, element.error) if text else None
     except BadgeError:
         return None
+
+
+def _unsigned_warnings(element: Code, badge: Badge) -> Iterator[str]:
+    """Of whom the platform does not know yet, or whose code others can reckon, nothing is proven by it."""
+    if element.holds is Holds.SIGNED and not badge.signed_code:
+        yield (
+            f"The {_WORDS[element.symbology]} is not signed: for this ticket nothing can be. It shows the "
+            "ticket's own code, and whoever photographs the badge can make the ticket."
+        )
 
 
 def _size_warnings(element: Code, drawn: Drawn, dpi: float) -> Iterator[str]:

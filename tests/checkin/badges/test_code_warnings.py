@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from checkin.badges.badge import Badge
+from checkin.badges.badge import Badge, badge_of
 from checkin.badges.code_warnings import code_warnings
 from checkin.badges.template import (
     Area,
@@ -13,7 +15,11 @@ from checkin.badges.template import (
     Text,
     default_template,
 )
+from checkin.model.code import reckoned_code
+from checkin.model.event import Event, PlatformEvent
+from checkin.model.ids import EventId, PlatformId
 from tests.checkin.badges.examples import a_badge, a_page
+from tests.fakes.builders import an_attendee
 
 BOX = Box(10, 5, 30, 30)
 SHORT = a_badge(code="TICKET-42")
@@ -76,6 +82,29 @@ def test_too_much_error_correction_is_told_where_less_would_be_read() -> None:
     assert "With error level M" in advice
     assert not warned(badge, a_code(15, error="M"), dpi=600)
     assert len(warned(badge, a_code(8, error="H"), dpi=600)) == 1
+
+
+def test_a_code_that_should_be_signed_and_is_not_is_said_with_what_that_means() -> None:
+    signed = a_code(holds="signed")
+    (warning,) = warned(SHORT, signed)
+    assert warning.startswith("The QR code is not signed")
+    assert "whoever photographs the badge can make the ticket" in warning
+    assert not warned(a_badge(code="TICKET-42", signed_code="CI1:968:AAAABBBBCCCCDDDD"), signed)
+    assert not warned(a_badge(code=""), signed)
+    assert not warned(SHORT, a_code(holds="platform"))
+
+
+@pytest.mark.parametrize(
+    ("code", "signs"),
+    [("830c97de-a3f09c", True), ("v3plus:presenter:5", False), (reckoned_code("presenter:5"), False)],
+)
+def test_of_an_event_whose_codes_can_be_reckoned_it_is_said_of_everybody(code: str, *, signs: bool) -> None:
+    number = PlatformId("presenter:5")
+    event = Event(id=EventId(1), connection="", platform=PlatformEvent(platform_id=PlatformId("1"), name="E"))
+    badge = badge_of(replace(an_attendee(), platform_id=number, badge_code=code), event)
+    walk_in = badge_of(replace(an_attendee(), platform_id=None, badge_code="830c97de"), event)
+    assert bool(warned(badge, a_code(holds="signed"))) is not signs
+    assert warned(walk_in, a_code(holds="signed"))
 
 
 def test_a_code_over_the_edge_loses_its_quiet_zone() -> None:

@@ -9,9 +9,11 @@ from checkin.badges.badge import Badge, badge_of
 from checkin.desk.specimens import Specimens
 from checkin.model.attendee import Attendee
 from checkin.model.event import Event
+from checkin.model.seal import sealed
 from checkin.paths import resource
 
 _CODE = "830c97de-8ac2-43e0-8582-e94edaab3d8d"
+_SIGNED = sealed("1", "4711", _CODE)
 _EVENT = "Badge Makers' Summit"
 
 
@@ -91,14 +93,18 @@ def crowd(found: Specimens, some: Sequence[Attendee], types: Sequence[str]) -> C
 
 
 def samples(who: Crowd, event: Event | None, logo: Path | None) -> Mapping[str, Sample]:
-    """Everybody to choose from by a key: the event's own, then the invented ones in its name."""
+    """Everybody to choose from by a key: the event's own, then the invented ones in its name.
+
+    These have a signed code where anybody of the event has one.
+    """
     made: dict[str, Sample] = {}
     if event is not None:
         made |= {f"here:{person.id}": real(title, person, event, logo) for title, person in who.people}
+    signed = _SIGNED if not made or any(sample.badge.signed_code for sample in made.values()) else ""
     for number, sample in enumerate(INVENTED):
         kind = who.types[number % len(who.types)] if who.types else sample.badge.ticket_type
         name = _EVENT if event is None else event.name
-        badge = replace(sample.badge, event_name=name, ticket_type=kind, logo=logo)
+        badge = replace(sample.badge, event_name=name, ticket_type=kind, logo=logo, signed_code=signed)
         made[f"invented:{number}"] = replace(sample, badge=badge)
     return MappingProxyType(made)
 

@@ -1,5 +1,6 @@
 """Whose badge is seen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from checkin.app import App
@@ -7,6 +8,7 @@ from checkin.errors import MirrorError
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.designer.a_station import nowhere_yet
 from ui.screens.designer.people import People
+from ui.screens.designer.samples import Crowd, samples
 
 
 def test_the_event_s_own_people_come_first_and_each_script_has_somebody(app: App) -> None:
@@ -39,6 +41,19 @@ def test_invented_people_come_to_the_event_with_its_tickets(app: App) -> None:
     assert app.event is not None
     assert badge.event_name == app.event.name
     assert badge.ticket_type in app.ticket_types()
+
+
+def test_invented_people_have_signed_codes_just_where_the_event_s_own_have(app: App) -> None:
+    people = People(app, ask_at_once)
+    people.begin()
+    assert app.event is not None
+    kept = app.at_desk(lambda: app.desk.find("", 1)).result(10)[0].attendee
+    reckoned = replace(kept, badge_code=f"v3plus:{kept.platform_id}")
+    alone = [samples(Crowd(people=(("One", who),)), app.event, None) for who in (kept, reckoned)]
+
+    assert people.sample.badge.signed_code
+    assert [all(one.badge.signed_code for one in made.values()) for made in alone] == [True, False]
+    assert not any(one.badge.signed_code for one in alone[1].values())
 
 
 def test_somebody_can_be_searched_for_and_looked_at(app: App) -> None:
