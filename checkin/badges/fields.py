@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from checkin.badges.badge import Badge
+from checkin.badges.gaps import GAP, closed
 
 ANSWER = "answer."
 """What the name of an attendee's answer begins with; the platform's own name of it follows."""
@@ -82,15 +83,19 @@ def value_of(field: str, badge: Badge) -> str:
     return _VALUES[field](badge).strip()
 
 
-def spoken(phrase: str, badge: Badge) -> str:
-    """The phrase with its fields filled in; empty when it names fields and none of them has a value."""
-    values = [_first(slot, badge) for slot in _SLOT.findall(phrase)]
+def spoken(phrase: str, badge: Badge, legible: Callable[[str], str] = str) -> str:
+    """The phrase with its fields filled in; empty when it names fields and none of them has a value.
+
+    Signs that would stand alone beside a field without a value are left out. What `legible` makes of a value
+    is taken in its place.
+    """
+    values = [_first(slot, badge, legible) for slot in _SLOT.findall(phrase)]
     if values and not any(values):
         return ""
     left = iter(values)
-    return _SLOT.sub(lambda _: next(left), phrase)
+    return closed(_SLOT.sub(lambda _: next(left) or GAP, phrase))
 
 
-def _first(slot: str, badge: Badge) -> str:
-    found = (value_of(name.strip(), badge) for name in slot.split("|"))
+def _first(slot: str, badge: Badge, legible: Callable[[str], str]) -> str:
+    found = (legible(value_of(name.strip(), badge)) for name in slot.split("|"))
     return next((value for value in found if value), "")

@@ -1,7 +1,8 @@
 """Rows of text put into their box; lengths in points, from the top-left corner of what is not turned yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from checkin.badges.badge import Badge
 from checkin.badges.casing import titled
@@ -74,8 +75,21 @@ def colour_of(ink: Ink, template: BadgeTemplate, badge: Badge) -> str:
 
 def text_of(row: Row, badge: Badge) -> str:
     """What a row says on this badge, cleaned; empty where it has nothing to say."""
-    said = filter(None, (cleaned(spoken(phrase, badge)) for phrase in row.shows))
-    text = row.between.join(said)
+    return _joined(row, (spoken(phrase, badge) for phrase in row.shows))
+
+
+def legible_text(row: Row, badge: Badge) -> str:
+    """`text_of` without the pictographs that no font draws, nor what would have stood only beside them."""
+    clean = partial(_legible, bold=row.bold)
+    return plain(_joined(row, (clean(spoken(phrase, badge, clean)) for phrase in row.shows)), bold=row.bold)
+
+
+def _legible(value: str, *, bold: bool) -> str:
+    return plain(cleaned(value), bold=bold)
+
+
+def _joined(row: Row, phrases: Iterable[str]) -> str:
+    text = row.between.join(filter(None, map(cleaned, phrases)))
     match row.case:
         case "upper":
             return text.upper()
@@ -87,11 +101,6 @@ def text_of(row: Row, badge: Badge) -> str:
             return text
 
 
-def legible_text(row: Row, badge: Badge) -> str:
-    """`text_of` without the pictographs that no font draws."""
-    return plain(text_of(row, badge), bold=row.bold)
-
-
 def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -> Fitted | None:
     """A row of the element, set in its width; None where it has nothing to show.
 
@@ -99,7 +108,8 @@ def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -
         BadgeError: a name cannot be drawn or does not fit.
     """
     text = legible_text(row, badge)
-    text = (require_drawn if row.is_name else without_lacking)(text, bold=row.bold)
+    is_wanted_whole = row.is_name and not badge.may_lack
+    text = (require_drawn if is_wanted_whole else without_lacking)(text, bold=row.bold)
     if not text:
         return None
     room = Room(

@@ -2,13 +2,16 @@
 
 A badge never shows a box or a gap: pictographs no font has are left out of a text quietly, ornamental forms
 of letters become the letters, and whatever else is lacking is named before anything is printed.
+`pictures_left_out` says what was left out quietly, for who wants to know.
 """
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from checkin.badges.fonts import is_unseen, typeface_for, typefaces
+from checkin.badges.gaps import GAP, closed
 from checkin.badges.text import cleaned, clusters, pieces
 from checkin.errors import BadgeError
 
@@ -23,6 +26,16 @@ _PICTOGRAPHS = (
 )
 """First and last of what Unicode sets aside for pictures, those of years to come included."""
 
+_IN_A_WORD = re.compile(rf"(?<=\w){GAP}+(?=\w)")
+"""One letter less does not make two words."""
+
+_WHITE_LETTERS = ((0x1F150, 0x1F169), (0x1F170, 0x1F189))
+"""First and last of the letters on black, of which people write names; Unicode does not call them letters."""
+
+_FLAG_LETTERS = (0x1F1E6, 0x1F1FF)
+_NOT_BY_THEMSELVES = ((0x20E3, 0x20E3), (0x1F3FB, 0x1F3FF))
+"""A key's cap and the colours of skin: they change what they follow."""
+
 
 @functools.lru_cache(maxsize=8192)
 def plain(text: str, *, bold: bool) -> str:
@@ -35,7 +48,15 @@ def plain(text: str, *, bold: bool) -> str:
     if _is_in_first_font(text, bold=bold):
         return text
     folded = "".join(_folded(character, bold=bold) for character in text)
-    return cleaned("".join(_without_pictograph(cluster, bold=bold) for cluster in clusters(folded)))
+    return cleaned(closed("".join(_without_pictograph(cluster, bold=bold) for cluster in clusters(folded))))
+
+
+def pictures_left_out(text: str, *, bold: bool) -> tuple[str, ...]:
+    """What `plain` leaves out of the cleaned text, each once and in words, such as ``"party popper"``."""
+    if _is_in_first_font(text, bold=bold):
+        return ()
+    folded = (_folded(character, bold=bold) for character in text)
+    return tuple(dict.fromkeys(_picture(one) for one in folded if _is_picture_of_its_own(one, bold=bold)))
 
 
 def not_drawn(text: str, *, bold: bool) -> tuple[str, ...]:
@@ -68,12 +89,12 @@ def without_lacking(text: str, *, bold: bool) -> str:
     if not not_drawn(text, bold=bold):
         return text
     kept = (
-        "" if piece[0] in lacking else "".join(one for one in piece if one not in lacking)
+        GAP if piece[0] in lacking else "".join(one for one in piece if one not in lacking)
         for cluster in clusters(text)
         for piece in pieces(cluster, bold=bold)
         for lacking in (_lacking(piece, bold=bold),)
     )
-    return cleaned("".join(kept))
+    return cleaned(closed(_IN_A_WORD.sub("", "".join(kept))))
 
 
 def named(characters: Iterable[str]) -> str:
@@ -89,8 +110,16 @@ def _is_in_first_font(text: str, *, bold: bool) -> bool:
 def _folded(character: str, *, bold: bool) -> str:
     if typeface_for(character, bold=bold) is not None:
         return character
-    letters = unicodedata.normalize("NFKC", character)
+    letters = _on_black(character) or unicodedata.normalize("NFKC", character)
     return letters if typeface_for(letters, bold=bold) is not None else character
+
+
+def _on_black(character: str) -> str:
+    """The letter that is drawn white there; empty where it is no such."""
+    number = ord(character)
+    return next(
+        (chr(ord("A") + number - first) for first, last in _WHITE_LETTERS if first <= number <= last), ""
+    )
 
 
 def _without_pictograph(cluster: str, *, bold: bool) -> str:
@@ -100,12 +129,24 @@ def _without_pictograph(cluster: str, *, bold: bool) -> str:
     left = "".join(one for one in cluster if not _is_lacking_pictograph(one, bold=bold))
     if left == cluster:
         return cluster
-    return left.rstrip("\u200d\ufe0f") if any(map(str.isalnum, left)) else ""
+    return left.rstrip("\u200d\ufe0f") if any(map(str.isalnum, left)) else GAP
 
 
 def _is_lacking_pictograph(character: str, *, bold: bool) -> bool:
     is_pictograph = any(first <= ord(character) <= last for first, last in _PICTOGRAPHS)
     return is_pictograph and typeface_for(character, bold=bold) is None
+
+
+def _is_picture_of_its_own(character: str, *, bold: bool) -> bool:
+    if len(character) != 1 or not _is_lacking_pictograph(character, bold=bold):
+        return False
+    return not any(first <= ord(character) <= last for first, last in _NOT_BY_THEMSELVES)
+
+
+def _picture(character: str) -> str:
+    if _FLAG_LETTERS[0] <= ord(character) <= _FLAG_LETTERS[1]:
+        return "flag"
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
 
 
 def _lacking(piece: str, *, bold: bool) -> tuple[str, ...]:

@@ -31,3 +31,17 @@ def test_names_are_known_for_names() -> None:
     assert is_name("Hi {answer.nick|given_name}")
     assert not is_name("{company} {event_name}")
     assert checked_field("answer.T-shirt size") == "answer.T-shirt size"
+
+
+def test_signs_beside_a_field_without_a_value_go_with_it() -> None:
+    badge = a_badge(job_title="CTO", company="")
+    assert spoken("{job_title}, {company}", badge) == "CTO"
+    assert spoken("{company} - {job_title}", badge) == "CTO"
+    assert spoken("{job_title} ({company})", badge) == "CTO"
+    assert spoken("{job_title} ({company}), {order}", badge) == "CTO"
+
+
+def test_a_value_that_is_not_legible_is_none() -> None:
+    badge = a_badge("Ada", company="?")
+    assert spoken("{company|given_name}", badge, lambda value: value.strip("?")) == "Ada"
+    assert not spoken("Of {company}", badge, lambda value: value.strip("?"))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin.badges.legible import not_drawn, plain, require_drawn, without_lacking
+from checkin.badges.legible import not_drawn, pictures_left_out, plain, require_drawn, without_lacking
 from checkin.badges.text import cleaned
 from checkin.errors import BadgeError
 from tests.checkin.badges.examples import SCRIPTS
@@ -26,6 +26,46 @@ def test_a_pictograph_goes_quietly_and_leaves_no_gap(kind: str) -> None:
     assert plain(cleaned(f"Anna {picture} Tamm"), bold=True) == "Anna Tamm"
     assert plain(cleaned(f"{picture}Anna{picture}"), bold=True) == "Anna"
     assert not plain(cleaned(picture), bold=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Ana 🎉 Souza", "Ana Souza"),
+        ("Ana🎉Souza", "Ana Souza"),
+        ("Ana, 🎉", "Ana"),
+        ("🎉, Ana", "Ana"),
+        ("Ana 🎉, Souza", "Ana, Souza"),
+        ("Ana (🎉) Souza", "Ana Souza"),
+        ("Ana 「🎉」", "Ana"),
+        ('"🎉👍🏽" Ana', "Ana"),
+        ("🇧🇷 - Ana - 🇧🇷", "Ana"),
+        ("Ana • 🎉 • Souza", "Ana • Souza"),
+        ("Dev 🚀 / Ops 🎉", "Dev / Ops"),
+        ("🎉/🎉 & 🎉", ""),
+        ("C++ 🎉", "C++"),
+        ("Ana 🎉.", "Ana."),
+        ("Jean-🎉 Luc", "Jean- Luc"),
+        ("#️⃣ Ana *️⃣", "Ana"),
+    ],
+)
+def test_what_stood_only_beside_a_pictograph_goes_with_it(text: str, left: str) -> None:
+    assert plain(cleaned(text), bold=True) == left
+
+
+def test_signs_without_a_pictograph_beside_them_are_somebodys_own() -> None:
+    for text in ("Ana (), Souza -", "& Co.", "Ana | Souza,"):
+        assert plain(f"{text} ★", bold=True) == f"{text} ★"
+
+
+def test_what_was_left_out_is_known_by_its_name() -> None:
+    said = pictures_left_out(cleaned("Ana 🎉🎉 👩‍👩‍👧 👍🏽 🇧🇷 1️⃣ ☎️ \U0001d4d0 \U0001fae9 ★"), bold=True)
+    assert said == ("party popper", "woman", "girl", "thumbs up sign", "flag", "u+1fae9")
+    assert not pictures_left_out("Ana 欧阳 محمد", bold=True)
+
+
+def test_white_letters_on_black_are_letters() -> None:
+    assert plain("🅰🅽🅰 🅑🅞", bold=True) == "ANA BO"
 
 
 def test_a_key_with_a_digit_leaves_the_digit() -> None:

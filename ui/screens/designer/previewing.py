@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from checkin.badges.badge import Badge
 from checkin.badges.code_warnings import code_warnings
 from checkin.badges.faults import faults, shortened
+from checkin.badges.left_out import left_out
 from checkin.badges.preview import pixels
 from checkin.badges.render import render_badge
 from checkin.badges.sizes import MM_PER_INCH
@@ -61,6 +62,7 @@ def see(wanted: Wanted) -> Seen:
     warned = [*code_warnings(template, badge, wanted.dpi)]
     cut = shortened(template, badge) if not wrong else ()
     warned += [f"{what[0].upper()}{what[1:]} does not fit whole and ends in an ellipsis." for what in cut]
+    warned += left_out(template, badge)
     drawn = None
     try:
         drawn = pixels(render_badge(one_side(wanted.draft), badge), dpi=_fineness(wanted))

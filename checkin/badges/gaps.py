@@ -1,0 +1,35 @@
+"""What is left of a text when something in it is missing: no signs that stand alone, no double spaces."""
+
+import re
+
+GAP = "\ufdd0"
+"""Stands where something is missing; Unicode promises that no text has it."""
+
+_COMMAS = ",;:、，：；؛،"  # noqa: RUF001 - of every script
+_LOOSE = "|/&+~•·・–—‐-"  # noqa: RUF001 - those that have spaces around them
+_CLOSING = ",;:.!?、，。…"  # noqa: RUF001
+_PAIRS = ("()", "[]", "{}", "（）", "「」", "『』", "【】", "«»", "“”", "‘’", "„“", '""', "''", "<>")  # noqa: RUF001
+
+_EMPTY_PAIR = re.compile("|".join(rf"{re.escape(pair[0])}\s*{GAP}\s*{re.escape(pair[1])}" for pair in _PAIRS))
+_SIGN = f"[{re.escape(_COMMAS + _LOOSE)}]"
+_SEVERAL = re.compile(rf"{GAP}(?:(?:\s|{_SIGN})*{GAP})+")
+_BETWEEN_SIGNS = re.compile(rf"({_SIGN})\s*{GAP}\s*{_SIGN}(?=\s|$)")
+_AT_START = re.compile(rf"^\s*{GAP}\s*(?:[{_COMMAS}]|[{re.escape(_LOOSE)}](?=\s|$))")
+_AT_END = re.compile(rf"(?:[{_COMMAS}]|(?:^|\s)[{re.escape(_LOOSE)}])\s*{GAP}\s*$")
+_BEFORE_CLOSING = re.compile(rf"\s*{GAP}\s*(?=[{re.escape(_CLOSING)}](?:\s|$))")
+
+
+def closed(text: str) -> str:
+    """The text without its gaps, and without brackets and signs that only had to do with what is missing.
+
+    Signs that belong to a word stay, such as those of C++.
+    """
+    if GAP not in text:
+        return text
+    before = ""
+    while before != text:
+        before = text
+        text = _EMPTY_PAIR.sub(GAP, _SEVERAL.sub(GAP, text))
+    text = _BETWEEN_SIGNS.sub(r"\1", text)
+    text = _BEFORE_CLOSING.sub("", _AT_END.sub("", _AT_START.sub("", text)))
+    return " ".join(text.replace(GAP, " ").split())
