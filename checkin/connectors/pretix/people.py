@@ -139,8 +139,15 @@ def _attendee(
         or (item is not None and item.checkin_attention),
         movements=movements(position.checkins),
         extra=_extra(position, parts, variation),
-        photo=address_of(position, around.photos) or address_of(bearer, around.photos),
+        photo=_photo(position, bearer, around),
     )
+
+
+def _photo(position: Position, bearer: Position, around: Surrounded) -> str:
+    """The platform hands out none of a canceled position's answers, and nobody gets a badge for it."""
+    if position.canceled:
+        return ""
+    return address_of(position, around.photos) or address_of(bearer, around.photos)
 
 
 def _bearer(position: Position, positions: Mapping[str, Position]) -> Position:
