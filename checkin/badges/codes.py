@@ -11,8 +11,9 @@ from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, 
 from qrcode.exceptions import DataOverflowError
 
 from checkin.badges.badge import Badge
+from checkin.badges.sizes import MM_PER_INCH
 from checkin.badges.template import Code, Holds, Symbology
-from checkin.badges.vcard import vcard
+from checkin.badges.vcard import shorter_cards, vcard
 from checkin.errors import BadgeError
 
 _DARK = re.compile("#+")
@@ -23,6 +24,9 @@ _MASK = 2
 _ERROR = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
 _QUIET = {Symbology.QR: 4, Symbology.AZTEC: 1, Symbology.DATA_MATRIX: 1, Symbology.CODE_128: 10}
 """White modules around the code, as the standards ask; Aztec asks for none."""
+
+EASY_MODULE_MM = 3 * MM_PER_INCH / 203
+"""Three dots of the coarsest printers; a module of so many millimetres is read at arm's length, too."""
 
 _FORMATS = {
     Symbology.AZTEC: zxingcpp.BarcodeFormat.Aztec,
@@ -53,16 +57,32 @@ class Drawn:
 
 
 def said(element: Code, badge: Badge) -> str:
-    """What the code says on this badge; empty where the badge has nothing of the kind."""
+    """What the code says on this badge; empty where the badge has nothing of the kind.
+
+    Of a platform's card it says so much as can be read: in a small box it has a shorter one.
+    """
     match element.holds:
         case Holds.TICKET:
             return badge.code
         case Holds.PLATFORM:
-            return badge.platform_code or badge.code
+            return _with_room(element, badge.platform_code) or badge.code
         case Holds.SIGNED:
             return badge.signed_code or badge.code
         case Holds.VCARD:
             return vcard(badge)
+
+
+def _with_room(element: Code, card: str) -> str:
+    """The longest of the cards whose modules are still wide enough; the shortest where none are."""
+    text = card
+    for text in shorter_cards(card):
+        try:
+            drawn = code_path(text, element.symbology, element.error)
+        except BadgeError:  # a shorter one may do
+            continue
+        if drawn.module(*element.lies) >= EASY_MODULE_MM:
+            break
+    return text
 
 
 @functools.lru_cache(maxsize=64)

@@ -28,6 +28,19 @@ def profile_card(badge: "Badge", profile: str, attendee: str) -> str:
     return "\n".join(["BEGIN:VCARD", "VERSION:3.0", line, *_person(badge), "END:VCARD"])
 
 
+def shorter_cards(card: str) -> Iterator[str]:
+    """A `profile_card` as it is, then with less and less in it: for codes there is little room for.
+
+    What other people's telephones can do without goes first; the line of the profile stays.
+    """
+    lines = card.split("\n")
+    yield card
+    for gone in ("TITLE:", "ORG:", "N:", "FN:"):
+        if any(line.startswith(gone) for line in lines):
+            lines = [line for line in lines if not line.startswith(gone)]
+            yield "\n".join(lines)
+
+
 def _person(badge: "Badge") -> Iterator[str]:
     yield f"N:{_said(badge.family_name)};{_said(badge.given_name)};;;"
     yield f"FN:{_said(badge.name)}"

@@ -3,6 +3,7 @@ import pytest
 from checkin.badges.codes import code_path, said
 from checkin.badges.render import render_badge
 from checkin.badges.template import Box, Code, Holds, Symbology
+from checkin.badges.vcard import profile_card
 from checkin.errors import BadgeError
 from tests.checkin.badges.examples import CODE, a_badge, a_page, decoded
 
@@ -48,3 +49,19 @@ def test_what_a_code_says_is_a_choice() -> None:
     assert of[:3] == ["T", "P", "S"]
     assert of[3].startswith("BEGIN:VCARD")
     assert said(Code(kind="code", box=box, holds=Holds.PLATFORM), a_badge(code="T")) == "T"
+
+
+def test_of_a_platforms_card_so_much_is_said_as_can_be_read() -> None:
+    badge = a_badge(platform_code=profile_card(a_badge(), "EVENTYAY", "968"))
+    sizes = {
+        side: len(said(Code(kind="code", box=Box(0, 0, side, side), holds=Holds.PLATFORM), badge))
+        for side in (5, 18, 20, 40)
+    }
+    assert sizes[40] == len(badge.platform_code)
+    assert sizes[5] < sizes[18] < sizes[20] < sizes[40]
+
+
+def test_bars_that_cannot_hold_a_card_say_the_shortest() -> None:
+    badge = a_badge(platform_code=profile_card(a_badge("Ж" * 50), "EVENTYAY", "968"))
+    bars = Code(kind="code", box=Box(0, 0, 60, 10), holds=Holds.PLATFORM, symbology=Symbology.CODE_128)
+    assert said(bars, badge).count("\n") == 3

@@ -1,4 +1,4 @@
-from checkin.badges.vcard import profile_card, vcard
+from checkin.badges.vcard import profile_card, shorter_cards, vcard
 from checkin.model.code import badge_key, lookup_keys
 from tests.checkin.badges.examples import a_badge
 
@@ -33,3 +33,12 @@ def test_a_platforms_card_says_the_attendees_id_before_anything_people_have_type
         "END:VCARD",
     ]
     assert lookup_keys(card)[0] == badge_key("968")
+
+
+def test_the_shorter_a_platforms_card_the_less_it_says_but_for_whom_it_is_of() -> None:
+    card = profile_card(a_badge(), "EVENTYAY", "968")
+    cards = list(shorter_cards(card))
+    assert cards[0] == card
+    assert [one.count("\n") for one in cards] == [7, 6, 5, 4, 3]
+    assert "FN:Ada Lovelace" in cards[3]
+    assert {lookup_keys(one)[0] for one in cards} == {badge_key("968")}
