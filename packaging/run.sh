@@ -293,7 +293,8 @@ help | -h | --help)
     ;;
 esac
 
-unset CDPATH PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX
+# Python keeps what it compiled: the tests start it a hundred times, and without that it compiles everything anew.
+unset CDPATH PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PYTHONDONTWRITEBYTECODE
 export PYTHONUTF8=1 PIP_USER=0
 cd -P -- "$(dirname -- "$0")/.."
 
