@@ -1,4 +1,4 @@
-"""Our lines beside HarfBuzz's own: the same glyphs in the same order at the same places.
+"""What is drawn in the PDF beside HarfBuzz's own: the same outlines in the same order at the same places.
 
 Which piece is set in which font and direction, and how the pieces follow one another from left to right, is
 written down here by hand; each piece is then given to HarfBuzz as a whole.
@@ -7,15 +7,20 @@ written down here by hand; each piece is then given to HarfBuzz as a whole.
 import unicodedata
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 import uharfbuzz
 
+from checkin.badges.render import render_badge
+from checkin.badges.template import Box, Row, Text
 from checkin.badges.text import cleaned, shaped
 from checkin.paths import resource
-from tests.checkin.badges.examples import SCRIPTS
+from tests.checkin.badges.drawn_paths import Point, drawn_paths
+from tests.checkin.badges.examples import SCRIPTS, a_badge, a_page
 
 SANS, ARABIC, HEBREW = "NotoSans-Bold.ttf", "NotoSansArabic-Bold.ttf", "NotoSansHebrew-Bold.ttf"
 THAI, DEVANAGARI = "NotoSansThai-Bold.ttf", "NotoSansDevanagari-Bold.ttf"
+SIZE = 40
 
 
 class Piece(NamedTuple):
@@ -25,6 +30,7 @@ class Piece(NamedTuple):
     file: str
     script: str
     direction: str = "ltr"
+    language: str = "und"
 
 
 class Placed(NamedTuple):
@@ -44,7 +50,7 @@ def of_harfbuzz(*pieces: Piece) -> tuple[list[Placed], float]:
         face = uharfbuzz.Face(resource("fonts", piece.file).read_bytes())
         buffer = uharfbuzz.Buffer()
         buffer.add_str(piece.text)
-        buffer.script, buffer.direction, buffer.language = piece.script, piece.direction, "und"
+        buffer.script, buffer.direction, buffer.language = piece.script, piece.direction, piece.language
         uharfbuzz.shape(uharfbuzz.Font(face), buffer)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             x, y = position.x_offset * 1000 / face.upem, position.y_offset * 1000 / face.upem
@@ -53,8 +59,62 @@ def of_harfbuzz(*pieces: Piece) -> tuple[list[Placed], float]:
     return glyphs, pen
 
 
+class Points:
+    """The points of an outline; curves of TrueType fonts as the cubic ones that PDF has."""
+
+    def __init__(self) -> None:
+        self.all: list[Point] = []
+
+    def moveTo(self, point: Point) -> None:  # noqa: N802 - HarfBuzz calls it so
+        self.all.append(point)
+
+    lineTo = moveTo  # noqa: N815
+
+    def curveTo(self, *points: Point) -> None:  # noqa: N802
+        self.all += points
+
+    def qCurveTo(self, by: Point, to: Point) -> None:  # noqa: N802
+        start = self.all[-1]
+        self.all += [((a[0] + 2 * by[0]) / 3, (a[1] + 2 * by[1]) / 3) for a in (start, to)]
+        self.all.append(to)
+
+    def closePath(self) -> None:  # noqa: N802
+        """Closing adds no point."""
+
+
+def outline(glyph: Placed) -> list[Point]:
+    """Its points, in thousandths of an em from the line's beginning."""
+    face = uharfbuzz.Face(resource("fonts", glyph.file).read_bytes())
+    pen = Points()
+    uharfbuzz.Font(face).draw_glyph_with_pen(glyph.number, pen)
+    em = 1000 / face.upem
+    return [(glyph.x + x * em, glyph.y + y * em) for x, y in pen.all]
+
+
+def in_the_pdf(text: str, *, bold: bool) -> list[list[Point]]:
+    """The outlines of a badge with this name only, in thousandths of an em from where the first begins."""
+    row = Row(shows=("{name}",), height=40, max_size=SIZE, min_size=SIZE, bold=bold, colour="#000000")
+    page = a_page(Text(kind="text", box=Box(5, 5, 490, 40), rows=(row,)), width=500, height=50)
+    paths = drawn_paths(render_badge(page, a_badge(text, "")))
+    return from_the_first([[(x * 1000 / SIZE, y * 1000 / SIZE) for x, y in path] for path in paths])
+
+
+def from_the_first(paths: list[list[Point]]) -> list[list[Point]]:
+    left, base = paths[0][0]
+    return [[(x - left, y - base) for x, y in path] for path in paths]
+
+
+def assert_drawn_as(glyphs: list[Placed], drawn: list[list[Point]]) -> None:
+    """Every outline is the glyph's, where it belongs; what has no ink is not in the PDF."""
+    expected = from_the_first([points for points in map(outline, glyphs) if points])
+    assert len(drawn) == len(expected)
+    for path, points in zip(drawn, expected, strict=True):
+        assert np.allclose(path, points, rtol=0, atol=len(expected) + 2)
+
+
 def assert_same_as_harfbuzz(text: str, *pieces: Piece) -> None:
     expected, advance = of_harfbuzz(*pieces)
+    assert_drawn_as(expected, in_the_pdf(text, bold="Bold" in pieces[0].file))
     line = shaped(cleaned(text), bold="Bold" in pieces[0].file)
     assert [(glyph.face.file, glyph.number) for glyph in line.glyphs] == [glyph[:2] for glyph in expected]
     assert [glyph.x for glyph in line.glyphs] == pytest.approx(
@@ -94,6 +154,15 @@ ONE_SCRIPT = {
 def test_one_script_is_shaped_as_harfbuzz_shapes_it(name: str) -> None:
     text, file, script, direction = ONE_SCRIPT[name]
     assert_same_as_harfbuzz(text, Piece(cleaned(text), file, script, direction))
+
+
+def test_a_japanese_name_is_drawn_in_japanese_forms() -> None:
+    name, file = "直角さくら", "NotoSansCJKsc-Regular.otf"
+    japanese, _ = of_harfbuzz(Piece(name, file, "Hani", "ltr", "ja"))
+    chinese, _ = of_harfbuzz(Piece(name, file, "Hani"))
+
+    assert japanese != chinese
+    assert_drawn_as(japanese, in_the_pdf(name, bold=False))
 
 
 @pytest.mark.parametrize("script", ["Vietnamese", "Korean", "Devanagari", "Greek"])
