@@ -6,17 +6,25 @@ from checkin.notices import BadgePrinted
 PRINTING = "Printing…"
 
 REASONS = (
-    (ReprintReason.LOST, "Lost"),
-    (ReprintReason.SPOILED, "Spoiled"),
-    (ReprintReason.NAME_WRONG, "Name was wrong"),
-    (ReprintReason.OTHER, "Other"),
+    (ReprintReason.LOST, "&Lost"),
+    (ReprintReason.SPOILED, "&Spoiled"),
+    (ReprintReason.NAME_WRONG, "Name was &wrong"),
+    (ReprintReason.OTHER, "&Other"),
 )
-"""Why somebody gets another badge, and what the buttons say."""
+"""Why somebody gets another badge, and what the buttons say; each has a key (Alt and its letter)."""
 
 
 def came_out(notice: BadgePrinted) -> str:
-    """Where a badge came out, as the end of a sentence: ``printed on Zebra``."""
-    return f"printed on {notice.where}" if notice.path is None else f"saved in {notice.where}"
+    """Where a badge came out, as the end of a sentence: ``printed on Zebra``.
+
+    That a printer never says so is explained once, not with each badge.
+    """
+    if notice.path is not None:
+        return f"saved in {notice.where}"
+    if notice.confirmed:
+        return f"printed on {notice.where}"
+    sent = f"sent to {notice.where}"
+    return f"{sent}. This printer does not say whether a badge came out" if notice.is_news else sent
 
 
 def trouble(job: PrintJob, others: int = 0) -> str:

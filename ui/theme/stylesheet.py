@@ -68,7 +68,7 @@ def _buttons(c: Palette) -> str:
 QPushButton, QToolButton {{
     min-height: {TOUCH - 2}px; padding: 0 {Space.L}px; border-radius: {Radius.M}px;
     border: 1px solid {c.edge};
-    background: {c.surface}; color: {c.text}; font-weight: 600;
+    background: {c.surface}; color: {c.text}; font-weight: 600; outline: 0;
 }}
 QPushButton:hover, QToolButton:hover {{ background: {c.sunken}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {c.line}; }}
@@ -167,7 +167,7 @@ QComboBox QAbstractItemView {{
 def _choices(c: Palette) -> str:
     return f"""
 QCheckBox, QRadioButton {{
-    min-height: {TOUCH}px; spacing: {Space.M}px; color: {c.text}; background: transparent;
+    min-height: {TOUCH}px; spacing: {Space.M}px; color: {c.text}; background: transparent; outline: 0;
 }}
 QCheckBox::indicator, QRadioButton::indicator {{
     width: 20px; height: 20px; border: 2px solid {c.edge}; background: {c.surface};

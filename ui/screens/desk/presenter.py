@@ -234,13 +234,14 @@ class DeskPresenter:
     def faded(self, number: int) -> None:
         """The time of an answer is over."""
         if number == self.state.answer.number:
-            self._past.printing.forget_success()
+            self._past.printing.fade()
             self._rest()
             self._refresh()
 
     def left(self) -> None:
         """Esc: back to waiting for the next scan."""
         self._aside = ""
+        self._past.printing.leave()
         self._search.clear()
         self._rest()
         self._refresh()

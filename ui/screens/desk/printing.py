@@ -81,6 +81,16 @@ class Printing:
         """The next one is at the desk; only what still needs doing is said."""
         self._said, self._has_one, self._asks_why = None, None, False
 
+    def fade(self) -> None:
+        """The time of an answer is over; why somebody gets another badge is asked until it is answered."""
+        if not self._asks_why:
+            self.forget_success()
+
+    def leave(self) -> None:
+        """No other badge after all."""
+        if self._asks_why:
+            self._another(NONE)
+
     def heard(self, notice: BadgePrinted | BadgeTroubled | SpoolChanged) -> None:
         """Something became of a badge."""
         match notice:

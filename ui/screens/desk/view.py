@@ -155,7 +155,7 @@ class DeskView(QWidget):
         self.recent = RecentList()
         self._no_past = EmptyState("clock", "No scans yet", "Whoever is scanned here will be listed.")
         self.keys = Button("Keys (F1)", "quiet", "keyboard")
-        self.toast = Toast(self)
+        self.toast = Toast(self, at_head=True)  # the foot asks whether to let somebody in, and why a badge
         self.sheet = KeySheet(KEYS, self)
         self.form = FormSheet(self)
         self._fading = QTimer(self, singleShot=True)

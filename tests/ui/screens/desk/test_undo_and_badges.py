@@ -242,6 +242,29 @@ def test_no_reason_no_badge(screen: Screen) -> None:
     assert screen.state.note is None
 
 
+def test_why_another_badge_is_asked_until_it_is_answered_or_somebody_else_comes(screen: Screen) -> None:
+    screen.does.scanned("C1")
+    screen.does.print()
+
+    screen.does.faded(screen.state.answer.number)
+    asked = note_of(screen)
+    screen.does.scanned("C2")
+
+    assert asked.text == "Why another badge for Ada Lovelace?"
+    assert screen.state.note is not None
+    assert screen.state.note.choices == ()
+
+
+def test_escape_leaves_the_question_why(screen: Screen) -> None:
+    screen.does.scanned("C1")
+    screen.does.print()
+
+    screen.does.left()
+
+    assert screen.state.note is None
+    assert screen.spool.asked == [""]
+
+
 def test_a_check_in_of_somebody_who_has_a_badge_offers_another_one(screen: Screen) -> None:
     screen.desk.printed.append(AttendeeId(1))
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -127,6 +127,30 @@ def test_ctrl_p_prints_another_badge_for_a_reason(qtbot: QtBot, app: FakeApp, vi
     assert (app.desk.printed, app.spool.asked) == ([1, 1], ["", "lost"])
     assert view.note.text == "Badge printed on Label printer"
     assert view.note.buttons == ()
+
+
+def test_a_letter_says_why_another_badge(qtbot: QtBot, app: FakeApp, view: DeskView) -> None:
+    app.notices.listen(view.hear)
+    view.scanned("C1")
+    qtbot.waitUntil(lambda: app.desk.printed == [1])
+    press(view.field, Qt.Key.Key_P, CONTROL)
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in view.note.buttons))
+
+    press(view, Qt.Key.Key_S, ALT)
+
+    qtbot.waitUntil(lambda: app.spool.asked == ["", "spoiled"])
+
+
+def test_what_is_remarked_hides_no_button(qtbot: QtBot, view: DeskView) -> None:
+    view.scanned("C4")
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in view.panel.buttons()))
+
+    press(view.field, Qt.Key.Key_P, CONTROL)
+
+    assert view.toast.isVisible()
+    for button in view.panel.buttons():
+        place = QRect(button.mapTo(view, QPoint(0, 0)), button.size())
+        assert not view.toast.geometry().intersects(place)
 
 
 def test_the_keyboard_lets_in_anyway(qtbot: QtBot, app: FakeApp, view: DeskView) -> None:
