@@ -17,7 +17,8 @@
     │  ├─ PassphraseError       none was said, or the wrong one: nothing is wrong with the file
     │  └─ NoCipherError         a passphrase protects the file, and this computer lacks what reads it
     ├─ BadgeError               does not fit, no glyph, no printer
-    │  └─ PrintUncertainError   it was sent and may have come out: a person must look before it is sent again
+    │  ├─ PrintUncertainError   it was sent and may have come out: a person must look before it is sent again
+    │  └─ BadgeRefusedError     the printer will never print it as it is: sending it again will not help
     ├─ ScannerError             no camera, no permission, unplugged
     └─ SettingsError            a setting or a stored secret cannot be read or written
 
@@ -144,6 +145,14 @@ class PrintUncertainError(BadgeError):
 
     Whoever prints must ask a person before it is sent again. Any other `BadgeError` of a printer says that
     nothing came out and nothing will.
+    """
+
+
+class BadgeRefusedError(BadgeError):
+    """The printer will never print this badge as it is: its size, its form, or what is in it.
+
+    Nothing of it came out. To send it again by itself would only hold up others; a person must change
+    something: the template, the paper, the printer.
     """
 
 

@@ -296,6 +296,10 @@ _OF_ERROR: dict[type[errors.CheckinError], Words] = {
         title="Perhaps the badge came out",
         do_next="The check-in stands. Look in the printer's tray; print again only if nothing is there.",
     ),
+    errors.BadgeRefusedError: Words(
+        title="The printer cannot print this badge",
+        do_next="The check-in stands. Change the template or the paper, or choose another printer.",
+    ),
     errors.ScannerError: Words(
         title="No picture from the camera", do_next="Use a hand scanner, or search for the name."
     ),

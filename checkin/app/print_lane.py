@@ -7,101 +7,28 @@ disk that this badge is being printed, and whoever finds that later asks a perso
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from tenacity import RetryCallState, Retrying
-from tenacity.wait import wait_exponential_jitter
-
+from checkin.app.print_shop import PrintShop
 from checkin.badges.printers import Printed, Printer, Readiness
-from checkin.badges.shelf import Shelf
-from checkin.clock import Clock, SystemClock
+from checkin.clock import SystemClock
 from checkin.desk import print_badge
 from checkin.desk.find import NoSuchAttendeeError
 from checkin.desk.print_badge import Drawing
-from checkin.errors import BadgeError, CheckinError, MirrorError, PrintUncertainError
+from checkin.errors import BadgeError, BadgeRefusedError, CheckinError, MirrorError, PrintUncertainError
 from checkin.mirror import spool
-from checkin.mirror.database import Mirror, Transaction
-from checkin.model.print_job import JobState, PrintJob
-from checkin.notices import BadgePrinted, BadgeTroubled, NoticeBoard, SpoolChanged
-from checkin.settings import PrinterChoice, Settings
+from checkin.mirror.database import Transaction
+from checkin.model.ids import PrintJobId
+from checkin.model.print_job import UNSAID, JobState, PrintJob
+from checkin.notices import BadgePrinted
 
 _T = TypeVar("_T")
 
 _WAITS = "Printing then goes on by itself."
 _STUMBLED = "The app stumbled while it was printed: look at the printer."
-_LONGEST_PAUSE = 10.0  # seconds; paper that is in again should be noticed while the queue still stands
-
-_pause = wait_exponential_jitter(multiplier=1.0, max=_LONGEST_PAUSE, jitter=1.0)
-
-
-def pause(failures: int) -> float:
-    """Seconds to leave a printer alone after so many failures in a row."""
-    state = RetryCallState(retry_object=Retrying(), fn=None, args=(), kwargs={})
-    state.attempt_number = max(1, failures)
-    return _pause(state)
-
-
-class MakePrinter(Protocol):
-    """Makes a printer of what was chosen; see `checkin.badges.printers.chosen`."""
-
-    def __call__(self, choice: PrinterChoice, folder: Path, *, closing: threading.Event) -> Printer:
-        """The printer. Raises BadgeError when the choice is none."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintShop:
-    """What every printer's thread works with.
-
-    Attributes:
-        settings: as they are now.
-        badges: the folder for files where no other was chosen.
-        ending: set when the app closes: what a printer has begun it may end, and nothing more is begun.
-        closing: set a moment later: nobody waits for a printer any longer.
-        pause: see `pause`.
-    """
-
-    mirror: Mirror
-    clock: Clock
-    notices: NoticeBoard
-    shelf: Shelf
-    settings: Callable[[], Settings]
-    make_printer: MakePrinter
-    badges: Path
-    ending: threading.Event
-    closing: threading.Event
-    pause: Callable[[int], float] = pause
-
-    def printer(self, name: str) -> Printer:
-        """The printer of this name.
-
-        Raises:
-            BadgeError: it is not set up any more, or not completely.
-        """
-        choice = next((one for one in self.settings().printers if one.called == name), None)
-        if choice is None:
-            raise BadgeError(
-                f"The printer {name} is not set up here any more. Choose another one for the badge."
-            )
-        return self.make_printer(choice, self.badges, closing=self.closing)
-
-    def drawing(self, job: PrintJob) -> Drawing:
-        """The badge as it is to be printed. Raises BadgeError, NoSuchAttendeeError or MirrorError."""
-        logo = self.settings().logo
-        template = self.shelf.get(job.template)
-        return print_badge.draw(self.mirror, job, template, Path(logo) if logo else None)
-
-    def announce(self, job: PrintJob | None, before: str | None = None) -> None:
-        """Say how a badge stands now, if that is news to somebody who knew these words `before`."""
-        if job is not None and job.needs_somebody and job.words != before:
-            self.notices.put_up(BadgeTroubled(job=job))
-        with suppress(MirrorError):  # whoever wrote just now has said so
-            with self.mirror.read() as connection:
-                counts = spool.counts(connection)
-            self.notices.put_up(SpoolChanged(counts=counts))
+_HOLDS_FOR = 2.0  # seconds; what a printer said of itself is so for as long
+_TRIES = 3  # of a badge that only this printer's refusals speak against
 
 
 class PrintLane:
@@ -119,6 +46,13 @@ class PrintLane:
         self._wake = threading.Event()
         self._failures = 0
         self._rests_until = 0.0
+        self._said, self._said_at = "", float("-inf")  # what it lacks
+        self._is_down = False  # it was the printer, no badge, that failed last
+        self._out = 0  # badges
+        self._refused: dict[PrintJobId, int] = {}  # when how many others were out
+        self._is_silent = False  # it did not say of the last one whether it came out
+        self._handing_over = threading.Lock()
+        self._heir = ""
         self._thread = threading.Thread(target=self._run, name=f"print {name}", daemon=True)
         self._thread.start()
 
@@ -130,6 +64,23 @@ class PrintLane:
     def nudge(self) -> None:
         """There may be something to print."""
         self._wake.set()
+
+    def look_anew(self) -> None:
+        """Somebody says that the printer is well again."""
+        self._said_at = float("-inf")
+
+    def hand_over(self, move: Callable[[], _T], heir: str) -> _T:
+        """Do `move`, which lets another printer print what waits here.
+
+        What is being sent meanwhile goes there, too, if it does not come out.
+
+        Raises:
+            MirrorError: `move` did; everything stays here.
+        """
+        with self._handing_over:
+            moved = move()
+            self._heir = heir
+        return moved
 
     def join(self, seconds: float) -> None:
         """Wait for the end, which comes soon after closing unless the printer holds us up."""
@@ -177,71 +128,138 @@ class PrintLane:
             printer = self._shop.printer(self._name)
             drawing = self._shop.drawing(job)
         except (BadgeError, NoSuchAttendeeError) as error:
-            self._fail(job, str(error))
+            self._fail(job, JobState.WAITING, str(error))
             return
-        if self._failures:
-            words = self._trouble(printer)
-            if words:
-                self._wait(job, JobState.WAITING, words)
-                return
-        with self._shop.mirror.write() as connection:
-            begun = spool.begin(connection, job.id)  # from here on it may have come out
-        if begun:
+        if not self._failures or self._is_well(job, printer):
             self._send(job, printer, drawing)
 
+    def _is_well(self, job: PrintJob, printer: Printer) -> bool:
+        """Whether a printer that failed can be tried with this badge now."""
+        words = self._trouble(printer)
+        if words:
+            if not self._rests:
+                self._rest()
+            self._is_down = True
+            self._wait(job, JobState.WAITING, words)
+            return False
+        if self._is_down and self._rests:  # well again: who came first is served first
+            self._rests_until = 0.0
+            return False
+        return True
+
     def _send(self, job: PrintJob, printer: Printer, drawing: Drawing) -> None:
+        if not self._begin(job):
+            return
         self._shop.announce(None)
         try:
             printed = printer.print(drawing.pdf, drawing.name)
         except PrintUncertainError as error:
             self._doubt(job, str(error))
+        except BadgeRefusedError as error:
+            self._fail(job, JobState.PRINTING, str(error))
         except BadgeError as error:
-            self._wait(job, JobState.PRINTING, self._trouble(printer) or str(error))
+            self._did_not_take(job, printer, str(error))
         else:
-            self._failures, self._rests_until = 0, 0.0
+            self._failures, self._rests_until, self._is_down = 0, 0.0, False
             self._came_out(job, printed)
+
+    def _begin(self, job: PrintJob) -> bool:
+        """Write down that it is printed: from here on it may have come out."""
+        if self._shop.ending.is_set():
+            return False
+        with self._handing_over, self._shop.mirror.write() as connection:
+            self._heir = ""
+            return spool.begin(connection, job.id, self._name)
+
+    def _did_not_take(self, job: PrintJob, printer: Printer, words: str) -> None:
+        """For something that passes; if that is nothing of the printer's, other badges come first.
+
+        One that was refused again and again while others came out is not tried any more.
+        """
+        self.look_anew()
+        trouble = self._trouble(printer)
+        self._is_down = bool(trouble) or self._shop.ending.is_set()
+        self._rest()
+        if self._is_down:
+            self._wait(job, JobState.PRINTING, trouble or words)
+            return
+        before = self._refused.setdefault(job.id, self._out)
+        if job.attempts + 1 >= _TRIES and self._out > before:
+            self._refused.pop(job.id)
+            self._fail(job, JobState.PRINTING, words)
+        else:
+            self._wait(job, JobState.PRINTING, words, has_its_turn=False)
 
     def _trouble(self, printer: Printer) -> str:
         """What the printer says is wrong with it, empty when it says nothing of the kind."""
         if self._shop.ending.is_set():
             return ""
-        state = printer.state()
-        return state.words if state.readiness is Readiness.TROUBLE else ""
+        if not self._rests or self._time.monotonic() - self._said_at > _HOLDS_FOR:
+            state = printer.state()
+            self._said = state.words if state.readiness is Readiness.TROUBLE else ""
+            self._said_at = self._time.monotonic()
+        return self._said
 
     def _came_out(self, job: PrintJob, printed: Printed) -> None:
         shop, at = self._shop, self._shop.clock.now()
-        done = self._certainly(
-            lambda: print_badge.came_out(
-                shop.mirror, job, {JobState.PRINTING}, at, printed.where, printed.path
-            )
-        )
+        where = printed.where if printed.confirmed else f"{printed.where}: {UNSAID}"
+        of = {JobState.PRINTING}
+        done = self._certainly(lambda: print_badge.came_out(shop.mirror, job, of, at, where, printed.path))
+        self._out += 1
+        self._refused.pop(job.id, None)
+        is_news, self._is_silent = not (printed.confirmed or self._is_silent), not printed.confirmed
         if done is not None:
-            shop.notices.put_up(BadgePrinted(job=done, where=printed.where, path=printed.path))
-        elif printed.path is not None:  # whoever it was for was forgotten meanwhile, and the badge with them
+            shop.notices.put_up(
+                BadgePrinted(
+                    job=done,
+                    where=printed.where,
+                    path=printed.path,
+                    confirmed=printed.confirmed,
+                    is_news=is_news,
+                )
+            )
+        elif printed.path is not None and self._is_forgotten(job):
             with suppress(OSError):
                 printed.path.unlink(missing_ok=True)
         shop.announce(None)
 
-    def _wait(self, job: PrintJob, of: JobState, words: str) -> None:
+    def _is_forgotten(self, job: PrintJob) -> bool:
+        """Whether whoever it was for was forgotten meanwhile, and the badge with them."""
+        with suppress(MirrorError), self._shop.mirror.read() as connection:
+            return spool.get(connection, job.id) is None
+        return False
+
+    def _wait(self, job: PrintJob, of: JobState, words: str, *, has_its_turn: bool = True) -> None:
         said = f"{words} {_WAITS}"
-        self._rest()
-        self._certainly(lambda: self._change(job, lambda c: spool.wait(c, job.id, {of}, said)))
+        self._put_back(job, of, lambda c: spool.wait(c, job.id, {of}, said, has_its_turn=has_its_turn))
+
+    def _fail(self, job: PrintJob, of: JobState, words: str) -> None:
+        at = self._shop.clock.now()
+        self._put_back(job, of, lambda c: spool.end(c, job.id, {of}, JobState.FAILED, at, words))
+
+    def _put_back(self, job: PrintJob, of: JobState, change: Callable[[Transaction], bool]) -> None:
+        """What was being sent goes where all else went meanwhile; what only waited may be there by now."""
+        was_sent = of is JobState.PRINTING
+
+        def put(connection: Transaction) -> None:
+            if not was_sent and not spool.is_at(connection, job.id, self._name):
+                return
+            if change(connection) and was_sent and self._heir:
+                spool.move(connection, job.id, self._heir)
+
+        self._certainly(lambda: self._change(job, put))
 
     def _doubt(self, job: PrintJob, words: str) -> None:
         self._certainly(lambda: self._change(job, lambda c: spool.doubt(c, job.id, words)))
-
-    def _fail(self, job: PrintJob, words: str) -> None:
-        at = self._shop.clock.now()
-        self._change(job, lambda c: spool.end(c, job.id, {JobState.WAITING}, JobState.FAILED, at, words))
 
     def _give_up(self, job: PrintJob) -> None:
         """A bug: this badge is out of the way of the others, whatever became of it."""
         with suppress(MirrorError):
             self._doubt(job, _STUMBLED)
-            self._fail(job, _STUMBLED)
+            self._fail(job, JobState.WAITING, _STUMBLED)
 
     def _change(self, job: PrintJob, change: Callable[[Transaction], object]) -> None:
-        with self._shop.mirror.write() as connection:
+        with self._handing_over, self._shop.mirror.write() as connection:
             change(connection)
             changed = spool.get(connection, job.id)
         self._shop.announce(changed, job.words)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 
 from filelock import FileLock, Timeout
 
-from checkin.app.print_lane import MakePrinter, PrintLane, PrintShop, pause
+from checkin.app.print_lane import PrintLane
+from checkin.app.print_shop import MakePrinter, PrintShop, pause
 from checkin.badges.printers import Printed, chosen
 from checkin.badges.shelf import Shelf
 from checkin.badges.trial import trial_page
@@ -80,12 +81,12 @@ class Spool:
         self._serving = threading.Lock()  # held by whoever looks what waits, or keeps everybody from it
         self._thread: threading.Thread | None = None
         self._lanes: dict[str, PrintLane] = {}
-        self._has_looked = False
+        self._has_looked = self._is_closed = False
 
     def start(self) -> None:
         """Print what waits, from now on; nothing happens when it does. Asking for a badge starts it, too."""
         with self._starting:
-            if self._thread is None and not self._ending.is_set():
+            if not (self._thread is not None and self._thread.is_alive()) and not self._ending.is_set():
                 self._thread = threading.Thread(target=self._run, name="spool", daemon=True)
                 self._thread.start()
 
@@ -134,6 +135,8 @@ class Spool:
             MirrorError: it cannot be written.
         """
         of = {JobState.WAITING, JobState.FAILED}
+        for lane in self._lanes.values():
+            lane.look_anew()
         return self._decide(job, lambda c: spool.wait(c, job, of), "tried again", JobState.PRINTING)
 
     def cancel(self, job: PrintJobId) -> PrintJob:
@@ -164,15 +167,34 @@ class Spool:
     def move_all(self, from_: str, to: str) -> int:
         """Let another printer print all that waits for one or failed there; how many.
 
+        What is being sent there just now is not among them; it goes, too, if it does not come out.
+
         Raises:
             BadgeError: there is no such printer.
             MirrorError: it cannot be written.
         """
         self._require(to)
-        with self._shop.mirror.write() as connection:
-            moved = spool.move_all(connection, from_, to)
+
+        def move() -> int:
+            with self._shop.mirror.write() as connection:
+                return spool.move_all(connection, from_, to)
+
+        lane = self._lanes.get(from_)
+        moved = move() if lane is None else lane.hand_over(move, to)
         self._news()
         return moved
+
+    def rename(self, printer: str, now: str) -> None:
+        """A printer is called something else: what is open at it, even in doubt, is under its new name.
+
+        Raises:
+            BadgeError: there is no printer of the new name.
+            MirrorError: it cannot be written.
+        """
+        self._require(now)
+        with self._shop.mirror.write() as connection:
+            spool.rename(connection, printer, now)
+        self._news()
 
     def test_page(self, choice: PrinterChoice) -> Printed:
         """Print a page that shows whether a printer is set up well; waits for it, so never on the GUI thread.
@@ -199,13 +221,16 @@ class Spool:
         """Print no more; within about a second. What a printer has not answered by then is in doubt."""
         self._ending.set()
         self._wake.set()
-        with self._starting:
-            if self._thread is not None:
-                self._thread.join(_PATIENCE)
+        with self._starting:  # nobody begins another one from now on
+            thread = self._thread
+        if thread is not None:
+            thread.join(_PATIENCE)
         self._wait_for_lanes()
         self._closing.set()
         self._wait_for_lanes()
-        self._sole.release()
+        with self._starting:
+            self._is_closed = True
+            self._sole.release()
 
     def _wait_for_lanes(self) -> None:
         """For as long as half of our patience lasts."""
@@ -220,6 +245,9 @@ class Spool:
             with contextlib.suppress(MirrorError), self._serving:  # the door says what is wrong with the file
                 self._serve()
             self._wake.wait(_LOOK_EVERY)
+        with self._starting:
+            if self._is_closed:  # nobody waited for this thread
+                self._sole.release()
 
     def _serve(self) -> None:
         """Have every printer look that something waits for."""
@@ -230,7 +258,8 @@ class Spool:
         for name in names:
             lane = self._lanes.get(name)
             if lane is None or not lane.is_alive:
-                self._lanes[name] = lane = PrintLane(name, self._shop)
+                lane = PrintLane(name, self._shop)
+                self._lanes = {**self._lanes, name: lane}  # a new one: others are looking through the old one
             lane.nudge()
 
     def _prints(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from checkin.errors import BadgeError
+from checkin.errors import BadgeError, BadgeRefusedError
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -50,7 +50,7 @@ def opened(pdf: bytes) -> Iterator["PdfDocument"]:
     """The PDF, to be read by one thread at a time; it is closed afterwards.
 
     Raises:
-        BadgeError: this is no PDF.
+        BadgeRefusedError: this is no PDF.
     """
     import pypdfium2  # noqa: PLC0415 - loads slowly
 
@@ -58,7 +58,7 @@ def opened(pdf: bytes) -> Iterator["PdfDocument"]:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
-            raise BadgeError(f"The badge cannot be shown: {error}") from error
+            raise BadgeRefusedError(f"The badge cannot be shown: {error}") from error
         try:
             yield document
         finally:

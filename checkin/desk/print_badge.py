@@ -41,8 +41,8 @@ class Drawing:
 def ask(post: Post, settings: Settings, attendee: AttendeeId, reason: str = "") -> PrintJob:
     """Have the badge of an attendee printed; it is certain from now on, whatever dies.
 
-    One that has yet to come out is the one that is asked for, unless another one is wanted for a `reason`;
-    where it failed, it is tried again.
+    One that has yet to come out is the one that is asked for, also where another is wanted for a `reason`:
+    nobody needs two at once, and a button is easily pressed twice. Where it failed, it is tried again.
 
     Raises:
         NoSuchAttendeeError: the mirror does not have them.
@@ -118,7 +118,7 @@ def _asked(
     connection: Transaction, post: Post, settings: Settings, attendee: AttendeeId, reason: str = ""
 ) -> PrintJob:
     wanted = _attendee(connection, attendee)
-    waiting = None if reason else spool.open_of(connection, attendee)
+    waiting = spool.open_of(connection, attendee)
     if waiting is None:
         return _added(connection, post, settings, wanted, reason)
     if spool.wait(connection, waiting.id, {JobState.FAILED}):

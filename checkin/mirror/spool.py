@@ -137,16 +137,35 @@ def counts(connection: Connection) -> SpoolCounts:
     )
 
 
-def begin(connection: Connection, job: PrintJobId) -> bool:
-    """It is printed from now on; False when it does not wait any more."""
-    return _step(
-        connection, job, {JobState.WAITING}, state=JobState.PRINTING.value, attempts=_job.c.attempts + 1
+def is_at(connection: Connection, job: PrintJobId, printer: str) -> bool:
+    """Whether it is for this printer, and not for another one by now."""
+    found = select(_job.c.number).where(_job.c.number == job, _job.c.printer == printer)
+    return connection.execute(found).first() is not None
+
+
+def begin(connection: Connection, job: PrintJobId, printer: str) -> bool:
+    """It is printed at this printer from now on; False when it does not wait there any more."""
+    of, now = {JobState.WAITING}, JobState.PRINTING.value
+    return is_at(connection, job, printer) and _step(
+        connection, job, of, state=now, attempts=_job.c.attempts + 1
     )
 
 
-def wait(connection: Connection, job: PrintJobId, of: Collection[JobState], words: str = "") -> bool:
-    """It waits (again), for the reason in `words`; False when it is in none of these states."""
-    return _step(connection, job, of, state=JobState.WAITING.value, words=words, ended_at=None)
+def wait(
+    connection: Connection,
+    job: PrintJobId,
+    of: Collection[JobState],
+    words: str = "",
+    *,
+    has_its_turn: bool = False,
+) -> bool:
+    """It waits (again), for the reason in `words`; False when it is in none of these states.
+
+    `has_its_turn`: nothing was the matter with it: if it was begun, that is not held against it.
+    """
+    begun = case((_job.c.state == JobState.PRINTING.value, 1), else_=0)
+    values: dict[str, object] = {"attempts": _job.c.attempts - begun} if has_its_turn else {}
+    return _step(connection, job, of, state=JobState.WAITING.value, words=words, ended_at=None, **values)
 
 
 def doubt(connection: Connection, job: PrintJobId, words: str) -> bool:
@@ -176,6 +195,23 @@ def move(connection: Connection, job: PrintJobId, printer: str) -> bool:
     What had failed waits again. What is in doubt stays so, and goes there when a person has it printed again.
     """
     return _move(connection, _job.c.number == job, _RESTS, printer) > 0
+
+
+def rename(connection: Connection, printer: str, now: str) -> None:
+    """The printer is called something else: all that is open at it stays as it is, under the new name.
+
+    What failed waits again.
+    """
+    connection.execute(
+        update(_job)
+        .where(_job.c.printer == printer, IS_OPEN)
+        .values(
+            printer=now,
+            state=case((_job.c.state == JobState.FAILED.value, JobState.WAITING.value), else_=_job.c.state),
+            words=case((_job.c.state == JobState.FAILED.value, ""), else_=_job.c.words),
+            ended_at=None,
+        )
+    )
 
 
 def move_all(connection: Connection, printer: str, other: str) -> int:

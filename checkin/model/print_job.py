@@ -12,8 +12,9 @@ class JobState(StrEnum):
 
     ::
 
-        waiting → printing → printed
+        waiting → printing → printed    it came out; or a printer took it that never says whether it did
                            → waiting    certainly not out: it is tried again by itself
+                           → failed     the printer will never print it as it is: a person must look
                            → doubtful   the app died or the printer fell silent: a person must say
         waiting → failed                it cannot be drawn, or its printer is gone: a person must look
         doubtful → printed | waiting    it came out | it is to be printed again
@@ -35,6 +36,10 @@ OPEN = frozenset({JobState.WAITING, JobState.PRINTING, JobState.FAILED, JobState
 """States of a badge that has yet to come out, as far as anybody knows."""
 
 
+UNSAID = "the printer does not say whether it came out"
+"""How the words of a badge end that was sent to a printer that never says."""
+
+
 class ReprintReason(StrEnum):
     """Why somebody gets another badge."""
 
@@ -52,7 +57,7 @@ class PrintJob:
         attendee, name, ticket_type: whose badge it is; the type by its name.
         printer: by its name in the settings (`PrinterChoice.called`).
         template: by its name on the shelf.
-        attempts: how often it was sent to a printer.
+        attempts: how often it was sent to a printer, but when the printer was not ready for any.
         asked_at: aware UTC; likewise `ended_at`: when it came out, failed or was cancelled, None until then.
         words: for people: why it waits, failed or is in doubt and what to do; where it came out once it did.
         reason: why another badge was wanted, see `ReprintReason`; empty for the first.
@@ -77,6 +82,11 @@ class PrintJob:
     def is_open(self) -> bool:
         """Whether it has yet to come out, as far as anybody knows."""
         return self.state in OPEN
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody or something says that it came out, where it is said to be printed."""
+        return not self.words.endswith(UNSAID)
 
     @property
     def needs_somebody(self) -> bool:

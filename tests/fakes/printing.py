@@ -21,6 +21,8 @@ class FakePrinter:
         out: the names of what came out, in order. pages: what that was.
         tried: how often something was sent to it.
         trouble: raised instead of printing. words: what it says is wrong when it is asked.
+        dislikes: the names of badges it does not take, for no reason it would name.
+        breaks: raised once what it held is let go. is_silent: it never says whether anything came out.
         holds: cleared, whatever is printed waits in the printer. busy: set while something does.
     """
 
@@ -32,6 +34,9 @@ class FakePrinter:
     holds: threading.Event = field(default_factory=threading.Event)
     busy: threading.Event = field(default_factory=threading.Event)
     path: Path | None = None
+    dislikes: set[str] = field(default_factory=set)
+    breaks: BaseException | None = None
+    is_silent: bool = False
 
     def __post_init__(self) -> None:
         self.holds.set()
@@ -40,12 +45,16 @@ class FakePrinter:
         self.tried += 1
         if self.trouble is not None:
             raise self.trouble
+        if name in self.dislikes:
+            raise BadgeError("It did not take the badge.")
         self.busy.set()
         assert self.holds.wait(_PATIENCE)
         self.busy.clear()
+        if self.breaks is not None:
+            raise self.breaks
         self.out.append(name)
         self.pages.append(pdf)
-        return Printed(where="Zebra at the door", path=self.path)
+        return Printed(where="Zebra at the door", path=self.path, confirmed=not self.is_silent)
 
     def state(self) -> PrinterState:
         readiness = Readiness.TROUBLE if self.words else Readiness.READY

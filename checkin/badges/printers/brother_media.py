@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from checkin.errors import BadgeError
+from checkin.errors import BadgeRefusedError
 from checkin.settings import PrinterPaper
 
 DPI = 300
@@ -89,7 +89,7 @@ def lie(size: tuple[float, float], among: tuple[Medium, ...], called: str) -> Li
     """Where a badge of this size goes: upright if it can, on the narrowest that takes it.
 
     Raises:
-        BadgeError: none takes it.
+        BadgeRefusedError: none takes it.
     """
     ways = [
         (quarter, abs(medium.width - wide), medium)
@@ -99,7 +99,7 @@ def lie(size: tuple[float, float], among: tuple[Medium, ...], called: str) -> Li
     ]
     if not ways:
         there = f"has {among[0]}" if len(among) == 1 else "has no paper of that size"
-        raise BadgeError(
+        raise BadgeRefusedError(
             f"The badge is {size[0]:.0f} by {size[1]:.0f} mm, and {called} {there}. "
             "Choose a template for this printer's paper, or put in other paper. The check-in stands."
         )

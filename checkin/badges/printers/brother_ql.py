@@ -15,7 +15,7 @@ from checkin.badges.printers.placing import page_sizes, placed
 from checkin.badges.printers.raster import Dots, across, along, dots, packed
 from checkin.badges.printers.raw import Language, Report
 from checkin.badges.printers.trouble import Trouble
-from checkin.errors import BadgeError
+from checkin.errors import BadgeRefusedError
 from checkin.settings import PrinterChoice, PrinterPaper
 
 _FORGET = bytes(200) + b"\x1b@"
@@ -98,7 +98,7 @@ class BrotherQl(Language):
         """All pages on what is in the printer.
 
         Raises:
-            BadgeError: they do not go on it.
+            BadgeRefusedError: they do not go on it.
         """
         paper = loaded(*((None, None) if said is None else (said.width, said.length)), self._choice.paper)
         lies = [self._lie(size, paper) for size in page_sizes(placed(pdf, self._choice))]
@@ -113,7 +113,9 @@ class BrotherQl(Language):
         lies_so = lie(size, paper, self._choice.called)
         length = size[0] if lies_so.quarter else size[1]
         if lies_so.medium.is_roll and not _SHORTEST <= length <= _LONGEST:
-            raise BadgeError(f"The badge is {length:.0f} mm long, which {self._choice.called} cannot print.")
+            raise BadgeRefusedError(
+                f"The badge is {length:.0f} mm long, which {self._choice.called} cannot print."
+            )
         return lies_so
 
     def _page(self, page: Dots, lies_so: Lie, number: int) -> list[bytes]:

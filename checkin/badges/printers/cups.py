@@ -10,11 +10,14 @@ from enum import Enum, auto
 
 from checkin.badges.printers.ipp_service import service_at
 from checkin.badges.printers.trouble import unsure
-from checkin.errors import BadgeError, PrintUncertainError
+from checkin.errors import BadgeError, BadgeRefusedError, PrintUncertainError
 
 _ANSWERS_WITHIN = 20.0
 _BEGUN = "job-printing"
 _REQUEST = re.compile(r"request id is (\S+-\d+)")
+_NEVER = re.compile("unsupported|not supported|too large", re.IGNORECASE)
+"""What the service says of a badge it would not take the next time either."""
+
 _FAILED = ("cancel", "abort", "errors", "stopped", "hold")
 
 
@@ -33,12 +36,14 @@ class JobReport:
     Attributes:
         has_begun: it is or was on its way to the printer.
         may_come: the service still has it.
+        cancelled: somebody took it back there.
     """
 
     state: JobState
     words: str = ""
     has_begun: bool = False
     may_come: bool = False
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +97,8 @@ class Cups:
 
         Raises:
             PrintUncertainError: nobody knows whether the service took it.
-            BadgeError: it did not, and why.
+            BadgeRefusedError: it did not and will not, and why.
+            BadgeError: it did not just now, and why.
         """
         options = ("-o", f"PageSize=Custom.{size}", "-o", f"media=custom_{size}_{size}")
         try:
@@ -102,7 +108,8 @@ class Cups:
         except _SilentError as error:  # it may have the badge all the same
             raise PrintUncertainError(unsure(queue)) from error
         if asked.returncode:
-            raise BadgeError(f"The printer {queue} did not take the badge: {_said(asked)}.")
+            words = f"The printer {queue} did not take the badge: {_said(asked)}."
+            raise BadgeRefusedError(words) if _NEVER.search(words) else BadgeError(words)
         request = _REQUEST.search(asked.stdout)
         if request is None:
             raise PrintUncertainError(unsure(queue))
@@ -128,7 +135,11 @@ class Cups:
         if finished is None:
             return JobReport(state=JobState.DONE)
         if any(word in finished["Alerts"] for word in _FAILED) or self._was_given_up(job, queue):
-            return JobReport(state=JobState.FAILED, words=finished["Status"] or finished["Alerts"])
+            return JobReport(
+                state=JobState.FAILED,
+                words=finished["Status"] or finished["Alerts"],
+                cancelled="cancel" in finished["Alerts"],
+            )
         return JobReport(state=JobState.DONE)
 
     def _was_given_up(self, job: str, queue: str) -> bool:
@@ -179,8 +190,7 @@ class Cups:
         if program is None:
             raise BadgeError(
                 f"This computer has no printing service this app can use ({command} is not there). "
-                "Install CUPS, or choose a printer by its address in the network, or a folder. On Windows "
-                "only the latter two can be used."
+                "Install CUPS, or choose a printer by its address in the network, or a folder."
             )
         try:
             ended = subprocess.run(  # noqa: S603 - a found program, arguments as a list, no shell

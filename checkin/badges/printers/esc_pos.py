@@ -9,7 +9,7 @@ from checkin.badges.printers.placing import placed
 from checkin.badges.printers.raster import Dots, across, dots, packed
 from checkin.badges.printers.raw import Language, Report
 from checkin.badges.printers.trouble import Trouble
-from checkin.errors import BadgeError
+from checkin.errors import BadgeRefusedError
 from checkin.settings import PrinterChoice
 
 MODELS = ("80 mm", "58 mm")
@@ -51,7 +51,7 @@ class EscPos(Language):
         """Every page in the middle of the paper, then the cut.
 
         Raises:
-            BadgeError: it is wider than the paper.
+            BadgeRefusedError: it is wider than the paper.
         """
         choice = self._choice
         head = math.ceil(_HEAD[self._paper] * choice.dpi / 25.4 / 8) * 8
@@ -60,7 +60,7 @@ class EscPos(Language):
         for page in dots(placed(pdf, choice), choice.dpi):
             if page.shape[1] > widest:
                 width = page.shape[1] / choice.dpi * 25.4
-                raise BadgeError(
+                raise BadgeRefusedError(
                     f"The badge is {width:.0f} mm wide, and the paper in {choice.called} is {self._paper}. "
                     "Choose a template for this paper, or turn the badge in the printer's settings."
                 )

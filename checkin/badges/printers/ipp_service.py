@@ -9,18 +9,33 @@ from urllib.parse import urlsplit
 from checkin.badges.printers.ipp_message import Attributes, Reply, Tag, reply, request, words
 from checkin.badges.printers.reasons import troubles_of
 from checkin.badges.printers.trouble import STANDS, Trouble, unsure
-from checkin.errors import BadgeError, PrintUncertainError
+from checkin.errors import BadgeError, BadgeRefusedError, PrintUncertainError
 
 if TYPE_CHECKING:
     import httpx
 
 _PRINT, _VALIDATE, _CANCEL, _JOB, _PRINTER = 0x0002, 0x0004, 0x0008, 0x0009, 0x000B
 _REFUSED = 0x0400
+_NEVER = {0x0408, 0x0409, 0x040A, 0x040B, 0x040E, 0x040F, 0x0410, 0x0411, 0x0418, 0x0419, 0x041A, 0x041B}
+"""Answers about the badge itself: too large, or in no form or size the printer knows."""
+
 _STUMBLED = {0x0500, 0x0504, 0x0505, 0x0508}
 """Answers of a printer that had begun with the badge; the others above `_REFUSED` are given before that."""
 
 _NEEDS_SIGNING_IN = 401, 403, 426
 _AT_FAULT = 500
+_UNPRINTABLE = {
+    "document-format-error",
+    "unsupported-document-format",
+    "unsupported-attributes-or-values",
+    "conflicting-attributes",
+    "document-access-error",
+    "document-password-error",
+    "compression-error",
+    "unsupported-compression",
+}
+"""Why a printer gives up a badge that it would give up the next time, too."""
+
 _HELD, _PENDING, _CANCELLED, _ABORTED, _DONE = 4, 3, 7, 8, 9
 _STOPPED = 5
 _REACHED_WITHIN, _TALKS_WITHIN = 2.0, 10.0
@@ -57,13 +72,19 @@ class JobReport:
     Attributes:
         is_over: nothing more will come.
         is_done: and it came out.
-        has_begun: some of it may be on paper.
+        has_begun: some of it may be on paper. Going by the job's state: many printers never count sheets, and
+            say all day long that it was none.
+        counted: how many sheets the printer says it was; 0, too, where it does not count, None where it says
+            nothing.
+        is_unprintable: it was given up because of what it is.
         words: the printer's own, often none.
     """
 
     is_over: bool
     is_done: bool
     has_begun: bool
+    counted: int | None = None
+    is_unprintable: bool = False
     words: str = ""
 
 
@@ -140,11 +161,13 @@ class IppService:
         sheets = [
             said.number(Tag.JOB, name) for name in ("job-impressions-completed", "job-media-sheets-completed")
         ]
-        counted = [number for number in sheets if number is not None]
+        counted = max((number for number in sheets if number is not None), default=None)
         return JobReport(
             is_over=state in {_CANCELLED, _ABORTED, _DONE},
             is_done=state == _DONE,
-            has_begun=state not in {_PENDING, _HELD} and (not counted or any(counted)),
+            has_begun=state not in {_PENDING, _HELD} or bool(counted),
+            counted=counted,
+            is_unprintable=not _UNPRINTABLE.isdisjoint(said.texts(Tag.JOB, "job-state-reasons")),
             words=words(said.texts(Tag.JOB, "job-state-message")),
         )
 
@@ -170,7 +193,8 @@ class IppService:
     def _require_taken(self, answer: Reply) -> None:
         if answer.status >= _REFUSED:
             said = words(answer.texts(Tag.OPERATION, "status-message")) or f"it answered {answer.status:04x}"
-            raise BadgeError(f"{self._called} did not take the badge: {said}. {STANDS}")
+            kind = BadgeRefusedError if answer.status in _NEVER else BadgeError
+            raise kind(f"{self._called} did not take the badge: {said}. {STANDS}")
 
     def _answered(
         self,

@@ -54,8 +54,9 @@ class Printer(Protocol):
 
         Raises:
             PrintUncertainError: it was sent, and nobody knows whether it came out or will.
-            BadgeError: it did not come out and will not; the text says why and what to do. The check-in
-                stands regardless.
+            BadgeRefusedError: it did not come out, and never will as it is; the text says why and what to do.
+            BadgeError: it did not come out and will not, for something that passes: the printer is off, lacks
+                paper, or is busy. The text says what and what to do. The check-in stands regardless.
         """
         ...
 

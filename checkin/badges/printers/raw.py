@@ -45,7 +45,7 @@ class Language(Protocol):
         """All that is sent to print a badge.
 
         Raises:
-            BadgeError: the badge does not fit the printer or what is in it.
+            BadgeRefusedError: the badge does not fit the printer or what is in it.
         """
         ...
 

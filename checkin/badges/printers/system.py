@@ -11,27 +11,36 @@ from checkin.badges.printers.placing import page_sizes, placed
 from checkin.badges.printers.protocol import READY, Printed, Printer, PrinterState, Readiness
 from checkin.badges.printers.reasons import troubles_of
 from checkin.badges.printers.trouble import CHOOSE, STANDS, Trouble, state_of, unsure
-from checkin.errors import BadgeError, PrintUncertainError
+from checkin.errors import BadgeError, BadgeRefusedError, PrintUncertainError
 from checkin.settings import PrinterChoice
 
 _GLANCES_WITHIN = 2.5
-_NOT_REACHED = re.compile(
+_OUT_OF_REACH = re.compile(
     "may not exist|unreachable|not responding|in use|not connected|cannot print|"
-    "Unable to (?!write|send|read)|Filter failed|Looking for"
+    "Unable to (?!write|send|read)|Looking for"
 )
-"""What the service says while nothing of a badge has reached the printer."""
+"""What the service says while it does not reach the printer."""
+
+_NOT_PRINTABLE = re.compile("[Ff]ilter (failed|errors)")
+"""What it says of a badge it cannot bring into the printer's language."""
 
 _ADVICE = f"{STANDS} {CHOOSE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Outcome:
-    """What became of a job; `has_begun` when some of it may be on paper."""
+    """What became of a job.
+
+    Attributes:
+        has_begun: some of it may be on paper.
+        given_up: it was the service, or somebody there, who ended it, and the printer was not why.
+    """
 
     state: JobState
     has_begun: bool
     words: str
     troubles: tuple[Trouble, ...]
+    given_up: bool = False
 
 
 class SystemPrinter(Printer):
@@ -59,7 +68,8 @@ class SystemPrinter(Printer):
         Raises:
             PrintUncertainError: it was on its way to the printer when the service gave up or patience ended,
                 or the service fell silent, or does not give it back.
-            BadgeError: the printer is unknown, stopped or unreachable, or the job was held or cancelled.
+            BadgeRefusedError: the job was held, cancelled or given up, and not because of the printer.
+            BadgeError: the printer is unknown, stopped or unreachable, or did not get to it in time.
         """
         pages = placed(pdf, self._choice)
         width, height = (round(side, 2) for side in page_sizes(pages)[0])
@@ -69,7 +79,7 @@ class SystemPrinter(Printer):
         except PrintUncertainError:
             raise
         except BadgeError as error:
-            raise BadgeError(f"{error} {_ADVICE}") from error
+            raise type(error)(f"{error} {_ADVICE}") from error
         try:
             outcome = self._taken_back(job, self._watched(job))
         except BadgeError as error:  # the service fell silent, and it has the badge
@@ -106,9 +116,16 @@ class SystemPrinter(Printer):
         for gone in self._patience.looks():
             report = self._cups.job(job, self._queue)
             words = report.words
-            has_begun = (has_begun or report.has_begun) and not _NOT_REACHED.search(words)
+            is_unreached, is_unprintable = _OUT_OF_REACH.search(words), _NOT_PRINTABLE.search(words)
+            has_begun = (has_begun or report.has_begun) and not (is_unreached or is_unprintable)
             if report.state is not JobState.WAITING:
-                return _Outcome(state=report.state, has_begun=has_begun, words=words, troubles=troubles)
+                return _Outcome(
+                    state=report.state,
+                    has_begun=has_begun,
+                    words=words,
+                    troubles=troubles,
+                    given_up=report.cancelled or not (troubles or is_unreached),
+                )
             queue = self._cups.queue(self._queue)
             troubles = troubles_of(queue.reasons)
             if queue.stopped is not None:
@@ -137,13 +154,5 @@ class SystemPrinter(Printer):
             return PrintUncertainError(unsure(called))
         if outcome.troubles and not words:
             return BadgeError(outcome.troubles[0].nothing_came(called))
-        return BadgeError(f"The badge did not come out of the printer {self._queue}{words}. {_ADVICE}")
-
-
-def queues() -> tuple[str, ...]:
-    """The names of this computer's printers.
-
-    Raises:
-        BadgeError: there is no printing service, or it does not answer.
-    """
-    return Cups().queues()
+        kind = BadgeRefusedError if outcome.given_up else BadgeError
+        return kind(f"The badge did not come out of the printer {self._queue}{words}. {_ADVICE}")

@@ -6,6 +6,7 @@ from enum import Enum
 from checkin.badges.printers.protocol import READY, PrinterState, Readiness
 
 STANDS = "The check-in stands."
+LOOK = "Look there before it is printed again."
 CHOOSE = "See to the printer, or choose another one."
 
 
@@ -39,8 +40,14 @@ class Trouble(Enum):
     def may_come(self, printer: str) -> str:
         """The same of a badge the printer already has."""
         return (
-            f"{self._sentence(printer)} {self._cure}; the badge may then come out by itself. "
-            f"Look there before it is printed again. {STANDS}"
+            f"{self._sentence(printer)} {self._cure}; the badge may then come out by itself. {LOOK} {STANDS}"
+        )
+
+    def may_be_there(self, printer: str) -> str:
+        """The same of a badge that was taken back from the printer in the middle of it."""
+        return (
+            f"{self._sentence(printer)} {self._cure}. The badge was taken back, and may be on paper all the "
+            f"same. {LOOK} {STANDS}"
         )
 
     def _sentence(self, printer: str) -> str:
@@ -65,5 +72,5 @@ def unsure(printer: str) -> str:
     """Of a badge that was sent to a printer that then fell silent."""
     return (
         f"Nobody knows whether the badge came out of {printer}: it was sent, and the printer fell silent. "
-        f"Look there before it is printed again. {STANDS}"
+        f"{LOOK} {STANDS}"
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from checkin.app.print_shop import MakePrinter
 from checkin.app.spooling import Spool
 from checkin.badges.shelf import Shelf
 from checkin.desk import print_badge
@@ -30,6 +31,7 @@ class Shop:
         self.post: Post = replace(door.post, capabilities=frozenset({Capability.PRINT_LOG}))
         self.zebra, self.brother = FakePrinter(), FakePrinter()
         self.printers = FakePrinters(Zebra=self.zebra, Brother=self.brother)
+        self.make_printer: MakePrinter = self.printers
         self.settings = Settings(printer=ZEBRA, further_printers=(BROTHER,))
         self.pause: Callable[[int], float] = lambda _: AT_ONCE
         self.announced = Announced(door.post.notices)
@@ -47,7 +49,7 @@ class Shop:
             shelf=Shelf(folders.templates),
             settings=lambda: self.settings,
             post=lambda: self.post,
-            make_printer=self.printers,
+            make_printer=self.make_printer,
             pause=self.pause,
         )
 
@@ -77,4 +79,4 @@ class Shop:
     def interrupt(self, job: PrintJob) -> None:
         """As if the app had died while it was printed."""
         with self.door.mirror.write() as connection:
-            assert spool.begin(connection, job.id)
+            assert spool.begin(connection, job.id, job.printer)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checkin.app.print_lane import pause
+from checkin.app.print_shop import pause
 from checkin.desk.find import NoSuchAttendeeError
 from checkin.errors import BadgeError
 from checkin.mirror import events, outbox

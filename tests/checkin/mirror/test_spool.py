@@ -35,7 +35,7 @@ def asked(door: Door, number: int = 1, printer: str = "Zebra", **more: object) -
 def printing(door: Door, number: int = 1) -> PrintJob:
     job = asked(door, number)
     with door.mirror.write() as connection:
-        assert spool.begin(connection, job.id)
+        assert spool.begin(connection, job.id, job.printer)
     return job
 
 
@@ -65,7 +65,9 @@ def test_one_badge_is_begun_once(door: Door) -> None:
     job = asked(door)
 
     with door.mirror.write() as connection:
-        assert [spool.begin(connection, job.id), spool.begin(connection, job.id)] == [True, False]
+        assert not spool.begin(connection, job.id, "Brother")  # it was moved there and back meanwhile
+        assert spool.begin(connection, job.id, "Zebra")
+        assert not spool.begin(connection, job.id, "Zebra")
 
     assert (now(door, job).state, now(door, job).attempts) == (JobState.PRINTING, 1)
 
@@ -75,10 +77,10 @@ def test_what_was_tried_least_is_next_and_then_what_was_asked_for_first(door: Do
     asked(door, 3, "Brother")
     with door.mirror.write() as connection:
         assert spool.next_at(connection, "Zebra", untried=False) == first
-        spool.begin(connection, first.id)
+        spool.begin(connection, first.id, first.printer)
         spool.wait(connection, first.id, {JobState.PRINTING}, "No paper.")
         assert spool.next_at(connection, "Zebra", untried=False) == second
-        spool.begin(connection, second.id)
+        spool.begin(connection, second.id, second.printer)
         assert spool.next_at(connection, "Zebra", untried=True) is None
         again = spool.next_at(connection, "Zebra", untried=False)
 

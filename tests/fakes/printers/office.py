@@ -26,9 +26,9 @@ class Office:
     Attributes:
         jobs: the states a job goes through, a look each; the last one stays.
         cancels_to: the state a cancelled job gets; None when it cannot be cancelled.
-        sheets: printed of the job; None when it does not count.
+        sheets: printed of the job; None when it does not count, and does not say so either.
+        why: the job's own reasons.
         breaks_on: the operation at which somebody pulls the plug.
-        counts_when_cancelled: it says only then that nothing was printed.
         names_no_job: it takes a document and does not say as which job.
         http: what it answers instead, such as 401; 200 for what is asked.
         stumbles: what it answers once it has a document, by HTTP and in its own words.
@@ -43,10 +43,10 @@ class Office:
     reasons_of_job: tuple[str, ...] | None = None
     cancels_to: int | None = CANCELLED
     sheets: int | None = 0
+    why: tuple[str, ...] = ()
     message: str = ""
     lacks_paper: bool = False
     names_no_job: bool = False
-    counts_when_cancelled: bool = False
     refuses: str = ""
     breaks_on: int | None = None
     answer: bytes | None = None
@@ -73,7 +73,6 @@ class Office:
             if self.cancels_to is None:
                 return message(0x0404, Tag.OPERATION, {"status-message": (Tag.TEXT, "Too late.")})
             self.jobs = (self.cancels_to,)
-            self.sheets = 0 if self.counts_when_cancelled else self.sheets
             return message(0, Tag.OPERATION, {})
         return message(0, Tag.JOB, self._job())
 
@@ -97,6 +96,8 @@ class Office:
         told: Told = {"job-state": (Tag.ENUM, first), "job-state-message": (Tag.TEXT, self.message)}
         if self.sheets is not None:
             told["job-impressions-completed"] = (Tag.INTEGER, self.sheets)
+        if self.why:
+            told["job-state-reasons"] = (Tag.KEYWORD, self.why)
         return told
 
 

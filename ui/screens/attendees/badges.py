@@ -72,7 +72,8 @@ class Badges:
         elif attendee in self._awaited:
             self._awaited.discard(attendee)
             advice = f"Badge {came_out(notice)}"
-            self._say(Message(tone=Tone.YES, title="The badge is printed", advice=advice))
+            title = "The badge is printed" if notice.confirmed else "The badge is sent"
+            self._say(Message(tone=Tone.YES, title=title, advice=advice))
 
     def _begin(self, attendee: AttendeeId) -> None:
         self.asks_why = None

@@ -268,7 +268,7 @@ class Editing:
         app, choice = self._app, draft.finished()
         app.change_settings(**with_printer(app.settings, choice, draft.before, is_main=draft.is_main))
         if draft.before not in {"", choice.called}:
-            app.spool.move_all(draft.before, choice.called)
+            app.spool.rename(draft.before, choice.called)
 
     def _saved(self, choice: PrinterChoice, before: str, *, is_same: bool) -> None:
         self.leave()

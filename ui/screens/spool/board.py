@@ -31,6 +31,7 @@ class JobRow:
     Attributes:
         about: whose ticket, since when, and which badge of theirs it is.
         words: why it does not come out, as far as that is not said of its printer.
+        is_confirmed: False where it was sent to a printer that does not say whether it came out.
     """
 
     id: PrintJobId
@@ -39,6 +40,7 @@ class JobRow:
     about: str
     words: str
     state: JobState
+    is_confirmed: bool = True
 
     @property
     def open(self) -> bool:
@@ -176,13 +178,15 @@ def _row(job: PrintJob, trouble: str, now: datetime, zone: tzinfo) -> JobRow:
 def _recent(job: PrintJob, now: datetime, zone: tzinfo) -> JobRow:
     ended = job.ended_at or job.asked_at
     where = job.printer if job.state is JobState.PRINTED else ""
+    said = _said(job.state, ended, now, zone)
     return JobRow(
         id=job.id,
         attendee=job.attendee,
         who=_name(job),
-        about=_about(job, _said(job.state, ended, now, zone), where),
+        about=_about(job, said if job.is_confirmed else said.replace("came out", "sent"), where),
         words="",
         state=job.state,
+        is_confirmed=job.is_confirmed,
     )
 
 

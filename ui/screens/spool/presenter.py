@@ -112,8 +112,7 @@ class SpoolPresenter:
             return Message(tone=tone, title="Badges are waiting for somebody to look", advice=_GOES_ON)
         if found.lanes:
             return Message(tone=Tone.IDLE, title="Printing")
-        came = "Every badge that was asked for has come out." if found.recent else ""
-        return Message(tone=Tone.YES, title="Nothing waits", advice=came)
+        return Message(tone=Tone.YES, title="Nothing waits", advice=_all_out(found))
 
     @property
     def printers(self) -> tuple[str, ...]:
@@ -183,6 +182,12 @@ class SpoolPresenter:
 
 _LOOK = "Look at the printer, in its tray and on the floor. Nothing is printed twice until somebody says so."
 _GOES_ON = "Check-in goes on. Nothing is lost: see to the printer, or let another one print."
+
+
+def _all_out(found: Board) -> str:
+    if all(row.is_confirmed for row in found.recent):
+        return "Every badge that was asked for has come out." if found.recent else ""
+    return "Every badge that was asked for was sent. Not every printer says whether it came out."
 
 
 def _badges(number: int) -> str:

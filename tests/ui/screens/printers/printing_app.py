@@ -44,6 +44,8 @@ class TestPages:
     def move_all(self, before: str, after: str) -> None:
         self.moves.append((before, after))
 
+    rename = move_all
+
 
 class PrintingApp(StandInApp):
     """`states` has how the printers are, by their names; those it lacks are ready."""
