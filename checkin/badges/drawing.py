@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
+from typing_extensions import override
 
 from checkin.badges import unseen
 from checkin.badges.badge import Badge
@@ -20,7 +21,7 @@ from checkin.badges.colours import BLACK, PAPER, channels
 from checkin.badges.fonts import EM, Ink
 from checkin.badges.images import as_image, source_of
 from checkin.badges.layout import POINTS_PER_MM, PlacedLine, aligned, colour_of, placed_lines
-from checkin.badges.photos import as_jpeg, is_photograph
+from checkin.badges.photos import dots_as_it_is
 from checkin.badges.sizes import Size
 from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Rule, Text
 from checkin.badges.text import Line
@@ -101,11 +102,11 @@ class Stock:
             self._keep_image(ImageReader(image), self._images[source])
         self._put_form(self._images[source], before)
 
-    def put_photo(self, image: Image, before: str) -> None:
-        """As `put_image`; a photo is one person's, so that it is not kept in mind for the next badge."""
+    def put_photo(self, photo: bytes, before: str) -> None:
+        """As `put_image`, a JPEG as it is; it is one person's, so that nobody keeps it for the next badge."""
         name = f"photo{self._photos}"
         self._photos += 1
-        self._keep_image(ImageReader(io.BytesIO(as_jpeg(image))), name)
+        self._keep_image(_Photo(photo), name)
         self._put_form(name, before)
 
     def _keep_image(self, image: ImageReader, name: str) -> None:
@@ -124,6 +125,18 @@ class Stock:
         self._canvas.beginForm(name, left - 2, bottom - 2, right + 2, top + 2)
         self._canvas.addLiteral(_outlines(line))
         self._canvas.endForm()
+
+
+class _Photo(ImageReader):
+    """A JPEG that goes into a document as it is: ReportLab asks for its dots only to tell it from others."""
+
+    def __init__(self, photo: bytes) -> None:
+        super().__init__(io.BytesIO(photo))
+        self._photo, self._dataA = photo, None  # nothing is clear in it
+
+    @override
+    def getRGBData(self) -> bytes:
+        return self._photo
 
 
 class Side:
@@ -267,19 +280,24 @@ class Side:
             outline = self._canvas.beginPath()
             outline.roundRect(0, 0, width, height, _radius(element.radius, width, height))
             self._canvas.clipPath(outline, stroke=0, fill=0)
-        image = as_image(source, element.lies, fill=element.fit == "fill")
-        scales = (width / image.width, height / image.height)
-        scale = max(scales) if element.fit == "fill" else min(scales)
-        across, up = image.width * scale, image.height * scale
-        left = (width - across) / 2 if element.fit == "fill" else aligned(width - across, element.align)
-        before = f"{across:.3f} 0 0 {up:.3f} {left:.3f} {(height - up) / 2:.3f} cm"
-        if element.shows == "photo" and is_photograph(source):
-            self._stock.put_photo(image, before)
+        if element.shows == "photo" and isinstance(source, bytes) and (dots := dots_as_it_is(source)):
+            self._stock.put_photo(source, _placed_in(element, *dots))
         else:
-            self._stock.put_image(image, (source, element.lies), before)
+            image = as_image(source, element.lies, fill=element.fit == "fill")
+            self._stock.put_image(image, (source, element.lies), _placed_in(element, *image.size))
 
     def _channels(self, ink: str) -> tuple[float, float, float]:
         return channels(colour_of(ink, self._template, self._badge))
+
+
+def _placed_in(element: Picture, columns: int, rows: int) -> str:
+    """Operators that put a picture of so many dots into its box, its proportions kept."""
+    width, height = _points(element.lies)
+    scales = (width / columns, height / rows)
+    scale = max(scales) if element.fit == "fill" else min(scales)
+    across, up = columns * scale, rows * scale
+    left = (width - across) / 2 if element.fit == "fill" else aligned(width - across, element.align)
+    return f"{across:.3f} 0 0 {up:.3f} {left:.3f} {(height - up) / 2:.3f} cm"
 
 
 def _points(size: Size) -> tuple[float, float]:

@@ -1,7 +1,6 @@
 """Photos of attendees, made ready for badges once: small, upright, without what cameras write into files."""
 
 import io
-from pathlib import Path
 
 from PIL import Image
 
@@ -12,6 +11,7 @@ from checkin.badges.template import BadgeTemplate, Picture
 _SHOWN = Size(50, 50)
 """Millimetres: no badge shows a larger photo, and 50 of them at 12 dots each are 600."""
 
+_MOST_DOTS = 600
 _BEGINS = b"\xff\xd8\xff"
 _PAPER = (255, 255, 255)
 _QUALITY = 88
@@ -28,19 +28,21 @@ def ready(data: bytes) -> bytes:
         paper = Image.new("RGB", image.size, _PAPER)
         paper.paste(image, mask=image.getchannel("A"))
         image = paper
-    return as_jpeg(image)
-
-
-def is_photograph(source: Path | bytes) -> bool:
-    """Whether it is a JPEG, such as `ready` makes: it may be written as one again."""
-    return isinstance(source, bytes) and source.startswith(_BEGINS)
-
-
-def as_jpeg(image: Image.Image) -> bytes:
-    """A picture without anything clear in it, as photos are best kept: it takes little room."""
     file = io.BytesIO()
     image.save(file, "JPEG", quality=_QUALITY)
     return file.getvalue()
+
+
+def dots_as_it_is(photo: bytes) -> tuple[int, int] | None:
+    """Columns and rows of one that was made ready, which goes onto paper as it is; None for any other."""
+    if not photo.startswith(_BEGINS):
+        return None
+    try:
+        with Image.open(io.BytesIO(photo), formats=("JPEG",)) as image:
+            is_ready = image.mode == "RGB" and not image.getexif() and max(image.size) <= _MOST_DOTS
+            return image.size if is_ready else None
+    except (OSError, SyntaxError, ValueError):  # no picture at all; whoever reads all of it says so
+        return None
 
 
 def shows_photo(template: BadgeTemplate) -> bool:

@@ -23,6 +23,12 @@ class Drawing:
     forms: tuple[str, ...]
 
 
+class _Poured(pdfdoc.PDFObject):
+    """Stands in for what is in the file; a picture that comes once more is asked for its size."""
+
+    width = height = 1
+
+
 class PouredCanvas(Canvas):
     """ReportLab's canvas, whose pages go to the file one by one. End it with `finish`, never with `save`.
 
@@ -44,7 +50,7 @@ class PouredCanvas(Canvas):
         self._add(_HEADER)
         self._poured = 0  # the highest number of an object of which all below are in the file, or wait
         self._waiting: list[int] = []
-        self._placeholder = pdfdoc.PDFObject()
+        self._placeholder = _Poured()
 
     @contextmanager
     def aside(self) -> Iterator[list[Drawing]]:

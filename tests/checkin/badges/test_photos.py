@@ -2,13 +2,17 @@
 
 import io
 import zlib
-from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from checkin.badges.photos import is_photograph, ready, shows_photo
+from checkin.badges.imposing import Imposition
+from checkin.badges.photos import dots_as_it_is, ready, shows_photo
+from checkin.badges.preview import opened as opened_pdf
+from checkin.badges.preview import pixels
 from checkin.badges.render import render_badge
+from checkin.badges.sheets import single
 from checkin.badges.template import Box, Picture, load_template
 from checkin.errors import BadgeError
 from checkin.paths import resource
@@ -88,7 +92,7 @@ def test_one_ticket_type_alone_may_show_it() -> None:
 
 
 def test_a_photo_is_written_as_a_photo_which_takes_little_room() -> None:
-    noise = Image.effect_noise((600, 600), 90).convert("RGB")
+    noise = Image.merge("RGB", [Image.effect_noise((600, 600), 30) for _ in range(3)])
     file = io.BytesIO()
     noise.save(file, "PNG")
     photo = Picture(kind="picture", box=Box(0, 0, 40, 40), shows="photo")
@@ -100,7 +104,51 @@ def test_a_photo_is_written_as_a_photo_which_takes_little_room() -> None:
     assert len(kept) < len(as_it_is) / 2
 
 
-def test_only_a_jpeg_counts_as_one(tmp_path: Path) -> None:
-    assert is_photograph(ready(a_logo()))
-    assert not is_photograph(a_logo())
-    assert not is_photograph(tmp_path / "photo.jpg")
+def with_exif() -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20), "#ff0000").save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+def in_mode(mode: str, side: int = 20) -> bytes:
+    file = io.BytesIO()
+    Image.new(mode, (side, side)).save(file, "JPEG")
+    return file.getvalue()
+
+
+def test_only_one_that_was_made_ready_goes_onto_paper_as_it_is() -> None:
+    assert dots_as_it_is(ready(a_logo((900, 1200)))) == (450, 600)
+    others = (a_logo(), with_exif(), in_mode("CMYK"), in_mode("RGB", 700), b"\xff\xd8\xff" + bytes(90), b"")
+    assert [dots_as_it_is(one) for one in others] == [None] * len(others)
+
+
+@pytest.mark.parametrize("fit", ["whole", "fill"])
+def test_it_lies_on_paper_where_any_other_picture_would(fit: str) -> None:
+    file = io.BytesIO()
+    half = Image.new("RGB", (300, 200), "#ff0000")
+    half.paste("#0000ff", (150, 0, 300, 200))
+    half.save(file, "PNG")
+    photo = Picture.model_validate({"kind": "picture", "box": (5, 5, 30, 30), "shows": "photo", "fit": fit})
+
+    as_png, as_ready = (
+        pixels(render_badge(a_page(photo), a_badge(photo=one))).astype(int)
+        for one in (file.getvalue(), ready(file.getvalue()))
+    )
+
+    assert np.percentile(np.abs(as_png - as_ready), 99) < 12
+
+
+def test_two_people_with_the_same_photo_both_have_it() -> None:
+    photo = Picture(kind="picture", box=Box(0, 0, 60, 40), shows="photo", fit="fill")
+    template, same, out = a_page(photo), ready(a_logo((60, 40))), io.BytesIO()
+    imposition = Imposition(out, lambda _: single(template), "Badges")
+    for name in ("Ada", "Grace", "Alan"):
+        imposition.add(template, a_badge(name, photo=same))
+    imposition.finish()
+
+    with opened_pdf(out.getvalue()) as document:
+        pages = [np.asarray(page.render(scale=1).to_pil()) for page in document]
+    assert [tuple(page[50, 50]) for page in pages] == [(254, 0, 0)] * 3
+    assert out.getvalue().count(b"DCTDecode") == 1
