@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -201,6 +202,19 @@ def _roster() -> QWidget:
     return _with(connecting(app, "spreadsheet"), account=LONG, roster=f"/home/desk/Downloads/{LONG}.csv")
 
 
+def _roster_without_codes() -> QWidget:
+    app = SetupApp(*FORMS)
+    app.preview = replace(ROSTER, problems=(), reckoned=214)
+    return _with(connecting(app, "spreadsheet"), account="PyCon", roster="/home/desk/guests.csv")
+
+
+def _roster_coded() -> QWidget:
+    view = _roster_without_codes()
+    assert isinstance(view, SetupView)
+    view.presenter.connect.roster.save_coded(Path("/home/desk/guests with codes.xlsx"))
+    return view
+
+
 def _roster_missing() -> QWidget:
     app = SetupApp(*FORMS)
     app.preview = replace(
@@ -238,6 +252,8 @@ def _trial() -> QWidget:
 
 CONNECTING: dict[str, Callable[[], QWidget]] = {
     **{f"setup-connect-{form.platform}": _form(form.platform) for form in FORMS},
+    "setup-connect-roster-no-codes": _roster_without_codes,
+    "setup-connect-roster-coded": _roster_coded,
     "setup-connect-practice": _form(PRACTICE),
     "setup-connect-plain": _plain,
     "setup-connect-wrong": _wrong,

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -63,7 +63,7 @@ def read_roster(platform: str, file: Path, columns: Mapping[str, str], zone: tzi
     return Roster(
         people=tuple(one.person for one in found.people),
         ticket_types=tuple(found.types.values()),
-        notes=_notes(table, found),
+        notes=(*_notes(table, found), *_reckoned(found.reckoned)),
         faults=tuple(_in_short(found.problems)),
         digest=_digest(content, columns, zone),
     )
@@ -156,6 +156,15 @@ def _suggested_beside(known: Mapping[str, str], free: Sequence[str]) -> dict[str
 
 def _notes(table: Headed, found: Understood) -> tuple[str, ...]:
     return (*table.notes, *found.notes, *_in_short(found.problems))
+
+
+def _reckoned(number: int) -> Iterator[str]:
+    if number:
+        rows = "1 row has" if number == 1 else f"{number} rows have"
+        yield (
+            f"{rows} no code: it is worked out from the number, or the e-mail and name, and whoever knows "
+            "these can make such a ticket."
+        )
 
 
 def _in_short(problems: Sequence[RosterProblem]) -> list[str]:

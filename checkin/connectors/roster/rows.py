@@ -107,16 +107,6 @@ def understand(table: Headed, columns: Mapping[str, str], zone: tzinfo) -> Under
     return found
 
 
-def reckoned_note(number: int) -> str:
-    """That so many codes can be made by others, in words for the desk lead."""
-    rows = "1 row has" if number == 1 else f"{number} rows have"
-    return (
-        f"{rows} no code: it is worked out from the number, or the e-mail and name, and whoever knows these "
-        "can make such a ticket. Save the list with codes that nobody can guess, and take that file on every "
-        "computer."
-    )
-
-
 def without_code(table: Headed, columns: Mapping[str, str]) -> dict[int, str]:
     """By their lines, the keys of those for whom `understand` would have to make a code up."""
     drafts = list(_drafts(table, columns, Understood()))
@@ -232,9 +222,7 @@ class _Reading:
         )
 
     def tell(self) -> None:
-        """Say which words for a status were not known, and whose codes others can reckon."""
-        if self._found.reckoned:
-            self._found.notes.append(reckoned_note(self._found.reckoned))
+        """Say which words for a status were not known."""
         if self._unknown:
             words = ", ".join(f"“{word}”" for word, _ in self._unknown.most_common(_MOST_WORDS))
             number = sum(self._unknown.values())

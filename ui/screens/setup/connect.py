@@ -88,6 +88,7 @@ class ConnectStep:  # noqa: PLR0904  (what a person can do in this step, and wha
         self.account: Account | None = None
         self.asks = Asks(self._answers)
         self.roster = RosterLook(app, ask, changed)
+        self.roster.taken = lambda file: self.type(ROSTER, file)
         self.mapping = MappingTrial(app, ask, changed)
         self._recall(app.settings.connection)
 

@@ -1,6 +1,7 @@
 """The first step on the screen: which platform, its form, what it can and cannot do."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -83,6 +84,7 @@ class ConnectView(QWidget):
         self._form.try_it.clicked.connect(lambda _=False: step.try_mapping())
         self._form.try_check_in.clicked.connect(self.ask_to_write)
         self.roster.chosen.connect(step.choose_column)
+        self.roster.coded.connect(lambda file: step.roster.save_coded(Path(file)))
 
     @property
     def says(self) -> str:

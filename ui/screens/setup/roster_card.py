@@ -1,32 +1,41 @@
 """A list of attendees before it is taken: what it gives, which column is what, what is wrong with it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.screens.messages import Message
 from ui.screens.pieces import Card, Note, empty_layout
 from ui.screens.setup.roster_look import RosterLook
 from ui.theme import Space, Tone
+from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import label
 from ui.widgets.small_table import SmallTable
 
 _CHOICE_WIDTH = 200
+_LISTS = "Excel (*.xlsx);;OpenDocument (*.ods);;CSV (*.csv)"
 _PROBLEMS_SHOWN = 5
 
 
 class RosterCard(Card):
-    """Draws `RosterLook`. Emits `chosen` with one of our fields and the header chosen for it."""
+    """Draws `RosterLook`. Emits `chosen` with one of our fields and the header chosen for it.
+
+    Emits `coded` with where the list is to be written with codes.
+    """
 
     chosen = Signal(str, str)
+    coded = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._title = label("", "heading", wrap=True)
         self._notes = label("", "small", wrap=True)
         self._trouble, self._missing = Note(), Note()
+        self._told, self._coded_name = Note(), ""
+        self.save_coded = Button("Save with codes…", sign="key")
+        self.save_coded.clicked.connect(lambda _=False: self.ask_where())
         self.rows = SmallTable("The first attendees of the list", 5)
         self.columns = _Columns()
         self.columns.chosen.connect(self.chosen)
@@ -36,6 +45,7 @@ class RosterCard(Card):
         for widget in (
             self._title,
             self._notes,
+            self._told,
             self._trouble,
             self._missing,
             self.rows,
@@ -45,11 +55,25 @@ class RosterCard(Card):
             self.problems,
         ):
             self.body.addWidget(widget)
+        self.body.insertWidget(3, self.save_coded, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def ask_where(self) -> QFileDialog:
+        """Ask where the list with codes goes; it does not block."""
+        dialog = QFileDialog(self, "Save with codes", self._coded_name, _LISTS)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(self._coded_name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.coded)
+        dialog.open()
+        return dialog
 
     @property
     def says(self) -> str:
         """What its title and its notes say."""
-        return "\n".join(filter(None, (self._title.text(), self._trouble.text, self._missing.text)))
+        return "\n".join(
+            filter(None, (self._title.text(), self._told.text, self._trouble.text, self._missing.text))
+        )
 
     def show_look(self, look: RosterLook) -> None:
         """Draw it as it is now; without a list there is no card."""
@@ -64,6 +88,10 @@ class RosterCard(Card):
         self._missing.show_message(Message(tone=Tone.ASK, title=lacks) if lacks else look.doubt)
         self._notes.setText(look.notes)
         self._notes.setVisible(bool(look.notes))
+        self._told.show_message(look.says_of_codes)
+        self._coded_name = look.coded_name
+        self.save_coded.setVisible(look.offers_codes)
+        self.save_coded.setEnabled(not look.busy)
         headers, rows = look.table
         self.rows.show_table(headers, rows)
         self.rows.setVisible(bool(rows))

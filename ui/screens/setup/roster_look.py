@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checkin.app import App
 from checkin.errors import CheckinError
-from checkin.model.roster import RosterPreview, RosterRow
+from checkin.model.roster import CodedRoster, RosterPreview, RosterRow
 from ui.screens.messages import Message, sentences
 from ui.screens.setup.connect_words import as_said
 from ui.tasks import Ask
@@ -43,7 +43,7 @@ class ColumnChoice:
     chosen: str
 
 
-class RosterLook:
+class RosterLook:  # noqa: PLR0904  (a line each of what is seen of a list)
     """What a list would become, and which column is what.
 
     Attributes:
@@ -51,6 +51,8 @@ class RosterLook:
         preview: what it would become; None until it was read.
         busy: whether it is being read.
         trouble: why it could not be read.
+        told: what came of writing it with codes; None before.
+        taken: called with the file that is to be the list from now on.
     """
 
     def __init__(self, app: App, ask: Ask, changed: Callable[[], object]) -> None:
@@ -62,6 +64,8 @@ class RosterLook:
         self.preview: RosterPreview | None = None
         self.busy = False
         self.trouble: Message | None = None
+        self.told: Message | None = None
+        self.taken: Callable[[str], object] = lambda _: None
 
     def look(self, file: str, columns: Mapping[str, str]) -> None:
         """Read another list; one that was read already is not read again."""
@@ -76,12 +80,59 @@ class RosterLook:
     def close(self) -> None:
         """Look at no list any more; an answer that is still to come is not listened to."""
         self._turn += 1
-        self.file, self.preview, self.busy, self.trouble = "", None, False, None
+        self.file, self.preview, self.busy, self.trouble, self.told = "", None, False, None, None
 
     def choose(self, field: str, header: str) -> None:
         """Take a field from this column from now on, and look again."""
         if self.preview is not None and not self.busy and dict(self.preview.columns).get(field) != header:
             self._read({**dict(self.preview.columns), field: header})
+
+    @property
+    def offers_codes(self) -> bool:
+        """Whether some have no code in the list, and can be given one."""
+        return self.preview is not None and bool(self.preview.reckoned)
+
+    @property
+    def says_of_codes(self) -> Message | None:
+        """What came of writing the list with codes; before, why that should be done."""
+        if self.told is not None or self.preview is None or not self.preview.reckoned:
+            return self.told
+        number = self.preview.reckoned
+        return Message(
+            tone=Tone.ASK,
+            title=f"{_counted(number, 'attendee')} {'has' if number == 1 else 'have'} no code in this list",
+            advice="Theirs is worked out from their number, or their e-mail and name: whoever knows these "
+            "can make a ticket that is let in. Save the list with codes that nobody can guess, and take "
+            "that file on every computer. Where badges were printed already, go on with the list as it is.",
+        )
+
+    @property
+    def coded_name(self) -> str:
+        """Where the list with codes goes, unless somebody wants it elsewhere: beside it, as photos are."""
+        file = Path(self.file)
+        return str(file.with_name(f"{file.stem} with codes.xlsx"))
+
+    def save_coded(self, out: Path) -> None:
+        """Write the list with codes nobody can guess, and go on with that file."""
+        if not self.offers_codes or self.busy or self.preview is None:
+            return
+        file, columns = Path(self.file), dict(self.preview.columns)
+        self.busy, self.told = True, None
+        self._changed()
+
+        def take(coded: CodedRoster) -> None:
+            self.taken(str(out))
+            self.file, self.told = str(out), _coded(coded)
+            self._read(coded.columns)
+
+        def fail(error: CheckinError) -> None:
+            self.busy = False
+            self.told = Message(
+                tone=Tone.NO, title="The list with codes was not written", advice=as_said(error)
+            )
+            self._changed()
+
+        self._ask(lambda: self._app.code_roster(file, out, columns), take, fail)
 
     def _read(self, columns: Mapping[str, str]) -> None:
         self._turn += 1
@@ -184,6 +235,16 @@ class RosterLook:
     def notes(self) -> str:
         """How the file was understood."""
         return "" if self.preview is None else sentences(*self.preview.notes)
+
+
+def _coded(coded: CodedRoster) -> Message:
+    kept = f" {_counted(coded.kept, 'attendee')} kept the code they had in it." if coded.kept else ""
+    return Message(
+        tone=Tone.YES,
+        title=f"{_counted(coded.made, 'attendee')} got a code that nobody can guess",
+        advice=f"This file is your list now.{kept} Take it on every computer: with another one, badges "
+        "printed here are not known there.",
+    )
 
 
 def _cells(row: RosterRow, names: list[str], *, several: bool) -> tuple[str, ...]:

@@ -93,13 +93,15 @@ def test_where_everybody_has_a_code_there_is_nothing_to_write(tmp_path: Path) ->
         coded_roster("s", a_list(tmp_path, [("Name", "Code"), ("Ada", "1")]), {})
 
 
-def test_that_codes_can_be_reckoned_is_said_before_the_list_is_taken(tmp_path: Path) -> None:
-    preview = preview_roster("s", a_list(tmp_path, NUMBERED), {})
-    assert preview.reckoned == 2
-    [note] = [note for note in preview.notes if "no code" in note]
+def test_how_many_codes_can_be_reckoned_is_known_before_a_list_is_taken(
+    tmp_path: Path,
+) -> None:
+    file = a_list(tmp_path, NUMBERED)
+    assert preview_roster("s", file, {}).reckoned == 2
+    [note] = [note for note in read_roster("s", file, {}).notes if "no code" in note]
     assert note.startswith("2 rows have no code")
     assert "can make such a ticket" in note
 
-    alone = preview_roster("s", a_list(tmp_path, NAMED), {})
-    assert alone.reckoned == 1
-    assert any(note.startswith("1 row has no code") for note in alone.notes)
+    alone = a_list(tmp_path, NAMED)
+    assert preview_roster("s", alone, {}).reckoned == 1
+    assert any(note.startswith("1 row has no code") for note in read_roster("s", alone, {}).notes)

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from checkin.model.ids import PlatformId
 from checkin.model.platform import Account, Capability, PlatformForm, SetupField, SetupKind
-from checkin.model.roster import RosterField, RosterPreview, RosterProblem, RosterRow
+from checkin.model.roster import CodedRoster, RosterField, RosterPreview, RosterProblem, RosterRow
 from checkin.model.trial import Trial
 from checkin.settings import Connection
 from tests.ui.screens import stand_in
@@ -103,6 +103,7 @@ class SetupApp(StandInApp):
         codes: what is said in a scanned code for setting up.
         preview: what a list would become.
         previewed: which lists were looked at, and with which columns.
+        coded: which lists were written with codes, where to, and with which columns.
         tried: with which secrets a mapping was tried, and whether to write.
         sign_ins: every connection and its secrets.
         practised: with which platforms.
@@ -117,6 +118,7 @@ class SetupApp(StandInApp):
         self.codes: dict[str, tuple[str, Mapping[str, str]]] = {}
         self.preview = PREVIEW
         self.previewed: list[tuple[str, dict[str, str]]] = []
+        self.coded: list[tuple[str, str, dict[str, str]]] = []
         self.trial = GOOD_TRIAL
         self.tried: list[tuple[dict[str, str], bool]] = []
         self.sign_ins: list[tuple[Connection, dict[str, str]]] = []
@@ -156,6 +158,12 @@ class SetupApp(StandInApp):
         self.previewed.append((str(file), dict(columns)))
         kept = {**dict(self.preview.columns), **columns}
         return replace(self.preview, columns=tuple(kept.items()))
+
+    def code_roster(self, file: Path, out: Path, columns: Mapping[str, str]) -> CodedRoster:
+        self._may_fail("code_roster")
+        self.coded.append((str(file), str(out), dict(columns)))
+        self.preview = replace(self.preview, reckoned=0)
+        return CodedRoster(headers=(), rows=(), columns={**columns, "code": "Code"}, made=247, kept=1)
 
     def try_mapping(
         self, connection: Connection, secrets: Mapping[str, str], *, write: bool = False

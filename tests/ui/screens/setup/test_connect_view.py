@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QFileDialog,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -308,6 +310,26 @@ def test_another_column_is_chosen_in_a_box(qtbot: QtBot) -> None:
 
     assert app.previewed[-1][1]["company"] == "Vorname"
     assert view.connect_step.roster.columns.boxes["company"].currentText() == "Vorname"
+
+
+def test_a_list_is_saved_with_codes_where_some_have_none(qtbot: QtBot, tmp_path: Path) -> None:
+    app = SetupApp(LISTED)
+    app.preview = replace(PREVIEW, reckoned=3)
+    view = listed(qtbot, app)
+    card = view.connect_step.roster
+    assert card.save_coded.isVisible()
+
+    dialog = card.ask_where()
+    assert dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    dialog.fileSelected.emit(str(tmp_path / "coded.xlsx"))
+    dialog.close()
+
+    assert app.coded[-1][1] == str(tmp_path / "coded.xlsx")
+    line = view.connect_step.fields["roster"].target
+    assert isinstance(line, QLineEdit)
+    assert line.text() == str(tmp_path / "coded.xlsx")
+    assert "got a code that nobody can guess" in card.says
+    assert not card.save_coded.isVisible()
 
 
 def test_what_is_wrong_with_a_list_is_brought_into_sight(qtbot: QtBot) -> None:

@@ -1,7 +1,8 @@
 import json
 from dataclasses import replace
+from pathlib import Path
 
-from checkin.errors import UnreadableReplyError
+from checkin.errors import SettingsError, UnreadableReplyError
 from checkin.model.roster import RosterProblem, RosterRow
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.setup.setup_app import PREVIEW, SetupApp
@@ -141,3 +142,49 @@ def test_a_failure_about_a_list_that_is_gone_is_not_listened_to() -> None:
     assert look.trouble is None
     assert (look.choices, look.problems, look.option, look.notes) == ((), (), "", "")
     assert look.table == (("Line",), ())
+
+
+def some_without_codes() -> SetupApp:
+    app = SetupApp()
+    app.preview = replace(PREVIEW, reckoned=3)
+    return app
+
+
+def test_a_list_that_gave_everybody_a_code_is_the_list_from_then_on() -> None:
+    app, taken = some_without_codes(), list[str]()
+    look = looked(app)
+    look.taken = taken.append
+    assert look.coded_name == "list with codes.xlsx"
+    assert look.says_of_codes is not None
+    assert look.says_of_codes.title == "3 attendees have no code in this list"
+
+    look.save_coded(Path("coded.xlsx"))
+
+    assert app.coded == [("list.csv", "coded.xlsx", dict(PREVIEW.columns))]
+    assert taken == [look.file] == ["coded.xlsx"]
+    assert app.previewed[-1] == ("coded.xlsx", {**dict(PREVIEW.columns), "code": "Code"})
+    assert look.told is not None
+    assert look.told.title == "247 attendees got a code that nobody can guess"
+    assert "1 attendee kept the code" in look.told.advice
+    assert not look.offers_codes
+    assert look.says_of_codes is look.told
+
+
+def test_where_everybody_has_a_code_there_is_nothing_to_save() -> None:
+    app = SetupApp()
+    look = looked(app)
+    look.save_coded(Path("coded.xlsx"))
+    assert not app.coded
+    assert look.says_of_codes is None
+
+
+def test_a_list_that_cannot_be_written_with_codes_stays_as_it_is() -> None:
+    app = some_without_codes()
+    app.trouble["code_roster"] = SettingsError("Give the list with codes another name")
+    look = looked(app)
+
+    look.save_coded(Path("list.csv"))
+
+    assert look.told is not None
+    assert look.told.advice == "Give the list with codes another name."
+    assert (look.file, look.busy, look.offers_codes) == ("list.csv", False, True)
