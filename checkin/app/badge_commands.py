@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from checkin.app.app import App
-from checkin.app.command_line import ChoiceError
+from checkin.app.badge_findings import findings, lines, who
+from checkin.app.command_line import INTERRUPTED, SOME_NOT_RIGHT, ChoiceError
 from checkin.app.protection_commands import opened
 from checkin.badges.label_sheets import LABELS
 from checkin.badges.sheet import Turned
@@ -21,12 +22,11 @@ from checkin.desk.pre_print import PrePress, Style, note_printed
 from checkin.errors import BadgeError
 from checkin.model.event import Event
 from checkin.model.ids import PlatformId
-from checkin.model.pre_print import Doubt, Order, PrePrinted, Wanted
+from checkin.model.pre_print import Doubt, Figures, Order, PrePrinted, Wanted
 
 commands = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _MOST_SAID = 50
-_INTERRUPTED = 130  # as shells have it
 
 EventName = Annotated[
     str | None, typer.Argument(metavar="EVENT", help="The event's id or name; the chosen one when left out.")
@@ -60,11 +60,13 @@ Part = Annotated[
     int, typer.Option(min=0, help="Badges in a file; those that are there already are not drawn again.")
 ]
 WithFaults = Annotated[
-    bool, typer.Option("--with-faults", help="Also badges that lack a character in what is not a name.")
+    bool,
+    typer.Option("--with-faults", help="Also badges that lack a name or a letter, with what can be drawn."),
 ]
 NoteThem = Annotated[bool, typer.Option("--note", help="Count them as printed.")]
 Check = Annotated[
-    bool, typer.Option("--check", help="Only say whose badges would have faults; write nothing.")
+    bool,
+    typer.Option("--check", help="Only say what is not right on whose badges; write nothing."),
 ]
 Listed = Annotated[bool, typer.Option("--list", help="Say which templates and sheets there are.")]
 
@@ -94,8 +96,16 @@ def badges_command(
 ) -> None:
     """Print badges ahead, of everybody or of some, sorted, as one PDF.
 
-    Who has a cancelled, blocked or revoked ticket gets none. It fails when somebody's badge is left out.
-    """
+    Who has a cancelled, blocked or revoked ticket gets none; who has yet to pay gets one.
+
+    \b
+    It ends with
+      0    all is well
+      1    nothing could be done; a sentence says why
+      2    what was typed is not understood
+      3    somebody's badge was left out, or --check found something
+      130  broken off with Ctrl+C
+    """  # noqa: D301 - the letter that keeps lines apart
     wanted = Wanted(
         types=tuple(kind or ()),
         words=search,
@@ -123,9 +133,9 @@ def badges_command(
 def _do(
     app: App, press: PrePress, wanted: Wanted, style: Style, out: Path | None, *, check: bool, note: bool
 ) -> None:
-    _require_types(press, wanted)
+    _require_known(press, wanted)
     if check:
-        _check(press, wanted)
+        check_ahead(app, press, wanted, style)
     elif out is None:
         raise ChoiceError("Say where to: --out file.pdf")
     else:
@@ -134,9 +144,11 @@ def _do(
 
 def _press(app: App, named: str | None, template: str) -> PrePress:
     event = event_here(app, named)
-    file = Path(template)
-    if file.suffix.lower() != ".json" and not file.is_file():
+    if not template or template in {kept.name for kept in app.templates.all()}:
         return app.pre_press(event, template)
+    file = Path(template)
+    if not file.exists() and file.suffix.lower() != ".json":
+        raise ChoiceError(f"There is no badge template, and no file, called {template!r}. See: badges --list")
     loaded = load_template(file)
     return replace(app.pre_press(event), template_of=lambda _: loaded)
 
@@ -163,22 +175,53 @@ def _is_named(event: Event, named: str) -> bool:
     return named == event.platform.platform_id or named.casefold() == event.name.casefold()
 
 
-def _require_types(press: PrePress, wanted: Wanted) -> None:
+def _require_known(press: PrePress, wanted: Wanted) -> None:
     known = press.types()
     there = {name.casefold() for name in known}
     for name in wanted.types:
         if name.casefold() not in there:
             raise ChoiceError(f"Nobody has a ticket of type {name!r}; there are: {', '.join(known)}.")
+    unknown = press.unknown(wanted)
+    if unknown:
+        raise ChoiceError(f"Nobody in the event has the id {', '.join(unknown[:_MOST_SAID])}.")
 
 
-def _check(press: PrePress, wanted: Wanted) -> None:
+def check_ahead(app: App, press: PrePress, wanted: Wanted, style: Style) -> None:
+    """Say what is not right on whose badges, in few lines.
+
+    Raises:
+        typer.Exit: something is not.
+        CheckinError: nothing could be checked.
+    """
     with _shown("checking") as progress:
-        found = press.check(wanted, progress)
-    number = press.count(wanted)
-    _say(found, "")
-    typer.echo(f"{number - len(found)} of {number} badges are as they should be.")
+        found = press.check(wanted, style, progress, dpi_of=lambda kind: app.settings.printer_for(kind).dpi)
+    figures = press.figures(wanted)
+    number = figures.wanted
+    _say_kinds(found, "would be left out; --with-faults prints what can be drawn", lambda doubt: doubt.why)
+    _say_kinds(found, "would be printed; look at them first", lambda doubt: doubt.look)
+    _say_figures(figures)
+    typer.echo(f"{number - len(found):,} of {number:,} badges are as they should be.")
     if found:
-        raise typer.Exit(1)
+        raise typer.Exit(SOME_NOT_RIGHT)
+
+
+def _say_kinds(found: tuple[Doubt, ...], what: str, words_of: Callable[[Doubt], tuple[str, ...]]) -> None:
+    number = sum(1 for doubt in found if words_of(doubt))
+    if number:
+        typer.echo(f"{_badges(number)} {what}:")
+        for line in lines(findings((doubt, words_of(doubt)) for doubt in found)):
+            typer.echo(line)
+
+
+def _say_figures(figures: Figures) -> None:
+    if figures.left_over:
+        typer.echo(figures.left_over)
+    if figures.unpaid:
+        typer.echo(f"{figures.unpaid:,} of those who get one have yet to pay.")
+
+
+def _badges(number: int) -> str:
+    return "1 badge" if number == 1 else f"{number:,} badges"
 
 
 def print_ahead(
@@ -198,14 +241,15 @@ def print_ahead(
             made = press.print_to(out, wanted, style, progress)
     except KeyboardInterrupt:
         typer.echo("Broken off. No half-finished file is left; what --part had finished is there.", err=True)
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(INTERRUPTED) from None
     _say(made.doubts)
     _say_done(made)
+    _say_figures(press.figures(wanted))
     if post is not None:
         note_printed(post, made)
         typer.echo("They count as printed.")
     if any(not doubt.printed for doubt in made.doubts):
-        raise typer.Exit(1)
+        raise typer.Exit(SOME_NOT_RIGHT)
 
 
 def _say_done(made: PrePrinted) -> None:
@@ -214,18 +258,25 @@ def _say_done(made: PrePrinted) -> None:
     number, pages = len(made.people), made.pages
     first, last = made.files[0], made.files[-1]
     where = str(first) if first == last else f"{first} to {last.name}"
-    badges = "1 badge" if number == 1 else f"{number} badges"
-    typer.echo(f"{badges} on {'1 page' if pages == 1 else f'{pages} pages'}: {where}")
+    typer.echo(f"{_badges(number)} on {'1 page' if pages == 1 else f'{pages:,} pages'}: {where}")
     if made.kept:
-        typer.echo(f"{made.kept} of them were there already.")
+        typer.echo(f"{made.kept:,} of them were there already.")
+    left_out = sum(1 for doubt in made.doubts if not doubt.printed)
+    faulty = len(made.doubts) - left_out
+    if left_out:
+        typer.echo(f"{_badges(left_out)} left out, see above. --with-faults prints what can be drawn.")
+    if faulty:
+        typer.echo(f"{faulty:,} of them with a fault, see above.")
 
 
-def _say(doubts: tuple[Doubt, ...], missing: str = ", left out") -> None:
+def _say(doubts: tuple[Doubt, ...]) -> None:
     for doubt in doubts[:_MOST_SAID]:
-        what = ", with a fault" if doubt.printed else missing
-        typer.echo(f"{doubt.name}{what}: {' '.join(doubt.why)}", err=True)
+        what = "with a fault" if doubt.printed else "left out"
+        typer.echo(f"{who(doubt)}, {what}: {' '.join(doubt.why)}", err=True)
     if len(doubts) > _MOST_SAID:
-        typer.echo(f"... and {len(doubts) - _MOST_SAID} more.", err=True)
+        typer.echo(
+            f"... and {len(doubts) - _MOST_SAID:,} more; --check says which faults there are.", err=True
+        )
 
 
 @contextmanager

@@ -20,6 +20,15 @@ _OWN = frozenset({"base_url", "account"})
 """Fields of a form that are no options; see `checkin.model.platform.SetupField`."""
 
 
+SOME_NOT_RIGHT = 3
+"""How a command ends that did its work, when not everything is as it should be: a script may go on, a person
+should look. With 1 it could not do its work and a sentence says why; with 2 what was typed is not understood.
+"""
+
+INTERRUPTED = 130
+"""How a command ends that somebody broke off with Ctrl+C; as shells have it."""
+
+
 class ChoiceError(CheckinError):
     """What was named on the command line does not exist, or more than one thing fits."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from types import MappingProxyType
 from typing import assert_never
 
 from checkin.badges.badge import Badge
@@ -13,6 +14,8 @@ from checkin.badges.legible import named, not_drawn, plain
 from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Row, Rule, Text
 from checkin.badges.text import cleaned, shaped
 from checkin.errors import BadgeError
+
+_CALLED = MappingProxyType({"lead_name": "name", "rest_of_name": "rest of the name"})
 
 
 def faults(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
@@ -42,7 +45,7 @@ def shortened(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
 
 def what(row: Row) -> str:
     """What a row shows, for people: its fields, or its words where it has no field."""
-    fields = [name.replace("_", " ") for phrase in row.shows for name in fields_in(phrase)]
+    fields = [_CALLED.get(name, name.replace("_", " ")) for phrase in row.shows for name in fields_in(phrase)]
     return ", ".join(dict.fromkeys(fields)) or " ".join(row.shows)
 
 

@@ -10,7 +10,7 @@ from checkin.badges.badge import Badge
 from checkin.badges.template import BadgeTemplate
 from checkin.desk.begun_files import begun_files
 from checkin.desk.post import Post
-from checkin.desk.pre_print_run import Progress, Run, Style, faults_of
+from checkin.desk.pre_print_run import Progress, Run, Style
 from checkin.desk.telling import tell
 from checkin.errors import BadgeError
 from checkin.mirror import line_up, prints
@@ -18,10 +18,10 @@ from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.line_up import InLine
 from checkin.model.attendee import Attendee
 from checkin.model.event import Event
-from checkin.model.ids import AttendeeId
+from checkin.model.ids import AttendeeId, PlatformId
 from checkin.model.operation import Printed
 from checkin.model.platform import Capability
-from checkin.model.pre_print import Doubt, PrePrinted, Wanted
+from checkin.model.pre_print import Doubt, Figures, PrePrinted, Wanted
 
 __all__ = ("PrePress", "Progress", "Style", "note_printed")
 
@@ -69,25 +69,41 @@ class PrePress:
         """
         return next((attendee for _, attendee in self.people(self._line(wanted)[:1])), None)
 
-    def check(
-        self, wanted: Wanted, progress: Progress | None = None, cancelled: threading.Event | None = None
-    ) -> tuple[Doubt, ...]:
-        """Whose badges cannot be drawn or have faults, and why; nothing is written.
+    def figures(self, wanted: Wanted) -> Figures:
+        """How many people get a badge, and why the others get none.
 
         Raises:
-            BadgeError: a template is missing or wrong.
             MirrorError: the mirror cannot be read.
         """
-        line, found = self._line(wanted), list[Doubt]()
-        for number, (one, attendee) in enumerate(self.people(line), start=1):
-            if cancelled is not None and cancelled.is_set():
-                break
-            why = faults_of(self.template_of(one.ticket_type), self.badge_of(attendee))
-            if why:
-                found.append(Doubt(attendee=attendee.id, name=attendee.name, why=why))
-            if progress is not None:
-                progress(number, len(line))
-        return tuple(found)
+        with self.mirror.read() as connection:
+            return line_up.figures(connection, self.event.id, wanted)
+
+    def unknown(self, wanted: Wanted) -> list[PlatformId]:
+        """Which of those that were named by the platform's id nobody in the event has.
+
+        Raises:
+            MirrorError: the mirror cannot be read.
+        """
+        with self.mirror.read() as connection:
+            return line_up.unknown(connection, self.event.id, wanted.platform_ids)
+
+    def check(
+        self,
+        wanted: Wanted,
+        style: Style | None = None,
+        progress: Progress | None = None,
+        cancelled: threading.Event | None = None,
+        dpi_of: Callable[[str], float] = lambda _: 300,
+    ) -> tuple[Doubt, ...]:
+        """Whose badges cannot be drawn, have faults, or should be looked at, and why; nothing is written.
+
+        `dpi_of` says how fine the printer of a ticket type's badges prints.
+
+        Raises:
+            BadgeError: nobody is wanted, a badge does not fit on its sheet, a template is missing or wrong.
+            MirrorError: the mirror cannot be read.
+        """
+        return self._run(wanted, style or Style(), progress, cancelled).check(dpi_of)
 
     def print_to(
         self,
@@ -128,7 +144,8 @@ class PrePress:
     ) -> Run:
         line = self._line(wanted)
         if not line:
-            raise BadgeError("There is no badge to print: nobody fits what was asked for.")
+            why = self.figures(wanted).left_over
+            raise BadgeError(f"There is no badge to print: nobody fits what was asked for. {why}".rstrip())
         return Run(
             line=line,
             order=wanted.order,

@@ -44,7 +44,7 @@ class Style:
         start: the first free label of the first sheet, from 1.
         margin: of paper to be cut, in millimetres.
         part: how many badges a file has at most; 0 for all in one.
-        with_faults: badges that can be drawn but lack something are printed, too.
+        with_faults: badges that lack letters are printed, too, with what can be drawn.
     """
 
     sheet: str = SINGLE
@@ -131,6 +131,20 @@ class Run:
             return b""
         return out.getvalue()
 
+    def check(self, dpi_of: Callable[[str], float]) -> tuple[Doubt, ...]:
+        """Look at every badge without drawing one; see `checkin.desk.pre_print.PrePress.check`."""
+        self._require_fitting()
+        found: list[Doubt] = []
+        for one, attendee in self.people(self.line):
+            if self.cancelled.is_set():
+                break
+            template, badge = self.templates[one.ticket_type], self.badge_of(attendee)
+            why, look = faults_of(template, badge), remarks_on(template, badge, dpi_of(one.ticket_type))
+            if why or look:
+                found.append(_doubt(attendee, why, look=look))
+            self._step(1)
+        return tuple(found)
+
     def _require_fitting(self) -> None:
         """Better said now than after a thousand badges."""
         start = self.style.start
@@ -200,11 +214,11 @@ class Run:
             if is_in and divider is not None:
                 imposition.divide(divider[0], divider[1:], template)
             if is_in:
-                imposition.add(template, badge)
+                imposition.add(template, replace(badge, may_lack=bool(why)))
         except BadgeError as error:
             is_in, why = False, faults_of(template, badge) or (str(error),)
         if why:
-            part.doubts.append(Doubt(attendee=attendee.id, name=attendee.name, why=why, printed=is_in))
+            part.doubts.append(_doubt(attendee, why, printed=is_in))
         if is_in:
             part.people.append(attendee.id)
         return is_in
@@ -247,7 +261,7 @@ class Run:
             why = () if _is_surely_drawn(badge) and one.id not in missing else faults_of(template, badge)
             if why:
                 is_in = one.id not in missing
-                part.doubts.append(Doubt(attendee=one.id, name=attendee.name, why=why, printed=is_in))
+                part.doubts.append(_doubt(attendee, why, printed=is_in))
             if one.id not in missing:
                 part.people.append(one.id)
         return part
@@ -258,6 +272,29 @@ def faults_of(template: BadgeTemplate, badge: Badge) -> tuple[str, ...]:
     from checkin.badges.faults import faults  # noqa: PLC0415 - it loads what shapes text, and not every start prints
 
     return faults(template, badge)
+
+
+def remarks_on(template: BadgeTemplate, badge: Badge, dpi: float) -> tuple[str, ...]:
+    """What is printed and should be looked at: texts cut, emoji left out, codes hard to scan; in words."""
+    from checkin.badges.code_warnings import code_warnings  # noqa: PLC0415 - as above
+    from checkin.badges.faults import shortened  # noqa: PLC0415 - as above
+    from checkin.badges.left_out import left_out  # noqa: PLC0415 - as above
+
+    cut = (f"Cut short, because it does not fit: {what}." for what in shortened(template, badge))
+    return (*cut, *left_out(template, badge), *code_warnings(template, badge, dpi))
+
+
+def _doubt(
+    attendee: Attendee, why: tuple[str, ...], *, look: tuple[str, ...] = (), printed: bool = False
+) -> Doubt:
+    return Doubt(
+        attendee=attendee.id,
+        name=attendee.name,
+        why=why,
+        look=look,
+        order=attendee.ticket.order,
+        printed=printed,
+    )
 
 
 def _result(finished: Mapping[Path, _Part], *, cancelled: bool) -> PrePrinted:
@@ -299,6 +336,8 @@ def _remove_others(file: Path, finished: Collection[Path]) -> None:
 
 
 def _is_surely_drawn(badge: Badge) -> bool:
+    if not badge.name:
+        return False
     texts = (
         badge.given_name,
         badge.family_name,

@@ -1,20 +1,29 @@
 """Whose badges are wanted, sorted. Only what sorts them is read: of a hundred thousand, too."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
-from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy import Connection, Row, Select, exists, false, select
 
 from checkin.mirror import attendees, schema, search
 from checkin.mirror.folding import fold
 from checkin.model.attendee import Attendee, TicketStatus
 from checkin.model.event import WHOLE_EVENT
-from checkin.model.ids import AttendeeId, EventId
-from checkin.model.pre_print import Order, Wanted
+from checkin.model.ids import AttendeeId, EventId, PlatformId
+from checkin.model.pre_print import Figures, NoBadge, Order, Wanted
 
 _attendee = schema.attendee
 _type = schema.ticket_type
-_GET_BADGES = (TicketStatus.VALID.value, TicketStatus.UNPAID.value)
+_NONE = MappingProxyType(
+    {
+        TicketStatus.CANCELLED.value: NoBadge.CANCELLED,
+        TicketStatus.BLOCKED.value: NoBadge.BLOCKED,
+        TicketStatus.REVOKED.value: NoBadge.REVOKED,
+    }
+)
 _MOST_FOUND = 1_000_000
 
 _FAMILIES = (
@@ -43,8 +52,6 @@ class InLine:
 
 def line_up(connection: Connection, event: EventId, wanted: Wanted) -> list[InLine]:
     """Everybody of the event who is wanted, in order."""
-    types = {name.casefold() for name in wanted.types}
-    rows = connection.execute(_asked(event, wanted))
     found = [
         InLine(
             id=AttendeeId(row.id),
@@ -53,16 +60,66 @@ def line_up(connection: Connection, event: EventId, wanted: Wanted) -> list[InLi
             company=row.company,
             ticket_type=row.type_name or "",
         )
-        for row in rows
-        if (not types or (row.type_name or "").casefold() in types)
-        and (not wanted.people or row.id in wanted.people)
-        and (not wanted.platform_ids or row.platform_id in wanted.platform_ids)
+        for row, reason in _everybody(connection, event, wanted)
+        if reason is None
     ]
+    return sorted(found, key=lambda one: _sorted_by(one, wanted.order))
+
+
+def figures(connection: Connection, event: EventId, wanted: Wanted) -> Figures:
+    """How many of the event's people `line_up` has in line, and why not the others."""
+    others = Counter[NoBadge]()
+    people = number = unpaid = 0
+    for row, reason in _everybody(connection, event, wanted):
+        people += 1
+        if reason is None:
+            number += 1
+            unpaid += row.status == TicketStatus.UNPAID.value
+        else:
+            others[reason] += 1
+    return Figures(people=people, wanted=number, unpaid=unpaid, others=dict(others))
+
+
+def unknown(connection: Connection, event: EventId, named: Collection[PlatformId]) -> list[PlatformId]:
+    """Which of these the platform has nobody of in the event."""
+    of_event = select(_attendee.c.platform_id).where(
+        _attendee.c.event_id == event, _attendee.c.removed.is_(False)
+    )
+    return sorted(set(named).difference(connection.execute(of_event).scalars()))
+
+
+_Why = Callable[[Row[Any]], NoBadge | None]
+
+
+def _everybody(
+    connection: Connection, event: EventId, wanted: Wanted
+) -> Iterator[tuple[Row[Any], NoBadge | None]]:
+    """Everybody the platform still has in the event, each with why they are not wanted; None if they are."""
+    why_not = _reasons(connection, event, wanted)
+    for row in connection.execute(_asked(event, wanted)):
+        yield row, next((reason for why in why_not if (reason := why(row)) is not None), None)
+
+
+def _reasons(connection: Connection, event: EventId, wanted: Wanted) -> list[_Why]:
+    """What may speak against somebody, in the order in which it is looked at."""
+    why: list[_Why] = [lambda row: _NONE.get(row.status)]
+    types = {name.casefold() for name in wanted.types}
+    if types:
+        why.append(lambda row: None if (row.type_name or "").casefold() in types else NoBadge.OTHER_TYPE)
+    if wanted.people:
+        why.append(lambda row: None if row.id in wanted.people else NoBadge.NOT_NAMED)
+    if wanted.platform_ids:
+        why.append(lambda row: None if row.platform_id in wanted.platform_ids else NoBadge.NOT_NAMED)
     if wanted.words.strip():
         fitting = search.search(connection, event, wanted.words, WHOLE_EVENT, _MOST_FOUND)
         numbers = {candidate.attendee.id for candidate in fitting}
-        found = [one for one in found if one.id in numbers]
-    return sorted(found, key=lambda one: _sorted_by(one, wanted.order))
+        why.append(lambda row: None if row.id in numbers else NoBadge.NOT_FOUND)
+    if wanted.unprinted:
+        why.append(lambda row: NoBadge.HAD_ONE if row.had_one else None)
+    if wanted.checked_in is not None:
+        reason = NoBadge.NOT_YET if wanted.checked_in else NoBadge.CAME
+        why.append(lambda row: None if bool(row.came) is wanted.checked_in else reason)
+    return why
 
 
 def group_of(one: InLine, order: Order) -> tuple[str, str]:
@@ -84,11 +141,16 @@ def people(connection: Connection, numbers: Sequence[AttendeeId]) -> list[Attend
     return [found[number] for number in numbers if number in found]
 
 
-def _asked(event: EventId, wanted: Wanted) -> Select[tuple[object, ...]]:
-    asked: Select[tuple[object, ...]] = (
+def _asked(event: EventId, wanted: Wanted) -> Select[tuple[Any, ...]]:
+    number = _attendee.c.id
+    had_one = exists().where(schema.badge_print.c.attendee_id == number) if wanted.unprinted else false()
+    came = exists().where(schema.presence.c.attendee_id == number, schema.presence.c.entries > 0)
+    return (
         select(
-            *_attendee.c["id", "platform_id", "given_name", "family_name", "company"],
+            *_attendee.c["id", "platform_id", "given_name", "family_name", "company", "status"],
             _type.c.name.label("type_name"),
+            had_one.label("had_one"),
+            (false() if wanted.checked_in is None else came).label("came"),
         )
         .select_from(
             _attendee.outerjoin(
@@ -96,18 +158,8 @@ def _asked(event: EventId, wanted: Wanted) -> Select[tuple[object, ...]]:
                 (_type.c.event_id == _attendee.c.event_id) & (_type.c.platform_id == _attendee.c.ticket_type),
             )
         )
-        .where(
-            _attendee.c.event_id == event,
-            _attendee.c.removed.is_(False),
-            _attendee.c.status.in_(_GET_BADGES),
-        )
+        .where(_attendee.c.event_id == event, _attendee.c.removed.is_(False))
     )
-    if wanted.unprinted:
-        asked = asked.where(~exists().where(schema.badge_print.c.attendee_id == _attendee.c.id))
-    if wanted.checked_in is not None:
-        came = exists().where(schema.presence.c.attendee_id == _attendee.c.id, schema.presence.c.entries > 0)
-        asked = asked.where(came if wanted.checked_in else ~came)
-    return asked
 
 
 def _sorted_by(one: InLine, order: Order) -> tuple[object, ...]:

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from checkin.model.ids import AttendeeId, EventId, PlatformId, ZoneId
 
+NO_NAME = "(no name)"
+"""What stands where a name should, when nobody said one."""
+
 
 class TicketStatus(StrEnum):
     """Whether the platform holds the ticket to be good."""
@@ -69,4 +72,4 @@ class Attendee:
     @property
     def name(self) -> str:
         """Given and family name, in this order; a placeholder when both are empty."""
-        return f"{self.given_name} {self.family_name}".strip() or "(no name)"
+        return f"{self.given_name} {self.family_name}".strip() or NO_NAME

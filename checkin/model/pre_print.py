@@ -1,5 +1,6 @@
 """Badges printed ahead, many into one file: whose, in which order, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +38,47 @@ class Wanted:
     order: Order = Order.NAME
 
 
+class NoBadge(StrEnum):
+    """Why somebody is not wanted: the first of these that is so, as it is said after a number of people."""
+
+    CANCELLED = "with a cancelled ticket"
+    BLOCKED = "with a blocked ticket"
+    REVOKED = "with a revoked ticket"
+    OTHER_TYPE = "with another ticket type"
+    NOT_NAMED = "not among those named"
+    NOT_FOUND = "not found by the words searched for"
+    HAD_ONE = "who had a badge from this computer"
+    CAME = "who came in already"
+    NOT_YET = "who did not come in yet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How many people of an event get a badge, and why the others get none.
+
+    Attributes:
+        people: of the event, as far as they are on this computer.
+        wanted: who gets one.
+        unpaid: of those who get one, whose ticket has yet to be paid.
+        others: who gets none, by the reason.
+    """
+
+    people: int
+    wanted: int
+    unpaid: int = 0
+    others: Mapping[NoBadge, int] = field(default_factory=dict)
+
+    @property
+    def left_over(self) -> str:
+        """In a sentence who gets none and why; empty where everybody gets one."""
+        number = sum(self.others.values())
+        if not number:
+            return ""
+        reasons = ", ".join(f"{self.others[why]:,} {why.value}" for why in NoBadge if why in self.others)
+        get = "gets" if number == 1 else "get"
+        return f"Of {self.people:,} people, {number:,} {get} no badge: {reasons}."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """A badge that is not as it should be.
@@ -44,12 +86,16 @@ class Doubt:
     Attributes:
         name: whose, for the screen or the terminal; never for a log.
         why: in words, without anybody's data.
+        look: what does not keep it from being printed, and should be looked at; in words of the same kind.
+        order: of the ticket, to tell people without a name apart; as `name`.
         printed: it is in the file all the same.
     """
 
     attendee: AttendeeId
     name: str
     why: tuple[str, ...]
+    look: tuple[str, ...] = ()
+    order: str = ""
     printed: bool = False
 
 

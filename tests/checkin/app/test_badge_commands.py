@@ -9,18 +9,18 @@ import pytest
 import typer
 
 from checkin.app import App
-from checkin.app.badge_commands import print_ahead
+from checkin.app.badge_commands import check_ahead, print_ahead
 from checkin.badges.badge import Badge
 from checkin.badges.label_sheets import LABELS
 from checkin.badges.preview import opened
-from checkin.badges.template import Area, Box, Row, Text, template_text
+from checkin.badges.template import Area, Box, Code, Row, Text, template_text
 from checkin.desk.pre_print import Style
 from checkin.errors import BadgeError
 from checkin.model.attendee import Attendee
 from checkin.model.pre_print import Wanted
 from checkin.practice.open_event import PracticeServer
-from tests.checkin.badges.examples import a_page, decoded, page_size_mm
-from tests.checkin.desk.test_pre_print import name_everybody
+from tests.checkin.badges.examples import a_page, decoded, page_size_mm, words
+from tests.checkin.desk.test_pre_print import changing, name_everybody
 from tests.checkin.test_main import Terminal, biggest
 from tests.fakes.keyring_backend import MemoryKeyring
 
@@ -113,12 +113,15 @@ def test_what_is_wrong_is_said_in_words(pulled: Terminal) -> None:
         ("--out", "x.pdf", "--type", "Nosuch"): "Nobody has a ticket of type 'Nosuch'; there are: ",
         (): "Say where to: --out file.pdf",
         ("Nosuch event", "--out", "x.pdf"): "Name one of the events: ",
-        ("--out", "x.pdf", "--template", "nosuch"): "nosuch",
+        ("--out", "x.pdf", "--template", "nosuch"): "no badge template, and no file, called 'nosuch'",
+        ("--out", "x.pdf", "--template", "nosuch.json"): "cannot be read: there is no such file",
+        ("--out", "x.pdf", "--id", "nosuch"): "Nobody in the event has the id nosuch.",
+        ("--check", "--search", "nobodyiscalledthis"): "not found by the words searched for",
         ("--out", "x.pdf", "--sheet", "nosuch"): "There is no sheet called 'nosuch'",
         ("--out", "/nowhere/x.pdf"): "There is no folder /nowhere. Make it, or choose another one.",
     }
-    for words, answer in wrong.items():
-        said = pulled.type("badges", *words)
+    for typed, answer in wrong.items():
+        said = pulled.type("badges", *typed)
         assert said.exit_code == 1
         assert answer in str(said.exception)
 
@@ -136,9 +139,10 @@ def test_somebody_who_is_left_out_is_named_and_the_command_fails(
         print_ahead(ready_app, ready_app.pre_press(), tmp_path / "b.pdf", Wanted(), Style())
 
     said = capfd.readouterr()
-    assert ended.value.exit_code == 1
+    assert ended.value.exit_code == 3
     assert "Sumer, left out: " in said.err
     assert "1 badge on 1 page: " in said.out
+    assert "1 badge left out, see above." in said.out
 
 
 def test_where_not_one_can_be_drawn_no_file_is_promised(ready_app: App, tmp_path: Path) -> None:
@@ -168,25 +172,88 @@ def test_ctrl_c_leaves_no_half_finished_file(
     assert list(folder.iterdir()) == []
 
 
-def test_a_check_writes_nothing_and_says_who_has_faults(pulled: Terminal, tmp_path: Path) -> None:
+def test_a_check_writes_nothing_and_says_in_few_lines_what_is_not_right(
+    pulled: Terminal, tmp_path: Path
+) -> None:
     good = pulled.type("badges", "--check")
-    number = int(good.stdout.split()[0])
+    number = int(good.stdout.splitlines()[-1].split()[0])
     assert good.exit_code == 0
     assert f"{number} of {number} badges are as they should be." in good.stdout
 
     narrow = a_page(
         Text(
             kind="text", box=Box(1, 1, 2, 2), rows=(Row(shows=("{name}",), height=2, max_size=9, min_size=8),)
-        )
+        ),
+        Code(kind="code", box=Box(5, 5, 8, 8)),
     )
     (tmp_path / "narrow.json").write_text(template_text(narrow))
     bad = pulled.type("badges", "--check", "--template", str(tmp_path / "narrow.json"))
 
-    assert bad.exit_code == 1
+    assert bad.exit_code == 3
     assert f"0 of {number} badges are as they should be." in bad.stdout
-    assert bad.stderr.count(" does not fit on this badge.") == min(number, 50)
+    assert f"{number} badges would be left out; --with-faults prints what can be drawn:" in bad.stdout
+    assert " does not fit on this badge." in bad.stdout
+    assert f"{number} badges would be printed; look at them first:" in bad.stdout
+    assert bad.stdout.count("it is not read at arm's length.") == 1
+    assert len(bad.stdout.splitlines()) < 12
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_an_empty_name_a_cut_text_and_why_others_get_no_badge_are_said(
+    ready_app: App, capfd: pytest.CaptureFixture[str]
+) -> None:
+    long = "The International Society for the Advancement of Names " * 5
+    name_everybody(ready_app, ("Ada", "Lovelace", long), ("", "", "IBM"), ("Bob", "Low", ""))
+
+    with changing(ready_app) as transaction:
+        transaction.exec_driver_sql("UPDATE attendee SET status = 'revoked' WHERE given_name = 'Bob'")
+
+    with pytest.raises(typer.Exit) as ended:
+        check_ahead(ready_app, ready_app.pre_press(), Wanted(), Style())
+
+    said = capfd.readouterr().out
+    assert ended.value.exit_code == 3
+    assert "     1  Cut short, because it does not fit: company.\n        Ada Lovelace\n" in said
+    assert "There is no name to show: nobody can tell whose badge it is.\n        (no name: attendee " in said
+    assert "Of 3 people, 1 gets no badge: 1 with a revoked ticket." in said
+    assert "0 of 2 badges are as they should be." in said
+
+
+def test_with_faults_a_name_comes_out_with_what_can_be_drawn_and_is_listed(
+    ready_app: App, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name_everybody(ready_app, ("Ada", f"Love{SUMERIAN}lace", ""), ("Bob", "Low", ""))
+
+    press = ready_app.pre_press()
+    print_ahead(ready_app, press, tmp_path / "b.pdf", Wanted(), Style(with_faults=True))
+
+    said = capfd.readouterr()
+    assert f"Ada Love{SUMERIAN}lace, with a fault: " in said.err
+    assert "2 badges on 2 pages: " in said.out
+    assert "1 of them with a fault, see above." in said.out
+    assert "Lovelace" in words((tmp_path / "b.pdf").read_bytes(), 0)
 
 
 def test_nobody_else_may_read_the_file(pulled: Terminal, tmp_path: Path) -> None:
     pulled.type("badges", "--out", str(tmp_path / "b.pdf"))
     assert (tmp_path / "b.pdf").stat().st_mode & 0o077 == 0
+
+
+def test_how_it_ends_is_told_by_its_help(terminal: Terminal) -> None:
+    said = terminal.type("badges", "--help").stdout
+    for line in (
+        "0    all is well",
+        "1    nothing could be done",
+        "3    somebody's badge was left out",
+        "130  ",
+    ):
+        assert line in said
+
+
+def test_of_everybody_who_gets_no_badge_the_reason_is_said(pulled: Terminal, tmp_path: Path) -> None:
+    typed = ("badges", "--out", str(tmp_path / "b.pdf"))
+    assert " with a cancelled ticket" in pulled.type(*typed, "--note").stdout
+
+    kind = pulled.type(*typed, "--unprinted")
+
+    assert "who had a badge from this computer" in str(kind.exception)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from checkin.badges.badge import Badge
@@ -122,3 +124,16 @@ def test_another_character_no_font_draws_is_refused_in_a_name_and_left_out_elsew
     with pytest.raises(BadgeError, match=r"U\+E000"):
         placed(a_badge("Anna\ue000"), NAME)
     assert placed(a_badge(company="\ue000 Ltd"), COMPANY)[0].line.text == "Ltd"
+
+
+def test_where_a_name_may_lack_letters_it_is_drawn_as_if_they_were_not_there() -> None:
+    whole = placed(a_badge("Ada", "Lovelace"), NAME)
+    lacking = a_badge("Ad\U00012000a", "Lovelace")
+
+    assert placed(replace(lacking, may_lack=True), NAME) == whole
+    with pytest.raises(BadgeError, match="CUNEIFORM"):
+        placed(lacking, NAME)
+
+
+def test_a_name_of_which_no_letter_can_be_drawn_leaves_no_box() -> None:
+    assert placed(replace(a_badge("\U00012000", ""), may_lack=True), NAME) == []

@@ -214,7 +214,7 @@ def test_somebody_whose_badge_cannot_be_drawn_is_said_and_left_out(
     assert doubt.attendee not in made.people
     assert not doubt.printed
     assert names_in(tmp_path / "all.pdf") == ["Ada Lovelace"]
-    assert [one.why for one in press.check(Wanted())] == [doubt.why]
+    assert [one.why for one in press.check(Wanted(), Style())] == [doubt.why]
 
 
 def test_badges_with_small_faults_are_printed_when_they_are_wanted(ready_app: App, tmp_path: Path) -> None:
@@ -227,6 +227,34 @@ def test_badges_with_small_faults_are_printed_when_they_are_wanted(ready_app: Ap
 
     assert (len(without.people), len(everybody.people)) == (1, 2)
     assert [one.printed for one in (*without.doubts, *everybody.doubts)] == [False, True]
+
+
+def test_a_name_with_a_letter_no_font_has_is_printed_without_it_when_that_is_wanted(
+    ready_app: App, press: PrePress, tmp_path: Path
+) -> None:
+    name_everybody(ready_app, ("Ada", "Love\U00012000lace", ""), ("Bob", "Low", ""))
+
+    made = press.print_to(tmp_path / "all.pdf", Wanted(), Style(with_faults=True))
+
+    assert names_in(tmp_path / "all.pdf") == ["Ada Lovelace", "Bob Low"]
+    [doubt] = made.doubts
+    assert doubt.printed
+    assert "CUNEIFORM SIGN A" in doubt.why[0]
+
+
+def test_a_name_that_is_empty_is_a_fault_and_a_blank_badge_is_printed_when_it_is_wanted(
+    ready_app: App, press: PrePress, tmp_path: Path
+) -> None:
+    name_everybody(ready_app, ("Ada", "Lovelace", ""), ("", " ", "IBM"))
+
+    without = press.print_to(tmp_path / "without.pdf", Wanted(), Style())
+    everybody = press.print_to(tmp_path / "with.pdf", Wanted(), Style(with_faults=True))
+
+    assert (len(without.people), len(everybody.people)) == (1, 2)
+    assert ["no name to show" in doubt.why[0] for doubt in (*without.doubts, *everybody.doubts)] == [
+        True,
+        True,
+    ]
 
 
 def test_where_not_one_badge_can_be_drawn_there_is_no_file(
@@ -381,12 +409,6 @@ def test_each_ticket_type_has_the_template_it_was_given(ready_app: App, tmp_path
         narrow = [page.get_width() < 60 for page in document]
     assert narrow.count(True) == number
     assert made.pages >= len(narrow)
-
-
-def test_a_check_can_be_broken_off(press: PrePress) -> None:
-    stop = StopAfter(3)
-    press.check(Wanted(), stop, stop.wanted)
-    assert stop.wanted.is_set()
 
 
 def test_the_first_page_can_be_looked_at(ready_app: App, press: PrePress) -> None:

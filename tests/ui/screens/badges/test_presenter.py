@@ -121,7 +121,7 @@ def test_who_is_left_out_is_named(app: App, ahead: AheadPresenter, tmp_path: Pat
     assert ahead.result is not None
     assert ahead.result.tone is Tone.ASK
     assert ahead.result.title == "1 badge on 1 page; 6 left out"
-    assert "Sumer 0: The lead name holds what no font" in ahead.result.advice
+    assert "Sumer 0: The name holds what no font" in ahead.result.advice
     assert "And 2 more." in ahead.result.advice
 
 
@@ -154,7 +154,7 @@ def test_a_place_that_takes_no_file_is_said(ahead: AheadPresenter, tmp_path: Pat
     ahead.print_to(tmp_path / "nowhere" / "b.pdf")
     assert ahead.result is not None
     assert ahead.result.tone is Tone.NO
-    assert "No such file or directory" in ahead.result.advice
+    assert f"There is no folder {tmp_path / 'nowhere'}" in ahead.result.advice
     assert not ahead.busy
 
 
