@@ -161,6 +161,8 @@ QComboBox QAbstractItemView {{
     background: {c.surface}; border: 1px solid {c.line}; padding: {Space.XS}px; outline: 0;
     selection-background-color: {c.accent_soft}; selection-color: {c.accent_text};
 }}
+QComboBox QAbstractItemView::item {{ min-height: {TOUCH}px; padding: 0 {Space.S}px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {c.accent_soft}; color: {c.accent_text}; }}
 """
 
 
@@ -192,7 +194,7 @@ QTabBar::tab:selected {{ color: {c.accent_text}; border-bottom: 3px solid {c.acc
 QGroupBox {{ border: none; margin-top: {Space.XL}px; font-weight: 600; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: 0; color: {c.text}; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.line}; padding: {Space.XS}px; }}
-QMenu::item {{ min-height: {TOUCH - 12}px; padding: 4px {Space.L}px; border-radius: {Radius.S}px; }}
+QMenu::item {{ min-height: {TOUCH - 8}px; padding: 4px {Space.L}px; border-radius: {Radius.S}px; }}
 QMenu::item:selected {{ background: {c.accent_soft}; color: {c.accent_text}; }}
 """
 
@@ -251,9 +253,16 @@ QWidget[dense="true"] QAbstractSpinBox QLineEdit {{
 QWidget[dense="true"] QCheckBox {{ min-height: 30px; spacing: {Space.S}px; }}
 QWidget[dense="true"] QPlainTextEdit {{ padding: {Space.XS}px; border-radius: {Radius.S}px; }}
 QWidget[dense="true"] QComboBox::drop-down {{ width: 24px; }}
+QWidget[dense="true"] QComboBox QAbstractItemView::item {{ min-height: 30px; }}
 QToolButton[dense="true"] {{ min-width: 34px; min-height: 34px; border-radius: {Radius.S}px; }}
 QToolButton[dense="true"]:disabled {{ background: transparent; border-color: transparent; }}
-QFrame[pane] QPushButton::menu-indicator {{ image: none; width: 0; }}
+QPushButton[role="finding"], QFrame[soft] QPushButton[role="finding"] {{
+    min-height: 0; padding: 0; border: 2px solid transparent; border-radius: {Radius.S}px;
+    background: transparent;
+}}
+QFrame[soft="ask"] QPushButton[role="finding"]:hover {{ border-color: {c.ask_text}; }}
+QFrame[soft="no"] QPushButton[role="finding"]:hover {{ border-color: {c.no_text}; }}
+QFrame[soft] QPushButton[role="finding"]:focus {{ border: 2px solid {c.focus}; padding: 0; }}
 QFrame[pane="right"] {{ border: none; border-left: 1px solid {c.line}; background: {c.surface}; }}
 QFrame[pane="left"] {{ border: none; border-right: 1px solid {c.line}; background: {c.surface}; }}
 QFrame[pane="top"] {{ border: none; border-bottom: 1px solid {c.line}; background: {c.surface}; }}

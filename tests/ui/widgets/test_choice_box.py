@@ -74,3 +74,13 @@ def test_what_is_too_long_is_never_cut_in_the_middle_of_a_letter(qapp: QApplicat
 
     assert box.grab().toImage() == wide
     assert inked(box) < box.width() - 42
+
+
+def test_what_is_offered_is_large_enough_for_a_finger(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    box = shown(qtbot, ChoiceBox("Which?"))
+    box.offer(OPTIONS, "a")
+
+    box.view().ensurePolished()
+
+    assert box.view().sizeHintForRow(0) >= theme.TOUCH

@@ -9,12 +9,14 @@ from checkin.badges.printers import PrinterState, Readiness
 from checkin.errors import CheckinError
 from checkin.settings import PrinterChoice, PrinterKind
 from ui.screens.fleet import named, with_printer
-from ui.screens.messages import Message, of_error, of_printer
+from ui.screens.messages import Message, of_error, of_printer, sentences
 from ui.screens.printers.draft import Draft, draft_of
 from ui.screens.printers.kinds import KINDS, name_of
 from ui.screens.printers.trying import Trying
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
+
+_OTHERWISE = "The other kinds above work without it."
 
 
 class Step(StrEnum):
@@ -148,7 +150,7 @@ class Editing:
         if number != self._number or draft is None:
             return
         self._queues = (draft.choice.queue,) if draft.choice.queue else ()
-        self._lack = str(error)
+        self._lack = sentences(str(error), _OTHERWISE)
         self._changed()
 
     # -- describing -------------------------------------------------------------------------------

@@ -64,6 +64,7 @@ class SpoolView(FollowedPage):
         self.doubted = ChosenBar("Badges in doubt", _DEEDS)
         self.doubted.setContentsMargins(Space.L, 0, Space.M, 0)  # its box above those of the cards
         self.doubts: CardColumn[Doubt, DoubtCard] = CardColumn(self._doubt)
+        self._lanes: dict[str, LaneShown] = {}
         self.lanes: CardColumn[str, LaneCard] = CardColumn(self._lane)
         self.recent: CardColumn[JobRow, JobLine] = CardColumn(self._recent)
         self.printed = Card("Printed lately")
@@ -142,9 +143,10 @@ class SpoolView(FollowedPage):
             card.show_ticked(ticked=doubt.id in chosen, many=len(doubts) > 1)
 
     def _show_lanes(self, lanes: tuple[LaneShown, ...]) -> None:
-        self.lanes.show_rows([shown.lane.printer for shown in lanes])
-        for shown in lanes:
-            self.lanes.cards[shown.lane.printer].show_lane(shown, self.presenter.choosing.chosen)
+        self._lanes = {shown.lane.printer: shown for shown in lanes}
+        self.lanes.show_rows(list(self._lanes))
+        for printer, card in self.lanes.cards.items():
+            card.show_lane(self._lanes[printer], self.presenter.choosing.chosen)
 
     def ask_sure(self, deed: Deed, among: Sequence[PrintJobId]) -> Question | None:
         """Ask before something is done with all that are ticked of these; it does not block."""
@@ -177,6 +179,7 @@ class SpoolView(FollowedPage):
         card.moved.connect(lambda job, printer: does.move(PrintJobId(job), printer))
         card.moved_all.connect(does.move_all)
         card.printers_asked.connect(self.printers_asked)
+        card.show_lane(self._lanes[printer], does.choosing.chosen)  # it comes up whole
         return card
 
     def _recent(self, row: JobRow) -> JobLine:

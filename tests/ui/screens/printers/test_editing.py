@@ -73,7 +73,8 @@ def test_without_a_printing_service_it_is_said_and_other_kinds_are_left() -> Non
     editing.edit("Office_Laser")
 
     assert of_system.check is None
-    assert (of_system.queues, of_system.lack) == ((), "This computer has no printing service.")
+    assert of_system.lack == "This computer has no printing service. The other kinds above work without it."
+    assert of_system.queues == ()
     assert shown(editing).queues == ("Office_Laser",)
 
 
