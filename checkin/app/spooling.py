@@ -196,15 +196,20 @@ class Spool:
             spool.rename(connection, printer, now)
         self._news()
 
-    def test_page(self, choice: PrinterChoice) -> Printed:
+    def test_page(self, choice: PrinterChoice, draw: Callable[[], bytes] | None = None) -> Printed:
         """Print a page that shows whether a printer is set up well; waits for it, so never on the GUI thread.
+
+        Args:
+            choice: the printer.
+            draw: what to print instead of the usual page: a design somebody tries, say. It is not kept.
 
         Raises:
             BadgeError: it did not come out; the text says why and what to do.
         """
         shop = self._shop
-        page = trial_page(shop.shelf.get(shop.settings().template), choice.called)
-        return shop.make_printer(choice, shop.badges, closing=self._closing).print(page, "test-page")
+        page = trial_page(shop.shelf.get(shop.settings().template), choice.called) if draw is None else draw()
+        printer = shop.make_printer(choice, shop.badges, closing=self._closing)
+        return printer.print(page, "test-page" if draw is None else "test-badge")
 
     # -- beside everything else -------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """What is open: the set-up at first, the desk from then on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -134,7 +136,10 @@ class Shell(QObject):
         self._open_set_up(Step(step))
 
     def _after_erasing(self, title: str, said: str) -> None:
-        """Another event is to be chosen; what became of the old one is said over that."""
+        """Another event is to be chosen, nobody can stay; what became of the old one is said over that."""
+        self._after_designing(lambda: self._choose_next(title, said), can_stay=False)
+
+    def _choose_next(self, title: str, said: str) -> None:
         self.set_up_again(Step.EVENT.value)
         text = f"{said} {_NEXT_EVENT}".strip()
         dialog = PlainDialog(title, text, button="Go on", is_good=True, parent=self.set_up)
@@ -188,7 +193,9 @@ class Shell(QObject):
         screens.attendees.desk_asked.connect(self._settle_at_desk)
         screens.badges.printers_asked.connect(self._open_printers)
         screens.sync.attendee_asked.connect(self._open_attendee)
-        screens.settings.step_asked.connect(self.set_up_again)
+        screens.settings.step_asked.connect(
+            lambda step: self._after_designing(lambda: self.set_up_again(step))
+        )
         screens.settings.redressed.connect(self._redress)
         screens.settings.erased.connect(self._after_erasing)
 
@@ -247,13 +254,20 @@ class Shell(QObject):
 
     def _may_close(self) -> bool:
         """Not over a design that is not saved: what becomes of it is asked first."""
+        if self._screens is None or not self._screens.designer.has_unsaved:
+            return True
+        self._after_designing(self._close_for_good)
+        return False
+
+    def _after_designing(self, go: Callable[[], object], *, can_stay: bool = True) -> None:
+        """Leave the desk; what becomes of a design that is not saved is asked first."""
         window, screens = self.window, self._screens
         if window is None or screens is None or not screens.designer.has_unsaved:
-            return True
+            go()
+            return
         window.go("settings")
         screens.settings.show_page(DESIGNS)
-        screens.designer.ask_before(self._close_for_good)
-        return False
+        screens.designer.ask_before(go, can_stay=can_stay)
 
     def _close_for_good(self) -> None:
         if self.window is not None:

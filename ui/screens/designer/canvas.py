@@ -2,12 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from typing_extensions import override
 
+from checkin.badges.template import Box
 from ui.screens.designer.drawing import Drawing
-from ui.screens.designer.pen import Pen
+from ui.screens.designer.pen import FINE, STEP, TIMES, Pen
 from ui.screens.designer.sheet_view import TOUCHED, SheetView
 from ui.screens.designer.snapping import Handle
 
@@ -19,6 +20,7 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 _ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+_ADDS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _CURSORS = {
     (-1, -1): Qt.CursorShape.SizeFDiagCursor,
     (1, 1): Qt.CursorShape.SizeFDiagCursor,
@@ -43,35 +45,52 @@ class Canvas(SheetView):
     def __init__(self, drawing: Drawing, pen: Pen) -> None:
         super().__init__(drawing, pen)
         self._pressed: QPointF | None = None
-        self._is_moving = self._again = False
+        self._is_moving = False
+        self._again: int | None = None
+        self._kept: frozenset[int] = frozenset()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("The badge")
         self.setAccessibleDescription(
-            "Tab goes from element to element, arrow keys move the chosen one, Alt with arrow keys makes it "
-            "larger or smaller."
+            "Tab goes from element to element, Ctrl+A chooses all. Arrow keys move what is chosen, "
+            "Ctrl with arrow keys makes it larger or smaller."
         )
 
     @override
     def mousePressEvent(self, event: QMouseEvent, /) -> None:
-        """Take what is there."""
+        """Take what is there, or begin a frame around several."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         at = event.position()
-        handle = self._handle_at(at)
-        self._again = False
-        if handle is None:
-            before = self._draft.chosen
-            hit = self._pen.at(*self.millimetres(at), slack=2 / self.per_mm)
-            self._again = hit is not None and hit == before
-            self._drawing.choose(hit)
-        if self._draft.element is not None:
-            self._pressed, self._is_moving = at, False
+        self._pressed, self._is_moving, self._again = at, False, None
+        adds = bool(event.modifiers() & _ADDS)
+        handle = None if adds else self._handle_at(at)
+        if handle is not None:
             self._pen.put_down(handle)
+            return
+        hit = self._pen.at(*self.millimetres(at), slack=2 / self.per_mm)
+        if hit is None:
+            self._begin_frame(at, adds=adds)
+            return
+        if adds:
+            self._drawing.toggle(hit)
+        elif hit in self._draft.several:
+            self._again = hit
+        else:
+            self._drawing.choose(hit)
+        if hit in self._draft.several:
+            self._pen.put_down()
+
+    def _begin_frame(self, at: QPointF, *, adds: bool) -> None:
+        """On the bare page or beside it."""
+        self._kept = frozenset(self._draft.several) if adds else frozenset()
+        if not adds:
+            self._drawing.choose(None)
+        self.band = QRectF(at, at)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent, /) -> None:
-        """Take it along."""
+        """Take it along, or draw the frame."""
         at, start = event.position(), self._pressed
         if start is None or not event.buttons() & Qt.MouseButton.LeftButton:
             handle = self._handle_at(at)
@@ -81,17 +100,35 @@ class Canvas(SheetView):
         if not self._is_moving and math.hypot(way.x(), way.y()) < _DRAG:
             return
         self._is_moving = True
+        if self.band is not None:
+            self._draw_frame(QRectF(start, at).normalized())
+            return
         free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         self._pen.drag(way.x() / self.per_mm, way.y() / self.per_mm, reach=_REACH / self.per_mm, free=free)
 
+    def _draw_frame(self, band: QRectF) -> None:
+        self.band = band
+        x, y = self.millimetres(band.topLeft())
+        touched = self._pen.within(Box(x, y, band.width() / self.per_mm, band.height() / self.per_mm))
+        self._drawing.choose(None, self._kept | frozenset(touched))
+        self.update()
+
     @override
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
-        """Let go. A second click where nothing was moved takes what lies below."""
+        """Let go. A click on one of several takes that alone, one more what lies below it."""
         if self._pressed is None:
             return
         self._pressed = None
+        if self.band is not None:
+            self.band = None
+            self.update()
+            return
         self._pen.lift()
-        if self._again and not self._is_moving:
+        if self._again is None or self._is_moving:
+            return
+        if len(self._draft.several) > 1:
+            self._drawing.choose(self._again)
+        else:
             self._drawing.choose(self._pen.next_below(*self.millimetres(event.position())))
 
     @override
@@ -109,8 +146,10 @@ class Canvas(SheetView):
         arrow = _ARROWS.get(Qt.Key(event.key()))
         modifiers = event.modifiers()
         if arrow is not None:
-            far = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-            self._pen.nudge(*arrow, far=far, size=bool(modifiers & Qt.KeyboardModifier.AltModifier))
+            step = FINE if modifiers & Qt.KeyboardModifier.AltModifier else STEP
+            step *= TIMES if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
+            act = self._pen.stretch if modifiers & Qt.KeyboardModifier.ControlModifier else self._pen.nudge
+            act(arrow[0] * step, arrow[1] * step)
         elif event.key() in _ZOOMS:
             self.zoom_asked.emit(_ZOOMS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Escape:
@@ -123,6 +162,7 @@ class Canvas(SheetView):
             self._pressed = None
             self._pen.give_up()
         else:
+            self._pressed = self.band = None
             self._drawing.choose(None)
 
     @override
@@ -137,7 +177,7 @@ class Canvas(SheetView):
         self.update()
 
     def _handle_at(self, at: QPointF) -> Handle | None:
-        if self._draft.element is None or self._draft.is_hidden(self._draft.chosen or 0):
+        if self._draft.element is None or self._draft.is_hidden(self._draft.several[0]):
             return None
         near = [(_far(self.handle_place(handle), at), handle.value, handle) for handle in self.handles()]
         distance, _, handle = min(near)

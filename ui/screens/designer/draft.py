@@ -3,8 +3,7 @@
 All raise BadgeError where no right template would come of it.
 """
 
-import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,13 +11,9 @@ from checkin.badges.altering import altered
 from checkin.badges.sizes import Size
 from checkin.badges.template import BadgeTemplate, Box, Element, Page, Row, Text, TypeLook
 from checkin.errors import BadgeError
+from ui.screens.designer.copies import as_text, beside, free_name, from_text, with_free_names
+from ui.screens.designer.sizing import placed, rounded_down, rounded_up, scaled
 from ui.screens.designer.snapping import within
-
-_ASIDE = 3.0
-"""Millimetres between an element and its copy."""
-
-_LEAST_ROW = 0.5
-_POINTS = (4.0, 300.0)
 
 
 class Side(StrEnum):
@@ -36,24 +31,40 @@ class Draft:
         template: as it would be saved.
         side: which is in sight.
         chosen: the element at work, by its place in the side's drawing order; None for the page itself.
+        also: the others that are chosen along with it.
         hidden: what is out of sight while drawing, by side and place; it is printed all the same.
+        of_type: the ticket type whose own version of the element is at work; empty for that of all.
     """
 
     template: BadgeTemplate
     side: Side = Side.FRONT
     chosen: int | None = None
+    also: frozenset[int] = frozenset()
     hidden: frozenset[tuple[Side, int]] = frozenset()
+    of_type: str = ""
 
     @property
     def elements(self) -> tuple[Element, ...]:
-        """Of the side in sight, lowest first."""
+        """Of the side in sight, lowest first; as the ticket type at work has them."""
+        usual = self.usual
+        own = look_of(self, self.of_type).instead if self.of_type else {}
+        return tuple(own.get(one.name, one) if one.name else one for one in usual) if own else usual
+
+    @property
+    def usual(self) -> tuple[Element, ...]:
+        """Of the side in sight, lowest first; as ticket types without a version of their own have them."""
         return self.template.back if self.side is Side.BACK else self.template.front
 
     @property
+    def several(self) -> tuple[int, ...]:
+        """The places of all that are chosen, lowest first; of one, or of none, too."""
+        places = self.also if self.chosen is None else self.also | {self.chosen}
+        return tuple(sorted(place for place in places if place < len(self.usual)))
+
+    @property
     def element(self) -> Element | None:
-        """The one at work."""
-        at = self.chosen
-        return None if at is None or at >= len(self.elements) else self.elements[at]
+        """The one at work; None for the page, and where several are."""
+        return self.elements[self.several[0]] if len(self.several) == 1 else None
 
     @property
     def page(self) -> Size:
@@ -65,126 +76,137 @@ class Draft:
         return (self.side, at) in self.hidden
 
 
-def choose(draft: Draft, at: int | None) -> Draft:
-    """Work at another element, or at the page."""
-    return replace(draft, chosen=at)
+def choose(draft: Draft, at: int | None, also: Iterable[int] = ()) -> Draft:
+    """Work at another element, at several, or at the page."""
+    several = frozenset(also) if at is None else frozenset(also) - {at}
+    if at is None and several:
+        at = max(several)
+    return replace(draft, chosen=at, also=several - {at}, of_type="")
 
 
 def turn_over(draft: Draft, side: Side) -> Draft:
     """Look at this side."""
-    return draft if side is draft.side else replace(draft, side=side, chosen=None)
+    return draft if side is draft.side else choose(replace(draft, side=side), None)
 
 
-def hide(draft: Draft, at: int, *, out_of_sight: bool) -> Draft:
-    """Take an element out of sight while drawing, or bring it back."""
-    which = frozenset({(draft.side, at)})
+def hide(draft: Draft, *places: int, out_of_sight: bool) -> Draft:
+    """Take elements out of sight while drawing, or bring them back."""
+    which = frozenset((draft.side, at) for at in places)
     return replace(draft, hidden=draft.hidden | which if out_of_sight else draft.hidden - which)
 
 
 def put(draft: Draft, element: Element) -> Draft:
     """Another element in the place of the chosen one."""
-    at = _require_chosen(draft)
-    return _with(draft, (*draft.elements[:at], element, *draft.elements[at + 1 :]))
+    return put_all(draft, {_require_one(draft): element})
 
 
-def add(draft: Draft, element: Element) -> Draft:
-    """A further element above all others, chosen."""
-    return replace(_with(draft, (*draft.elements, element)), chosen=len(draft.elements))
+def put_all(draft: Draft, elements: Mapping[int, Element]) -> Draft:
+    """Others in these places; of the ticket type at work only, where there is one."""
+    if draft.of_type:
+        return _put_for_type(draft, elements)
+    return _with(draft, (elements.get(at, one) for at, one in enumerate(draft.usual)))
+
+
+def add(draft: Draft, *elements: Element) -> Draft:
+    """Further elements above all others, chosen."""
+    before = len(draft.usual)
+    more = _with(draft, (*draft.usual, *elements))
+    return choose(more, len(more.usual) - 1, range(before, len(more.usual)))
 
 
 def duplicate(draft: Draft) -> Draft:
-    """A copy of the chosen element, a little aside and above all others."""
-    element = draft.elements[_require_chosen(draft)]
-    box, page = element.box, draft.page
-    across = _ASIDE if box.x + box.width + _ASIDE <= page.width else -_ASIDE
-    down = _ASIDE if box.y + box.height + _ASIDE <= page.height else -_ASIDE
-    aside = within(box._replace(x=box.x + across, y=box.y + down), page, draft.template.bleed)
-    return add(draft, altered(element, box=aside, name=_free_name(draft, element.name)))
+    """Copies of what is chosen, a little aside and above all others."""
+    return add(draft, *_copies(draft, [draft.elements[at] for at in _require_some(draft)], aside=True))
+
+
+def copied(draft: Draft) -> str:
+    """What is chosen, as it goes to the clipboard; empty where nothing is."""
+    return as_text([draft.elements[at] for at in draft.several]) if draft.several else ""
+
+
+def paste(draft: Draft, text: str) -> Draft:
+    """What was copied here or from another design, above all others; aside where it lies here already."""
+    elements, here = from_text(text), {element.box for element in draft.usual}
+    return add(draft, *_copies(draft, elements, aside=any(element.box in here for element in elements)))
 
 
 def remove(draft: Draft) -> Draft:
-    """Without the chosen element; the one below it is chosen."""
-    at = _require_chosen(draft)
-    if draft.side is Side.FRONT and len(draft.elements) == 1:
+    """Without what is chosen; of what is left, the one in its place is chosen."""
+    gone = _require_some(draft)
+    left = tuple(element for at, element in enumerate(draft.usual) if at not in gone)
+    if draft.side is Side.FRONT and not left:
         raise BadgeError("A badge has something on its front. Add another element first.")
-    if draft.side is Side.BACK and len(draft.elements) == 1 and draft.template.fold:
+    if draft.side is Side.BACK and not left and draft.template.fold:
         raise BadgeError("A badge that is folded has a back. Choose no fold first.")
-    name = draft.elements[at].name
-    left = (*draft.elements[:at], *draft.elements[at + 1 :])
+    names = {draft.usual[at].name for at in gone} - {""}
     types = {
         kind: altered(
             look,
-            hides=tuple(one for one in look.hides if one != name),
-            instead={one: element for one, element in look.instead.items() if one != name},
+            hides=tuple(one for one in look.hides if one not in names),
+            instead={one: element for one, element in look.instead.items() if one not in names},
         )
         for kind, look in draft.template.types.items()
     }
-    template = altered(draft.template, types=types if name else draft.template.types, **{draft.side: left})
-    hidden = _places(draft, lambda place: None if place == at else place - (place > at))
-    below = min(at, len(left) - 1)
-    return replace(draft, template=template, hidden=hidden, chosen=below if below >= 0 else None)
+    template = altered(draft.template, types=types if names else draft.template.types, **{draft.side: left})
+    hidden = _places(draft, lambda at: None if at in gone else at - sum(one < at for one in gone))
+    below = min(gone[0], len(left) - 1)
+    return choose(replace(draft, template=template, hidden=hidden), below if below >= 0 else None)
 
 
 def reorder(draft: Draft, to: int) -> Draft:
     """The chosen element at another place of the drawing order."""
-    at = _require_chosen(draft)
-    order = [place for place in range(len(draft.elements)) if place != at]
+    at = _require_one(draft)
+    order = [place for place in range(len(draft.usual)) if place != at]
     order.insert(min(max(to, 0), len(order)), at)
+    return in_order(draft, order)
+
+
+def shift(draft: Draft, by: int) -> Draft:
+    """What is chosen one place further up in the drawing order, or down where `by` is negative."""
+    chosen, order = set(_require_some(draft)), list(range(len(draft.usual)))
+    places = range(len(order) - 2, -1, -1) if by > 0 else range(1, len(order))
+    for place in places:
+        other = place + (1 if by > 0 else -1)
+        if order[place] in chosen and order[other] not in chosen:
+            order[place], order[other] = order[other], order[place]
+    return in_order(draft, order)
+
+
+def in_order(draft: Draft, order: Sequence[int]) -> Draft:
+    """All elements of the side in another drawing order: their places until now, lowest first."""
     hidden = _places(draft, order.index)
-    moved = _with(draft, (draft.elements[place] for place in order))
-    return replace(moved, hidden=hidden, chosen=order.index(at))
+    moved = _with(draft, (draft.usual[place] for place in order))
+    chosen = None if draft.chosen is None else order.index(draft.chosen)
+    also = frozenset(order.index(place) for place in draft.also)
+    return replace(moved, hidden=hidden, chosen=chosen, also=also)
 
 
 def rename(draft: Draft, name: str) -> Draft:
     """Another name for the chosen element, wherever ticket types speak of it, too."""
-    at = _require_chosen(draft)
-    element = draft.elements[at]
+    at = _require_one(draft)
+    element = draft.usual[at]
     before, name = element.name, name.strip()
-    if not name and before and any(before in (*look.hides, *look.instead) for look in _looks(draft)):
+    looks = draft.template.types.values()
+    if not name and before and any(before in (*look.hides, *look.instead) for look in looks):
         raise BadgeError(f"A ticket type speaks of {before!r}: it needs a name.")
     types = {kind: _renamed(look, before, name) for kind, look in draft.template.types.items()}
-    renamed = (*draft.elements[:at], altered(element, name=name), *draft.elements[at + 1 :])
+    renamed = (*draft.usual[:at], altered(element, name=name), *draft.usual[at + 1 :])
     return replace(draft, template=altered(draft.template, types=types, **{draft.side: renamed}))
 
 
 def place(draft: Draft, box: Box) -> Draft:
-    """The chosen element in another box; rows of a text grow and shrink with its height."""
-    element = draft.elements[_require_chosen(draft)]
-    return put(draft, placed(element, box))
+    """The chosen element in another box."""
+    return place_all(draft, {_require_one(draft): box})
 
 
-def placed(element: Element, box: Box) -> Element:
-    """The element in another box; rows of a text grow and shrink with its height."""
-    if not isinstance(element, Text):
-        return altered(element, box=box)
-    before = element.lies.height
-    turned = abs(element.turn) == 90  # noqa: PLR2004 - a right angle
-    after = box.width if turned else box.height
-    rows = element.rows if after == before else scaled(element.rows, after / before)
-    return altered(element, box=box, rows=rows)
-
-
-def scaled(rows: Sequence[Row], by: float) -> tuple[Row, ...]:
-    """Rows higher or lower, and their largest letters with them."""
-    least, most = _POINTS
-    made = []
-    for row in rows:
-        largest = round(min(max(row.max_size * by, least), most), 1)
-        made.append(
-            altered(
-                row,
-                height=max(_floor(row.height * by), _LEAST_ROW),
-                gap=_floor(row.gap * by),
-                max_size=largest,
-                min_size=min(row.min_size, largest),
-            )
-        )
-    return tuple(made)
+def place_all(draft: Draft, boxes: Mapping[int, Box]) -> Draft:
+    """Elements in other boxes, by their places; rows of a text grow and shrink with its height."""
+    return put_all(draft, {at: placed(draft.elements[at], box) for at, box in boxes.items()})
 
 
 def set_rows(draft: Draft, rows: Sequence[Row]) -> Draft:
     """Other rows for the chosen text. The box grows where they need more, or they shrink where it cannot."""
-    element = draft.elements[_require_chosen(draft)]
+    element = draft.elements[_require_one(draft)]
     if not isinstance(element, Text):
         raise BadgeError("Only texts have rows.")
     needed = sum(row.height for row in rows) + sum(row.gap for row in rows[1:])
@@ -194,7 +216,7 @@ def set_rows(draft: Draft, rows: Sequence[Row]) -> Draft:
     box, page = element.box, draft.page
     room = page.height + draft.template.bleed - box.y
     if element.lies == Size(box.width, box.height) and needed <= room:
-        return put(draft, altered(element, rows=tuple(rows), box=box._replace(height=_ceil(needed))))
+        return put(draft, altered(element, rows=tuple(rows), box=box._replace(height=rounded_up(needed))))
     return put(draft, altered(element, rows=scaled(rows, space / needed)))
 
 
@@ -205,8 +227,8 @@ def repage(draft: Draft, page: Page) -> Draft:
 
     def fitted(element: Element) -> Element:
         x, y, width, height = element.box
-        box = Box(_floor(x * across), _floor(y * down), _floor(width * across), _floor(height * down))
-        return placed(element, box)
+        shares = (x * across, y * down, width * across, height * down)
+        return placed(element, Box(*map(rounded_down, shares)))
 
     template = draft.template
     types = {
@@ -231,6 +253,23 @@ def set_look(draft: Draft, ticket_type: str, look: TypeLook) -> Draft:
     return replace(draft, template=altered(draft.template, types=types))
 
 
+def named(draft: Draft) -> Draft:
+    """With a name for the chosen element, by which ticket types can speak of it."""
+    element = draft.usual[_require_one(draft)]
+    if element.name:
+        return draft
+    return rename(draft, free_name(element.kind, _taken(draft)))
+
+
+def _put_for_type(draft: Draft, elements: Mapping[int, Element]) -> Draft:
+    draft = named(draft)
+    look = look_of(draft, draft.of_type)
+    own = {
+        draft.usual[at].name: altered(element, name=draft.usual[at].name) for at, element in elements.items()
+    }
+    return set_look(draft, draft.of_type, altered(look, instead={**look.instead, **own}))
+
+
 def _key(draft: Draft, ticket_type: str) -> str:
     """As the template writes the type: letter case does not matter there."""
     wanted = ticket_type.casefold()
@@ -241,10 +280,16 @@ def _with(draft: Draft, elements: Iterable[Element]) -> Draft:
     return replace(draft, template=altered(draft.template, **{draft.side: tuple(elements)}))
 
 
-def _require_chosen(draft: Draft) -> int:
-    if draft.chosen is None or draft.element is None:
+def _require_one(draft: Draft) -> int:
+    if len(draft.several) != 1:
+        raise BadgeError("Choose one element first.")
+    return draft.several[0]
+
+
+def _require_some(draft: Draft) -> tuple[int, ...]:
+    if not draft.several:
         raise BadgeError("Choose an element first.")
-    return draft.chosen
+    return draft.several
 
 
 def _places(draft: Draft, moved: Callable[[int], int | None]) -> frozenset[tuple[Side, int]]:
@@ -252,10 +297,6 @@ def _places(draft: Draft, moved: Callable[[int], int | None]) -> frozenset[tuple
     others = {(side, at) for side, at in draft.hidden if side is not draft.side}
     here = (moved(at) for side, at in draft.hidden if side is draft.side)
     return frozenset(others | {(draft.side, at) for at in here if at is not None})
-
-
-def _looks(draft: Draft) -> Iterable[TypeLook]:
-    return draft.template.types.values()
 
 
 def _renamed(look: TypeLook, before: str, name: str) -> TypeLook:
@@ -268,18 +309,11 @@ def _renamed(look: TypeLook, before: str, name: str) -> TypeLook:
     )
 
 
-def _free_name(draft: Draft, name: str) -> str:
-    taken = {element.name for element in (*draft.template.front, *draft.template.back)}
-    number = 2
-    while name and f"{name} {number}" in taken:
-        number += 1
-    return f"{name} {number}"[:60] if name else ""
+def _copies(draft: Draft, elements: Sequence[Element], *, aside: bool) -> list[Element]:
+    placed_so = beside(elements, draft.page) if aside else elements
+    kept = [placed(one, within(one.box, draft.page, draft.template.bleed)) for one in placed_so]
+    return with_free_names(kept, _taken(draft))
 
 
-def _floor(length: float) -> float:
-    """To thousandths, downwards: what is rounded up may no longer fit."""
-    return math.floor(length * 1000) / 1000
-
-
-def _ceil(length: float) -> float:
-    return math.ceil(length * 1000) / 1000
+def _taken(draft: Draft) -> set[str]:
+    return {element.name for element in (*draft.template.front, *draft.template.back)} - {""}

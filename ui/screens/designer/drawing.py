@@ -1,7 +1,7 @@
 """The draft at work, with its past: every change of it goes through here."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from checkin.badges.template import BadgeTemplate
 from checkin.errors import BadgeError, CheckinError
@@ -87,10 +87,26 @@ class Drawing:
         self.trouble = Message(tone=Tone.ASK, title="That cannot be", advice=sentences(said))
         self.changed()
 
-    def choose(self, at: int | None) -> None:
-        """Work at another element, or at the page."""
-        if at != self.draft.chosen or self.trouble is not None:
-            self.do(lambda draft: drafting.choose(draft, at))
+    def choose(self, at: int | None, also: Iterable[int] = ()) -> None:
+        """Work at another element, at several, or at the page."""
+        wanted = drafting.choose(self.draft, at, also)
+        if (wanted.chosen, wanted.also) != (self.draft.chosen, self.draft.also) or self.trouble is not None:
+            self.do(lambda draft: drafting.choose(draft, at, also))
+
+    def toggle(self, at: int) -> None:
+        """Choose this one along with the others, or no longer."""
+        several = frozenset(self.draft.several)
+        self.choose(None if at in several else at, several - {at})
+
+    def choose_all(self) -> None:
+        """Work at everything that is in sight."""
+        self.choose(None, [at for at in range(len(self.draft.usual)) if not self.draft.is_hidden(at)])
+
+    def go_to(self, side: Side, at: int) -> None:
+        """Work at this element, on whichever side it is."""
+        if at < len(getattr(self.draft.template, side.value)):
+            self.turn_over(side)
+            self.choose(at)
 
     def turn_over(self, side: Side) -> None:
         """Look at this side."""

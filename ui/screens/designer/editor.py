@@ -1,14 +1,15 @@
 """The page to draw on: elements at the left, the badge in the middle, what can be set at the right."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QScrollArea,
     QTabBar,
     QVBoxLayout,
@@ -18,24 +19,27 @@ from typing_extensions import override
 
 from checkin.app import App
 from ui.screens.designer import draft as drafting
+from ui.screens.designer.add_button import AddButton
 from ui.screens.designer.canvas import Canvas
-from ui.screens.designer.draft import Side
+from ui.screens.designer.draft import Draft, Side
 from ui.screens.designer.element_list import ElementList
 from ui.screens.designer.entries import PICTURES
+from ui.screens.designer.findings import Finding
+from ui.screens.designer.findings_list import FindingsList
 from ui.screens.designer.leaving import LeavingQuestion
 from ui.screens.designer.looking import LookingBar
+from ui.screens.designer.panes import Pane, go_on
 from ui.screens.designer.presenter import Asks, DesignerPresenter
 from ui.screens.designer.property_panel import PropertyPanel
-from ui.screens.designer.sign_button import SignButton
+from ui.screens.designer.top_bar import TopBar
 from ui.screens.designer.zooming import FIT, stepped
 from ui.screens.pieces import Note
-from ui.theme import Space, icon, palette
-from ui.widgets.buttons import Button
-from ui.widgets.labels import ElidedLabel
+from ui.theme import Space
 
 _LEFT, _RIGHT = 236, 316
 _DEBOUNCE_MS = 30
 _PICTURE = "file"
+_COPIED = "application/x-badge-elements+json"
 _SIDES = (Side.FRONT, Side.BACK)
 
 
@@ -52,7 +56,6 @@ class EditorView(QWidget):
         super().__init__()
         self.presenter = DesignerPresenter(app, asks)
         self._fits = True
-        self._can_find = False
         self._drawing_soon = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._make()
         self._arrange()
@@ -62,20 +65,13 @@ class EditorView(QWidget):
 
     def _make(self) -> None:
         does = self.presenter
-        self.back = Button("Designs", "quiet", "chevron-left")
-        self.title, self.standing = ElidedLabel("", "strong"), ElidedLabel("", "small")
-        self.undo, self.redo = SignButton("undo", "Undo (Ctrl+Z)"), SignButton("redo", "Redo (Ctrl+Shift+Z)")
-        self.print_test = Button("Print a test badge", "", "printer")
-        self.save = Button("Save", "primary")
-        self.save.setToolTip("Ctrl+S")
+        self.bar = TopBar()
         self.sides = QTabBar()
         self.sides.setDrawBase(False)
         self.sides.setAccessibleName("Side of the badge")
         for words in ("Front", "Back"):
             self.sides.addTab(words)
-        self.add = Button("Add", "", "plus")
-        self.menu = QMenu(self.add)
-        self.add.setMenu(self.menu)
+        self.add = AddButton()
         self.elements = ElementList()
         self.canvas = Canvas(does.drawing, does.pen)
         self.stage = QScrollArea()
@@ -83,7 +79,7 @@ class EditorView(QWidget):
         self.stage.setFrameShape(QFrame.Shape.NoFrame)
         self.stage.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stage.setWidget(self.canvas)
-        self.note, self.faults = Note(), Note()
+        self.note, self.faults = Note(), FindingsList()
         self.looking = LookingBar()
         self.form = PropertyPanel()
 
@@ -96,7 +92,7 @@ class EditorView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._bar())
+        whole.addWidget(self.bar)
         whole.addLayout(row, 1)
 
     def _left(self) -> QFrame:
@@ -114,60 +110,39 @@ class EditorView(QWidget):
         middle.addWidget(_pane("foot", self.looking))
         return middle
 
-    def _bar(self) -> QFrame:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.standing)
-        pane = _pane("top")
-        bar = QHBoxLayout(pane)
-        bar.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
-        bar.setSpacing(Space.S)
-        bar.addWidget(self.back)
-        bar.addLayout(words, 1)
-        for each in (self.undo, self.redo, self.print_test, self.save):
-            bar.addWidget(each)
-        return pane
-
     def _wire(self) -> None:
-        does, drawing = self.presenter, self.presenter.drawing
+        does, drawing, bar = self.presenter, self.presenter.drawing, self.bar
         does.changed = self.show_state
-        does.preview.changed = self._show_seen
+        does.saw = self._show_seen
         self._drawing_soon.timeout.connect(self._draw)
-        self.back.clicked.connect(self.leave)
-        self.undo.clicked.connect(drawing.undo)
-        self.redo.clicked.connect(drawing.redo)
-        self.print_test.clicked.connect(does.print_test)
-        self.save.clicked.connect(self._save)
+        bar.back.clicked.connect(self.leave)
+        bar.undo.clicked.connect(drawing.undo)
+        bar.redo.clicked.connect(drawing.redo)
+        bar.print_test.clicked.connect(self._print)
+        bar.save.clicked.connect(self._save)
+        bar.zoom.chosen.connect(self._zoom_to)
+        bar.zoom.stepped.connect(self._zoom_by)
         self.sides.currentChanged.connect(lambda at: drawing.turn_over(_SIDES[at]))
-        self._fill_menu()
+        self.add.offer((*does.offered, (_PICTURE, "Picture from a file…", "picture")))
+        self.add.chosen.connect(self._add)
         self._wire_parts()
 
     def _wire_parts(self) -> None:
-        does, drawing = self.presenter, self.presenter.drawing
-        self.elements.chosen.connect(drawing.choose)
-        self.elements.moved.connect(lambda to: drawing.do(lambda now: drafting.reorder(now, to)))
-        self.elements.hidden.connect(
-            lambda at, on: drawing.do(lambda now: drafting.hide(now, at, out_of_sight=on))
-        )
-        self.elements.renamed.connect(lambda name: drawing.do(lambda now: drafting.rename(now, name)))
-        self.elements.copied.connect(self._duplicate)
-        self.elements.removed.connect(self._remove)
+        does, drawing, listed = self.presenter, self.presenter.drawing, self.elements
+        listed.chosen.connect(drawing.choose)
+        listed.shifted.connect(self._shift)
+        listed.ordered.connect(lambda order: drawing.do(lambda now: drafting.in_order(now, order)))
+        listed.hidden.connect(self._hide)
+        listed.renamed.connect(lambda name: drawing.do(lambda now: drafting.rename(now, name)))
+        listed.copied.connect(self._duplicate)
+        listed.removed.connect(self._remove)
+        self.faults.chosen.connect(self._go_to)
         self.form.told.connect(self._set)
         self.form.file_told.connect(lambda _, file: does.choose_picture(Path(file)))
         self.looking.person_chosen.connect(does.people.look_at)
         self.looking.searched.connect(does.people.search)
-        self.looking.zoom_chosen.connect(self._zoom_to)
-        self.looking.zoom_stepped.connect(self._zoom_by)
         self.canvas.zoom_asked.connect(self._zoom_by)
         self.stage.viewport().installEventFilter(self)
-
-    def _fill_menu(self) -> None:
-        colours = palette()
-        for key, words, sign in (*self.presenter.offered, (_PICTURE, "Picture from a file…", "picture")):
-            action = QAction(icon(sign, colours.text, size=18), words, self.menu)
-            action.triggered.connect(lambda _=False, key=key: self._add(key))
-            self.menu.addAction(action)
 
     def _bind_keys(self) -> None:
         drawing = self.presenter.drawing
@@ -175,17 +150,36 @@ class EditorView(QWidget):
             ("Ctrl+Z", drawing.undo),
             ("Ctrl+Shift+Z", drawing.redo),
             ("Ctrl+Y", drawing.redo),
+            ("Ctrl+A", drawing.choose_all),
+            ("Ctrl+X", self._cut),
+            ("Ctrl+C", self._copy),
+            ("Ctrl+V", self._paste),
             ("Ctrl+D", self._duplicate),
             ("Del", self._remove),
+            ("Ctrl+PgUp", lambda: self._shift(1)),
+            ("Ctrl+PgDown", lambda: self._shift(-1)),
             ("Ctrl+S", self._save),
             ("Ctrl++", lambda: self._zoom_by(1)),
             ("Ctrl+=", lambda: self._zoom_by(1)),
             ("Ctrl+-", lambda: self._zoom_by(-1)),
             ("Ctrl+0", lambda: self._zoom_to(FIT)),
+            ("F6", lambda: go_on(self._panes(), 1)),
+            ("Shift+F6", lambda: go_on(self._panes(), -1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _panes(self) -> tuple[Pane, ...]:
+        """The parts F6 goes through: the list, the page, what can be set, whose badge it is, the bar."""
+        return (
+            (self.elements, lambda: self.elements.list),
+            (self.canvas, lambda: self.canvas),
+            (self.form, self.form.first),
+            (self.looking, lambda: self.looking.people),
+            (self.bar, lambda: self.bar.back),
+            (self.faults, self.faults.first),
+        )
 
     # -- what is seen -----------------------------------------------------------------------------
 
@@ -193,12 +187,13 @@ class EditorView(QWidget):
         """Draw everything as it is now."""
         does, drawing = self.presenter, self.presenter.drawing
         draft = drawing.draft
-        self.title.setText(does.title)
-        self.standing.setText(does.standing)
-        self.undo.setEnabled(drawing.can_undo)
-        self.redo.setEnabled(drawing.can_redo)
+        self.bar.title.setText(does.title)
+        self.bar.standing.setText(does.standing)
+        self.bar.undo.setEnabled(drawing.can_undo)
+        self.bar.redo.setEnabled(drawing.can_redo)
+        self.bar.show_printing(under_way=does.is_printing)
         self.sides.setCurrentIndex(_SIDES.index(draft.side))
-        self.elements.show_elements(does.listed, draft.chosen)
+        self.elements.show_elements(does.listed, draft.several, draft.chosen)
         self.form.show_sections(does.form.title, does.form.sections)
         self.note.show_message(drawing.trouble or does.message)
         people = does.people
@@ -214,8 +209,10 @@ class EditorView(QWidget):
         self.presenter.see(self.canvas.fineness)
 
     def _show_seen(self) -> None:
-        self.canvas.show_seen(self.presenter.preview.seen)
-        self.faults.show_message(self.presenter.faults)
+        does = self.presenter
+        self.canvas.show_seen(does.preview.seen)
+        self.faults.show_findings(does.findings)
+        self.elements.show_elements(does.listed, does.drawing.draft.several, does.drawing.draft.chosen)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
@@ -230,7 +227,7 @@ class EditorView(QWidget):
             if abs(zoom - self.canvas.zoom) > 0.001:  # noqa: PLR2004 - less than a pixel
                 self.canvas.show_zoom(zoom)
                 self._drawing_soon.start()
-        self.looking.show_zoom(self.canvas.zoom, fits=self._fits)
+        self.bar.zoom.show_zoom(self.canvas.zoom, fits=self._fits)
 
     def _zoom_to(self, zoom: str) -> None:
         self._fits = zoom == FIT
@@ -276,21 +273,60 @@ class EditorView(QWidget):
         self.form.finish()
         self.presenter.save()
 
+    def _print(self) -> None:
+        self.form.finish()
+        self.presenter.print_test()
+
     def _duplicate(self) -> None:
-        if self.presenter.drawing.draft.element is not None:
-            self.presenter.drawing.do(drafting.duplicate)
+        self._change_chosen(drafting.duplicate)
 
     def _remove(self) -> None:
-        if self.presenter.drawing.draft.element is not None:
-            self.presenter.drawing.do(drafting.remove)
+        self._change_chosen(drafting.remove)
+
+    def _shift(self, by: int) -> None:
+        self._change_chosen(lambda now: drafting.shift(now, by))
+
+    def _hide(self, out_of_sight: bool) -> None:  # noqa: FBT001 - what the signal carries
+        self._change_chosen(lambda now: drafting.hide(now, *now.several, out_of_sight=out_of_sight))
+
+    def _change_chosen(self, change: Callable[[Draft], Draft]) -> None:
+        if self.presenter.drawing.draft.several:
+            self.presenter.drawing.do(change)
+
+    def _go_to(self, finding: Finding) -> None:
+        if finding.at is not None:
+            self.presenter.drawing.go_to(finding.side, finding.at)
+        self.canvas.setFocus()
+
+    def _copy(self) -> None:
+        text = drafting.copied(self.presenter.drawing.draft)
+        if text:
+            data = QMimeData()
+            data.setData(_COPIED, QByteArray(text.encode()))
+            QApplication.clipboard().setMimeData(data)
+
+    def _cut(self) -> None:
+        self._copy()
+        self._remove()
+
+    def _paste(self) -> None:
+        data = QApplication.clipboard().mimeData()
+        if data.hasFormat(_COPIED):
+            text = data.data(_COPIED).toStdString()
+            self.presenter.drawing.do(lambda now: drafting.paste(now, text))
 
     def leave(self) -> None:
         """Go back to the designs; what is not saved is asked about."""
         self.form.finish()
         if self.presenter.drawing.is_changed:
-            LeavingQuestion(lambda: self.presenter.save(self.left.emit), self.left.emit, self).open()
+            self.ask_before(self.left.emit)
         else:
             self.left.emit()
+
+    def ask_before(self, leave: Callable[[], object], *, can_stay: bool = True) -> None:
+        """Ask what becomes of what is not saved, then leave; or stay, where one can."""
+        save, title = (lambda: self.presenter.save(leave)), self.presenter.title
+        LeavingQuestion(save, leave, self, title=title, can_stay=can_stay).open()
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,17 +26,19 @@ class ElementList(QWidget):
     """Lists elements by their place in the drawing order.
 
     Signals:
-        chosen: a place, or None for none.
-        moved: the chosen one is to go to this place.
-        hidden: a place is to be out of sight, or in sight again.
+        chosen: a place, or None for none, and the places of all that are chosen.
+        shifted: what is chosen is to go up by one in the drawing order, or down when negative.
+        ordered: all are to be in this order, lowest first: a list of their places.
+        hidden: what is chosen is to be out of sight, or in sight again.
         renamed: the chosen one is to have this name.
-        copied: the chosen one is to be there twice.
-        removed: the chosen one is to go.
+        copied: what is chosen is to be there twice.
+        removed: what is chosen is to go.
     """
 
-    chosen = Signal(object)
-    moved = Signal(int)
-    hidden = Signal(int, bool)
+    chosen = Signal(object, object)
+    shifted = Signal(int)
+    ordered = Signal(object)
+    hidden = Signal(bool)
     renamed = Signal(str)
     copied = Signal()
     removed = Signal()
@@ -43,19 +46,21 @@ class ElementList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[Listed, ...] = ()
-        self._at: int | None = None
+        self._chosen: tuple[int, ...] = ()
+        self._dropped = QTimer(self, singleShot=True, interval=0)
         self.list = QListWidget()
         self.list.setProperty("framed", "true")
         self.list.setAccessibleName("Elements, the topmost first")
         self.list.setIconSize(QSize(18, 18))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.up = SignButton("up", "Further up (over others)")
-        self.down = SignButton("down", "Further down (under others)")
+        self.up = SignButton("up", "Further up, over others (Ctrl+PgUp)")
+        self.down = SignButton("down", "Further down, under others (Ctrl+PgDown)")
         self.hide_one = SignButton("eye", "Hide while designing; it is printed all the same")
         self.copy = SignButton("copy", "Duplicate (Ctrl+D)")
         self.remove = SignButton("trash", "Delete (Del)")
@@ -75,32 +80,47 @@ class ElementList(QWidget):
         column.addLayout(row)
 
     def _wire(self) -> None:
-        self.list.currentItemChanged.connect(self._tell_chosen)
+        self.list.itemSelectionChanged.connect(self._tell_chosen)
         self.list.itemChanged.connect(self._tell_renamed)
-        self.list.model().rowsMoved.connect(self._tell_dropped)
-        self.up.clicked.connect(lambda: self._move(1))
-        self.down.clicked.connect(lambda: self._move(-1))
+        # Several that are dropped move one after the other: what came of it is looked at when all have.
+        self.list.model().rowsMoved.connect(self._dropped.start)
+        self._dropped.timeout.connect(self._tell_dropped)
+        self.up.clicked.connect(lambda: self.shifted.emit(1))
+        self.down.clicked.connect(lambda: self.shifted.emit(-1))
         self.hide_one.clicked.connect(self._tell_hidden)
         self.copy.clicked.connect(self.copied)
         self.remove.clicked.connect(self.removed)
 
-    def show_elements(self, lines: Sequence[Listed], chosen: int | None) -> None:
-        """Show these, the chosen one marked."""
-        self._at = chosen
+    def show_elements(self, lines: Sequence[Listed], chosen: Sequence[int], at: int | None) -> None:
+        """Show these, the chosen ones marked; the keys go on from `at`."""
+        self._chosen = tuple(chosen)
         with QSignalBlocker(self.list):
             if tuple(lines) != self._lines:
                 self._fill(tuple(lines))
-            row = next((row for row, line in enumerate(self._lines) if line.at == chosen), -1)
-            self.list.setCurrentRow(row)
-            if row < 0:
-                self.list.clearSelection()
-        line = self._line
+            self._mark(at)
+        some = self._some
         for button in (self.up, self.down, self.hide_one, self.copy, self.remove):
-            button.setEnabled(line is not None)
-        if line is not None:
-            self.up.setEnabled(line.at < len(self._lines) - 1)
-            self.down.setEnabled(line.at > 0)
-            self.hide_one.show_sign("eye-off" if line.hidden else "eye")
+            button.setEnabled(bool(some))
+        if some:
+            top = tuple(line.at for line in self._lines[: len(some)])
+            low = tuple(line.at for line in self._lines[-len(some) :])
+            self.up.setEnabled(set(top) != set(chosen))
+            self.down.setEnabled(set(low) != set(chosen))
+            self.hide_one.show_sign("eye-off" if all(line.hidden for line in some) else "eye")
+
+    def _mark(self, at: int | None) -> None:
+        """Only where something else is marked: whoever is extending a choice goes on from where it began."""
+        rows = [row for row, line in enumerate(self._lines) if line.at in self._chosen]
+        if sorted(index.row() for index in self.list.selectedIndexes()) == rows:
+            return
+        current = next((row for row, line in enumerate(self._lines) if line.at == at), -1)
+        self.list.setCurrentRow(current)
+        if current < 0:
+            self.list.clearSelection()
+        for row in rows:
+            item = self.list.item(row)
+            if item is not None:
+                item.setSelected(True)
 
     def _fill(self, lines: tuple[Listed, ...]) -> None:
         self._lines = lines
@@ -111,41 +131,42 @@ class ElementList(QWidget):
             item.setData(_AT, line.at)
             item.setSizeHint(QSize(0, _ROW))
             item.setFlags((item.flags() | Qt.ItemFlag.ItemIsEditable) & ~Qt.ItemFlag.ItemIsDropEnabled)
-            ink = colours.muted if line.hidden else colours.text
+            is_faint = line.hidden or line.absent
+            ink = colours.muted if is_faint else colours.text
+            item.setForeground(QColor(ink))
             item.setIcon(icon("eye-off" if line.hidden else line.sign, ink, size=18))
-            item.setToolTip(
-                f"{line.kind}: {line.words}" + (" (hidden while designing)" if line.hidden else "")
-            )
+            hidden = " (hidden while designing)" if line.hidden else ""
+            absent = " (not on the badge that is seen)" if line.absent else ""
+            item.setToolTip(f"{line.kind}: {line.words}{hidden}{absent}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
             self.list.addItem(item)
 
     @property
-    def _line(self) -> Listed | None:
-        return next((line for line in self._lines if line.at == self._at), None)
+    def _some(self) -> tuple[Listed, ...]:
+        return tuple(line for line in self._lines if line.at in self._chosen)
 
-    def _tell_chosen(self, item: QListWidgetItem | None) -> None:
-        self.chosen.emit(None if item is None else item.data(_AT))
+    def _tell_chosen(self) -> None:
+        rows = [index.row() for index in self.list.selectedIndexes()]
+        places = [self._lines[row].at for row in rows if row < len(self._lines)]
+        current = self.list.currentRow()
+        at = self._lines[current].at if current in rows and current < len(self._lines) else None
+        self.chosen.emit(at, places)
 
     def _tell_renamed(self, item: QListWidgetItem) -> None:
-        line = self._line
-        if line is not None and item.data(_AT) == line.at and item.text() != line.words:
+        at = item.data(_AT)
+        line = next((one for one in self._lines if one.at == at), None)
+        if line is not None and self._chosen == (at,) and item.text() != line.words:
             self._lines = ()  # the text is not what was shown any more
             self.renamed.emit(item.text())
 
     def _tell_dropped(self) -> None:
         order = [self.list.item(row).data(_AT) for row in range(self.list.count())]
         self._lines = ()
-        if self._at in order:
-            self.moved.emit(len(order) - 1 - order.index(self._at))
-
-    def _move(self, by: int) -> None:
-        if self._at is not None:
-            self.moved.emit(self._at + by)
+        self.ordered.emit(order[::-1])
 
     def _tell_hidden(self) -> None:
-        line = self._line
-        if line is not None:
-            self.hidden.emit(line.at, not line.hidden)
+        if self._some:
+            self.hidden.emit(not all(line.hidden for line in self._some))
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
@@ -153,4 +174,5 @@ class ElementList(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self._lines:
             lines, self._lines = self._lines, ()
-            self.show_elements(lines, self._at)
+            at = self._chosen[0] if self._chosen else None
+            self.show_elements(lines, self._chosen, at)

@@ -1,8 +1,7 @@
 """What can be set of the chosen element."""
 
 from checkin.badges.altering import altered
-from checkin.badges.fields import ANSWER
-from checkin.badges.template import Area, Box, Code, Element, Picture, Rule, Symbology, When
+from checkin.badges.template import Area, Box, Code, Element, Picture, Rule, Symbology
 from ui.screens.designer.draft import Draft, place, put, rename
 from ui.screens.designer.properties import (
     Choice,
@@ -11,18 +10,15 @@ from ui.screens.designer.properties import (
     Options,
     PictureFile,
     Property,
-    Said,
     Section,
-    Tick,
     Value,
     Words,
 )
+from ui.screens.designer.shown_when import Known, change_when
 from ui.screens.designer.text_properties import ALIGNS, INKS
-from ui.screens.designer.wordlist import FIELD_WORDS, OWN, PICTURES, SYMBOLOGIES, field_words
+from ui.screens.designer.wordlist import FIELD_WORDS, OWN, PICTURES, SYMBOLOGIES
 
 _NONE = ""
-_SHOWN = "+"
-"""Stands between fields where several are asked for."""
 
 _HOLDS: Options = (
     ("ticket", "The ticket's code"),
@@ -91,32 +87,7 @@ def kind_sections(element: Element) -> tuple[Section, ...]:
             return ()
 
 
-def condition_section(element: Element, types: tuple[str, ...], answers: tuple[str, ...]) -> Section:
-    """When it is printed."""
-    when = element.when
-    lines: list[tuple[Property, ...]] = [
-        (_of_fields("when.given", "Only if there is", "Always", when.given, answers),),
-        (_of_fields("when.missing", "Only if there is no", "No matter", when.missing, answers),),
-    ]
-    if types:
-        lines.append((Said(key="when.head", label="Only for these ticket types (none ticked: for all)"),))
-        wanted = {name.casefold() for name in when.types}
-        lines += [
-            (Tick(key=f"when.types.{name}", label=name, value=name.casefold() in wanted),) for name in types
-        ]
-    else:
-        hint = "With commas between; empty for all"
-        lines.append(
-            (Words(key="when.typed", label="Only for ticket types", value=", ".join(when.types), hint=hint),)
-        )
-    if when.equals or when.other_types:
-        more = [f"{field_words(name)} is {' or '.join(values)}" for name, values in when.equals.items()]
-        more += [f"the ticket type is not {name}" for name in when.other_types]
-        lines.append((Said(key="when.more", label=f"And only if {', and '.join(more)}."),))
-    return Section(title="Printed", lines=tuple(lines))
-
-
-def change_element(draft: Draft, element: Element, key: str, value: Value, types: tuple[str, ...]) -> Draft:
+def change_element(draft: Draft, element: Element, key: str, value: Value, known: Known) -> Draft:
     """What comes of setting one of the above. Raises BadgeError where that is not right."""
     group, _, name = key.partition(".")
     match group:
@@ -124,7 +95,7 @@ def change_element(draft: Draft, element: Element, key: str, value: Value, types
             box: Box = element.box._replace(**{name: float(value)})
             return place(draft, box)
         case "when":
-            return put(draft, altered(element, when=_when(element.when, name, value, types)))
+            return put(draft, altered(element, when=change_when(element.when, name, value, known)))
         case _ if name == "name":
             return rename(draft, str(value))
         case _:
@@ -195,22 +166,3 @@ def _rule_lines(rule: Rule) -> tuple[tuple[Property, ...], ...]:
             Number(key="line.thickness", label="Thick", value=rule.thickness, least=0.1, most=20, step=0.1),
         ),
     )
-
-
-def _of_fields(key: str, label: str, none: str, asked: tuple[str, ...], answers: tuple[str, ...]) -> Choice:
-    names = [*FIELD_WORDS, *(f"{ANSWER}{answer}" for answer in answers)]
-    options = [(_NONE, none), *((name, field_words(name)) for name in names)]
-    value = _SHOWN.join(asked)
-    if value not in dict(options):
-        options.append((value, " and ".join(field_words(name) for name in asked)))
-    return Choice(key=key, label=label, options=tuple(options), value=value)
-
-
-def _when(when: When, name: str, value: Value, types: tuple[str, ...]) -> When:
-    if name in {"given", "missing"}:
-        return altered(when, **{name: tuple(filter(None, str(value).split(_SHOWN)))})
-    if name == "typed":
-        return altered(when, types=tuple(filter(None, (each.strip() for each in str(value).split(",")))))
-    ticked = name.removeprefix("types.")
-    wanted = {each.casefold() for each in when.types} ^ {ticked.casefold()}
-    return altered(when, types=tuple(each for each in types if each.casefold() in wanted))

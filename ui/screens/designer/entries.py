@@ -22,7 +22,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.labels import label
 
-_LEAST = 40
+_LEAST = 36
 PICTURES = "Pictures (*.png *.jpg *.jpeg)"
 
 
@@ -70,10 +70,11 @@ class NumberEntry(Entry):
         if isinstance(of, Number):
             self._box.blockSignals(True)  # noqa: FBT003 - Qt's name for being quiet
             self._box.setDecimals(of.decimals)
-            self._box.setRange(of.least, of.most)
+            self._box.setRange(of.least - 1 if of.differs else of.least, of.most)
+            self._box.setSpecialValueText("different" if of.differs else "")
             self._box.setSingleStep(of.step)
             self._box.setSuffix(f" {of.unit}" if of.unit else "")
-            self._box.setValue(of.value)
+            self._box.setValue(of.least - 1 if of.differs else of.value)
             self._box.blockSignals(False)  # noqa: FBT003
 
 
@@ -145,7 +146,9 @@ class TickEntry(Entry):
     @override
     def show_property(self, of: Property) -> None:
         if isinstance(of, Tick):
-            self._box.setChecked(of.value)
+            self._box.setTristate(of.differs)
+            set_ = Qt.CheckState.Checked if of.value else Qt.CheckState.Unchecked
+            self._box.setCheckState(Qt.CheckState.PartiallyChecked if of.differs else set_)
 
 
 class InkEntry(Entry):
@@ -166,7 +169,7 @@ class ActEntry(Entry):
     """Something to do."""
 
     def __init__(self, of: Act) -> None:
-        self._button = Button("", "", of.sign)
+        self._button = Button(of.label if of.words else "", "", of.sign)
         super().__init__(of, self._button, words=False)
         self._button.setToolTip(of.label)
         self._button.clicked.connect(lambda: self.told.emit(self.key, ""))

@@ -1,4 +1,4 @@
-"""The bar below the page: whose badge is seen, and from how near."""
+"""Whose badge is seen, and from how near."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,21 +10,55 @@ from ui.screens.designer.zooming import FIT, OFFERED
 from ui.theme import Space
 from ui.widgets.choice_box import ChoiceBox
 
+_SCROLL_BAR, _WIDEST_LIST = 32, 620
+
+
+class ZoomBar(QWidget):
+    """Chooses how near the page is.
+
+    Signals:
+        chosen: ``"fit"`` or a number, 1 for the true size.
+        stepped: nearer, or farther when negative.
+    """
+
+    chosen = Signal(str)
+    stepped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("dense", "true")
+        self.zoom = ChoiceBox("How near")
+        self.zoom.setMinimumContentsLength(9)
+        self.farther = SignButton("minus", "Farther away (Ctrl+-)")
+        self.nearer = SignButton("plus", "Nearer (Ctrl++)")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for each in (self.farther, self.zoom, self.nearer):
+            row.addWidget(each)
+        self.zoom.activated.connect(lambda _: self.chosen.emit(self.zoom.value()))
+        self.farther.clicked.connect(lambda: self.stepped.emit(-1))
+        self.nearer.clicked.connect(lambda: self.stepped.emit(1))
+
+    def show_zoom(self, zoom: float, *, fits: bool) -> None:
+        """Show how near it is."""
+        said = f"{zoom:g}"
+        known = dict(OFFERED)
+        options = OFFERED if fits or said in known else (*OFFERED, (said, f"{zoom:.0%}"))
+        fit = (FIT, f"Fits ({zoom:.0%})") if fits else OFFERED[0]
+        self.zoom.offer((fit, *options[1:]), FIT if fits else said)
+
 
 class LookingBar(QWidget):
-    """Chooses an attendee and a zoom.
+    """The bar below the page: chooses an attendee.
 
     Signals:
         person_chosen: by key.
         searched: what was typed to find somebody.
-        zoom_chosen: ``"fit"`` or a number, 1 for the true size.
-        zoom_stepped: nearer, or farther when negative.
     """
 
     person_chosen = Signal(str)
     searched = Signal(str)
-    zoom_chosen = Signal(str)
-    zoom_stepped = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,32 +74,22 @@ class LookingBar(QWidget):
         self._popup = QCompleter(self._names, self)
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setWidget(self.finder)
-        self.zoom = ChoiceBox("How near")
-        self.zoom.setMinimumContentsLength(9)
-        self.farther = SignButton("minus", "Farther away (Ctrl+-)")
-        self.nearer = SignButton("plus", "Nearer (Ctrl++)")
-        self._arrange()
-        self.people.activated.connect(lambda _: self.person_chosen.emit(self.people.value()))
-        self.finder.textEdited.connect(self.searched)
-        self._popup.activated.connect(self.choose_found)
-        self.zoom.activated.connect(lambda _: self.zoom_chosen.emit(self.zoom.value()))
-        self.farther.clicked.connect(lambda: self.zoom_stepped.emit(-1))
-        self.nearer.clicked.connect(lambda: self.zoom_stepped.emit(1))
-
-    def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
         row.setSpacing(Space.S)
-        row.addWidget(self.people, 4)
+        row.addWidget(self.people, 3)
         row.addWidget(self.finder, 2)
-        row.addStretch()
-        row.addWidget(self.farther)
-        row.addWidget(self.zoom)
-        row.addWidget(self.nearer)
+        self.people.activated.connect(lambda _: self.person_chosen.emit(self.people.value()))
+        self.finder.textEdited.connect(self.searched)
+        self._popup.activated.connect(self.choose_found)
 
     def show_people(self, people: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer these."""
         self.people.offer(people, chosen)
+        self.people.setToolTip(f"The badge of: {self.people.currentText()}")
+        # The list may be wider than its box: a long name is to be read whole.
+        view = self.people.view()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + _SCROLL_BAR, _WIDEST_LIST))
 
     def show_found(self, found: Sequence[tuple[str, str]]) -> None:
         """Offer those who were searched for, below what was typed."""
@@ -82,14 +106,6 @@ class LookingBar(QWidget):
     def show_can_find(self, *, can: bool) -> None:
         """Whether there is an event to search."""
         self.finder.setVisible(can)
-
-    def show_zoom(self, zoom: float, *, fits: bool) -> None:
-        """Show how near it is."""
-        said = f"{zoom:g}"
-        known = dict(OFFERED)
-        options = OFFERED if fits or said in known else (*OFFERED, (said, f"{zoom:.0%}"))
-        fit = (FIT, f"Fits ({zoom:.0%})") if fits else OFFERED[0]
-        self.zoom.offer((fit, *options[1:]), FIT if fits else said)
 
     def choose_found(self, words: str) -> None:
         """Look at one of those who were found."""

@@ -1,5 +1,7 @@
 """What can be set of the badge as a whole."""
 
+from dataclasses import replace
+
 from checkin.badges.altering import altered, made
 from checkin.badges.sizes import SIZES, Size
 from checkin.badges.template import BadgeTemplate, Page
@@ -61,7 +63,7 @@ def change_page(draft: Draft, key: str, value: Value, ticket_type: str) -> Draft
     if name == "fold" and value and not draft.template.back:
         raise BadgeError("A badge that is folded has a back. Put something on the back first.")
     template = altered(draft.template, **{name: str(value).strip() if name == "name" else value})
-    return Draft(template=template, side=draft.side, chosen=draft.chosen, hidden=draft.hidden)
+    return replace(draft, template=template)
 
 
 def _in_words(name: str, size: Size) -> str:
@@ -126,6 +128,10 @@ def _type_section(draft: Draft, types: tuple[str, ...], ticket_type: str) -> Sec
     if named:
         lines.append((Said(key="look.head", label="Leaves out"),))
     lines += [(Tick(key=f"look.hides.{name}", label=name, value=name in look.hides),) for name in named]
+    if look.instead:
+        own = ", ".join(look.instead)
+        label = f"Different on these badges: {own}. Choose it, and the ticket type below it, to change that."
+        lines.append((Said(key="look.instead", label=label),))
     return Section(title="For one ticket type", lines=tuple(lines))
 
 

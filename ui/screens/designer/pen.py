@@ -7,12 +7,14 @@ from checkin.badges.template import Box
 from ui.screens.designer import draft as drafting
 from ui.screens.designer.draft import Draft
 from ui.screens.designer.drawing import Drawing
+from ui.screens.designer.sizing import around
 from ui.screens.designer.snapping import Handle, Lines, Snapped, cut, lines_of, moved, resized, within
 
-STEP, LARGE_STEP = 0.5, 5.0
-"""How far an arrow key goes, without and with Shift."""
+STEP, TIMES, FINE = 0.5, 10, 0.1
+"""How far an arrow key goes, how many times as far with Shift, and how far with Alt."""
 
 _RIGHT_ANGLE = 90
+_PLACES = 3
 
 
 class Pen:
@@ -20,6 +22,7 @@ class Pen:
 
     Attributes:
         guides: the lines the box under the hand has caught on, upright and level ones.
+        absent: the places of what the badge that is seen does not show.
     """
 
     def __init__(self, drawing: Drawing) -> None:
@@ -27,6 +30,7 @@ class Pen:
         self._from: Draft | None = None
         self._handle: Handle | None = None
         self._drags = 0
+        self.absent: frozenset[int] = frozenset()
         self.guides: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
 
     @property
@@ -35,49 +39,75 @@ class Pen:
         return self._from is not None
 
     def at(self, x: float, y: float, slack: float = 0) -> int | None:
-        """The element there: the chosen one if it is, else the highest; None for the bare page."""
+        """The element there: a chosen one if it is, else the highest; None for the bare page."""
+        hit = self._hit(x, y, slack)
+        chosen = [place for place in hit if place in self._drawing.draft.several]
+        return max(chosen or self._foremost(hit), default=None)
+
+    def next_below(self, x: float, y: float) -> int | None:
+        """What lies there under the chosen element; the highest again after the lowest."""
+        chosen, hit = self._drawing.draft.chosen, self._hit(x, y, 0)
+        below = [place for place in hit if chosen is not None and place < chosen]
+        return max(self._foremost(below) or self._foremost(hit), default=None)
+
+    def within(self, frame: Box) -> tuple[int, ...]:
+        """What a frame that is drawn with the hand touches, of what is seen."""
         draft = self._drawing.draft
-        hit = [
+        return tuple(
+            place
+            for place, element in enumerate(draft.elements)
+            if not draft.is_hidden(place) and place not in self.absent and _meet(element.box, frame)
+        )
+
+    def _hit(self, x: float, y: float, slack: float) -> list[int]:
+        draft = self._drawing.draft
+        return [
             place
             for place, element in enumerate(draft.elements)
             if not draft.is_hidden(place) and _holds(element.box, element.turn, x, y, slack)
         ]
-        return draft.chosen if draft.chosen in hit else max(hit, default=None)
 
-    def next_below(self, x: float, y: float) -> int | None:
-        """What lies there under the chosen element; the highest again after the lowest."""
-        draft = self._drawing.draft
-        hit = [
-            place
-            for place, element in enumerate(draft.elements)
-            if not draft.is_hidden(place) and _holds(element.box, element.turn, x, y, 0)
-        ]
-        below = [place for place in hit if draft.chosen is not None and place < draft.chosen]
-        return max(below or hit, default=None)
+    def _foremost(self, places: list[int]) -> list[int]:
+        """Those that are seen on this badge, where there are such."""
+        return [place for place in places if place not in self.absent] or places
 
     def put_down(self, handle: Handle | None = None) -> None:
-        """Begin to move the chosen element, or to pull it at a handle."""
-        if self._drawing.draft.element is not None:
-            self._from, self._handle = self._drawing.draft, handle
+        """Begin to move what is chosen, or to pull a single element at a handle."""
+        draft = self._drawing.draft
+        if draft.several and (handle is None or draft.element is not None):
+            self._from, self._handle = draft, handle
             self._drags += 1
 
     def drag(self, across: float, down: float, *, reach: float, free: bool = False) -> None:
         """The hand is so far from where it was put down; `free` catches on nothing."""
         start = self._from
-        element = None if start is None else start.element
-        if start is None or element is None:
+        if start is None:
             return
-        others = [each.box for place, each in enumerate(start.elements) if place != start.chosen]
+        others = [
+            each.box
+            for place, each in enumerate(start.elements)
+            if place not in start.several and place not in self.absent
+        ]
         lines = Lines() if free else lines_of(start.page, others, reach=reach)
-        over = start.template.bleed
         if self._handle is None:
-            found = moved(element.box, across, down, lines)
-            box = within(found.box, start.page, over)
-        else:
-            found = pulled(element.box, element.turn, self._handle, (across, down), lines)
-            box = cut(found.box, start.page, over)
-        self.guides = (found.xs, found.ys) if box == found.box else ((), ())
-        self._drawing.do(lambda _: drafting.place(start, box), f"drag {self._drags}")
+            self._move(start, moved(_whole(start), across, down, lines))
+        elif start.element is not None:
+            found = pulled(start.element.box, start.element.turn, self._handle, (across, down), lines)
+            box = cut(found.box, start.page, start.template.bleed)
+            self.guides = (found.xs, found.ys) if box == found.box else ((), ())
+            self._drawing.do(lambda _: drafting.place(start, box), self._drag)
+
+    def _move(self, start: Draft, found: Snapped) -> None:
+        """All that is chosen together, as far as the page goes."""
+        whole = _whole(start)
+        goal = _kept(found.box, start)
+        self.guides = (found.xs, found.ys) if goal == found.box else ((), ())
+        boxes = _shifted(start, goal.x - whole.x, goal.y - whole.y)
+        self._drawing.do(lambda _: drafting.place_all(start, boxes), self._drag)
+
+    @property
+    def _drag(self) -> str:
+        return f"drag {self._drags}"
 
     def lift(self) -> None:
         """The drag is over: one step in the history."""
@@ -93,19 +123,29 @@ class Pen:
                 self._drawing.undo()
             self.lift()
 
-    def nudge(self, across: int, down: int, *, far: bool = False, size: bool = False) -> None:
-        """Move the chosen element by a step, or make it larger by one."""
-        step = LARGE_STEP if far else STEP
-        element = self._drawing.draft.element
-        if element is None:
+    def nudge(self, across: float, down: float) -> None:
+        """Move what is chosen by so many millimetres."""
+        draft = self._drawing.draft
+        if not draft.several:
             return
-        box, page, over = element.box, self._drawing.draft.page, self._drawing.draft.template.bleed
-        if size:
-            handle = Handle.BOTTOM_RIGHT
-            box = cut(resized(box, handle, across * step, down * step, Lines()).box, page, over)
-        else:
-            box = within(moved(box, across * step, down * step, Lines()).box, page, over)
-        self._drawing.do(lambda draft: drafting.place(draft, box), f"nudge {self._drawing.draft.chosen}")
+        whole = _whole(draft)
+        goal = _kept(moved(whole, across, down, Lines()).box, draft)
+        boxes = _shifted(draft, goal.x - whole.x, goal.y - whole.y)
+        self._drawing.do(lambda now: drafting.place_all(now, boxes), f"nudge {draft.several}")
+
+    def stretch(self, across: float, down: float) -> None:
+        """Make each chosen element larger by so many millimetres, or smaller."""
+        draft = self._drawing.draft
+        boxes = {
+            at: cut(
+                resized(draft.elements[at].box, Handle.BOTTOM_RIGHT, across, down, Lines()).box,
+                draft.page,
+                draft.template.bleed,
+            )
+            for at in draft.several
+        }
+        if boxes:
+            self._drawing.do(lambda now: drafting.place_all(now, boxes), f"stretch {draft.several}")
 
     def walk(self, by: int) -> bool:
         """Choose the next element in sight, from the page on; False past the last."""
@@ -131,6 +171,34 @@ def pulled(box: Box, turn: float, handle: Handle, by: tuple[float, float], lines
     )
     seen = _turned(shift[0], shift[1], turn)
     return Snapped(box=after._replace(x=after.x + seen[0] - shift[0], y=after.y + seen[1] - shift[1]))
+
+
+def _whole(draft: Draft) -> Box:
+    """Around all that is chosen."""
+    return around([draft.elements[at].box for at in draft.several])
+
+
+def _kept(goal: Box, draft: Draft) -> Box:
+    """Not farther over the page than colour may reach."""
+    kept = within(goal, draft.page, draft.template.bleed)
+    return goal._replace(x=kept.x, y=kept.y)
+
+
+def _shifted(draft: Draft, across: float, down: float) -> dict[int, Box]:
+    boxes = {at: draft.elements[at].box for at in draft.several}
+    return {
+        at: box._replace(x=round(box.x + across, _PLACES), y=round(box.y + down, _PLACES))
+        for at, box in boxes.items()
+    }
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.x + other.width
+        and other.x < one.x + one.width
+        and one.y < other.y + other.height
+        and other.y < one.y + one.height
+    )
 
 
 def _holds(box: Box, turn: float, x: float, y: float, slack: float) -> bool:

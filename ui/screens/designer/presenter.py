@@ -1,26 +1,29 @@
 """What the page to draw on decides: what is shown, what is saved, and who is looked at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkin.app import App
-from checkin.badges import printers
 from checkin.badges.altering import altered
+from checkin.badges.badge import Badge
 from checkin.badges.embedding import embedded
+from checkin.badges.printers import Printed
 from checkin.badges.render import render_badge
 from checkin.badges.template import BadgeTemplate
 from checkin.errors import BadgeError, CheckinError
 from checkin.settings import PrinterChoice
 from ui.screens.designer import draft as drafting
 from ui.screens.designer.drawing import Drawing
+from ui.screens.designer.findings import Finding
 from ui.screens.designer.form import Form
 from ui.screens.designer.pen import Pen
 from ui.screens.designer.people import People
 from ui.screens.designer.previewing import Preview, Wanted
+from ui.screens.designer.shown_when import Known
 from ui.screens.designer.starters import ADDS, a_picture, a_template, an_element
 from ui.screens.designer.wordlist import element_words, kind_sign, kind_words
-from ui.screens.messages import Message, of_error
+from ui.screens.messages import Message, of_error, of_printer
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
@@ -36,13 +39,17 @@ class Asks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A line in the list of elements; `at` is its place in the drawing order."""
+    """A line in the list of elements; `at` is its place in the drawing order.
+
+    `absent` says that the badge that is seen does not show it.
+    """
 
     at: int
     words: str
     kind: str
     sign: str
     hidden: bool
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +69,10 @@ class DesignerPresenter:
         form: what can be set.
         preview: how it looks.
         message: what came of saving or printing; None for nothing.
+        is_printing: whether a test badge is on its way to a printer.
         people: who is looked at.
         changed: called after anything changed.
+        saw: called when there is something new to see in `preview`.
     """
 
     def __init__(self, app: App, asks: Asks) -> None:
@@ -75,11 +84,14 @@ class DesignerPresenter:
         self.people.failed = self._fail
         self.drawing = Drawing()
         self.pen = Pen(self.drawing)
-        self.form = Form(self.drawing, lambda: self.people.crowd)
+        self.form = Form(self.drawing, self._known)
         self.preview = Preview(asks.background)
         self.message: Message | None = None
+        self.is_printing = False
         self.changed: Callable[[], object] = lambda: None
+        self.saw: Callable[[], object] = lambda: None
         self.drawing.changed = self._show
+        self.preview.changed = self._take_seen
 
     # -- what is open -----------------------------------------------------------------------------
 
@@ -135,19 +147,26 @@ class DesignerPresenter:
         self._asks.background(keep, done, self._fail)
 
     def print_test(self) -> None:
-        """Print what is seen, on the printer badges of this ticket type come out of."""
-        template, badge = self.drawing.draft.template, self.people.sample.badge
+        """Print what is seen, on the printer badges of this ticket type come out of; one at a time."""
+        if self.is_printing:
+            return
+        template, badge = self.drawing.draft.template, self._badge
         printer = self._printer(badge.ticket_type)
 
-        def put_out() -> printers.Printed:
-            pdf = render_badge(template, badge)
-            return printers.chosen(printer, self._app.folders.badges).print(pdf, "test-badge")
-
-        def done(printed: printers.Printed) -> None:
+        def done(printed: Printed) -> None:
+            self.is_printing = False
             self._tell(Message(tone=Tone.YES, title=f"A test badge went to {printed.where}"))
 
-        self._tell(Message(tone=Tone.IDLE, title=f"Printing on {printer.called}…"))
-        self._asks.printer(put_out, done, self._fail)
+        def failed(error: CheckinError) -> None:
+            self.is_printing = False
+            self._tell(of_printer(error, "The test badge was not printed"))
+
+        self.is_printing = True
+        advice = "It goes past the badges that wait. You can go on designing."
+        self._tell(Message(tone=Tone.IDLE, title=f"Printing on {printer.called}…", advice=advice))
+        self._asks.printer(
+            lambda: self._app.spool.test_page(printer, lambda: render_badge(template, badge)), done, failed
+        )
 
     def _printer(self, ticket_type: str) -> PrinterChoice:
         settings = self._app.settings
@@ -168,6 +187,7 @@ class DesignerPresenter:
                 kind=kind_words(element),
                 sign=kind_sign(element),
                 hidden=draft.is_hidden(at),
+                absent=at in self.pen.absent,
             )
             for at, element in reversed([*enumerate(draft.elements)])
         )
@@ -175,8 +195,9 @@ class DesignerPresenter:
     @property
     def said(self) -> str:
         """What is at hand, for those who do not see it."""
-        element = self.drawing.draft.element
-        return "The badge" if element is None else f"The badge, {element_words(element)} chosen"
+        draft = self.drawing.draft
+        chosen = ", ".join(element_words(draft.elements[at]) for at in draft.several)
+        return f"The badge, {chosen} chosen" if chosen else "The badge"
 
     @property
     def offered(self) -> tuple[tuple[str, str, str], ...]:
@@ -204,24 +225,36 @@ class DesignerPresenter:
 
     # -- how it looks -----------------------------------------------------------------------------
 
+    @property
+    def _badge(self) -> Badge:
+        """Of whoever is looked at; of the ticket type whose version is at work."""
+        badge, of_type = self.people.sample.badge, self.drawing.draft.of_type
+        return replace(badge, ticket_type=of_type) if of_type else badge
+
+    def _known(self) -> Known:
+        crowd = self.people.crowd
+        return Known(badge=self._badge, types=crowd.types, answers=crowd.answers, values=crowd.values)
+
     def see(self, fineness: float) -> None:
         """Have the badge drawn at so many pixels an inch; `preview` tells when."""
-        badge = self.people.sample.badge
+        badge = self._badge
         dpi = self._printer(badge.ticket_type).dpi
         self.preview.want(Wanted(draft=self.drawing.draft, badge=badge, fineness=fineness, dpi=dpi))
 
+    def _take_seen(self) -> None:
+        """What this badge does not show is out of the hand's way."""
+        seen, draft = self.preview.seen, self.drawing.draft
+        if seen is not None and seen.wanted.draft.side is draft.side:
+            self.pen.absent = seen.absent
+        self.saw()
+
     @property
-    def faults(self) -> Message | None:
-        """What speaks against the badge as it is seen; None when nothing does."""
+    def findings(self) -> tuple[Finding, ...]:
+        """What speaks against the badge as it is seen; nothing where all is well."""
         seen, trouble = self.preview.seen, self.preview.trouble
         if trouble:
-            return Message(tone=Tone.NO, title="The badge cannot be shown", advice=trouble)
-        if seen is None or not (seen.wrong or seen.warned):
-            return None
-        told = (*seen.wrong, *seen.warned)
-        if seen.wrong:
-            return Message(tone=Tone.NO, title="This badge cannot be printed so", advice="\n".join(told))
-        return Message(tone=Tone.ASK, title="Better look again", advice="\n".join(told))
+            return (Finding(says=f"The badge cannot be shown. {trouble}", tone=Tone.NO),)
+        return () if seen is None else seen.findings
 
     # -- what came of it --------------------------------------------------------------------------
 
@@ -237,9 +270,4 @@ class DesignerPresenter:
 
 
 def _titled(draft: drafting.Draft, title: str) -> drafting.Draft:
-    return drafting.Draft(
-        template=altered(draft.template, name=title),
-        side=draft.side,
-        chosen=draft.chosen,
-        hidden=draft.hidden,
-    )
+    return replace(draft, template=altered(draft.template, name=title))

@@ -8,16 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checkin.badges.badge import Badge
-from checkin.badges.code_warnings import code_warnings
-from checkin.badges.faults import faults, shortened
-from checkin.badges.left_out import left_out
 from checkin.badges.preview import pixels
 from checkin.badges.render import render_badge
 from checkin.badges.sizes import MM_PER_INCH
 from checkin.badges.template import BadgeTemplate
 from checkin.errors import BadgeError, CheckinError
 from ui.screens.designer.draft import Draft
+from ui.screens.designer.findings import Finding, look_over
 from ui.tasks import Ask
+from ui.theme.tokens import Tone
 
 MOST_PIXELS = 12_000_000
 """Of one picture; a large page seen from near is drawn a little coarser."""
@@ -39,36 +38,34 @@ class Seen:
 
     Attributes:
         pixels: rows of red, green and blue; None where it could not be drawn.
-        wrong: what cannot be printed so; for people.
-        warned: what may not do; for people.
+        findings: what speaks against it, on both sides; what cannot be printed so comes first.
+        absent: the places of what this side does not show on this badge.
     """
 
     wanted: Wanted
     pixels: NDArray[np.uint8] | None
-    wrong: tuple[str, ...] = ()
-    warned: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    absent: frozenset[int] = frozenset()
 
 
 def one_side(draft: Draft) -> BadgeTemplate:
     """A template of nothing but the side in sight, without what is hidden."""
-    shown = tuple(element for at, element in enumerate(draft.elements) if not draft.is_hidden(at))
+    shown = tuple(element for at, element in enumerate(draft.usual) if not draft.is_hidden(at))
     return draft.template.model_copy(update={"front": shown, "back": (), "fold": ""})
 
 
 def see(wanted: Wanted) -> Seen:
     """Draw it. Takes some hundredths of a second; any thread may."""
-    template, badge = wanted.draft.template, wanted.badge
-    wrong = list(faults(template, badge))
-    warned = [*code_warnings(template, badge, wanted.dpi)]
-    cut = shortened(template, badge) if not wrong else ()
-    warned += [f"{what[0].upper()}{what[1:]} does not fit whole and ends in an ellipsis." for what in cut]
-    warned += left_out(template, badge)
-    drawn = None
+    draft, badge = wanted.draft, wanted.badge
+    found = look_over(draft.template, badge, wanted.dpi)
+    findings, drawn = found.findings, None
     try:
-        drawn = pixels(render_badge(one_side(wanted.draft), badge), dpi=_fineness(wanted))
+        drawn = pixels(render_badge(one_side(draft), badge), dpi=_fineness(wanted))
     except BadgeError as error:
-        wrong = wrong or [str(error)]
-    return Seen(wanted=wanted, pixels=drawn, wrong=tuple(wrong), warned=tuple(warned))
+        if not any(one.tone is Tone.NO for one in findings):
+            findings = (Finding(says=str(error), tone=Tone.NO), *findings)
+    absent = frozenset(at for side, at in found.absent if side is draft.side)
+    return Seen(wanted=wanted, pixels=drawn, findings=findings, absent=absent)
 
 
 class Preview:

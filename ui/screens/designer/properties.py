@@ -9,9 +9,13 @@ Value = str | float | bool
 """What a person set: words and choices are text."""
 
 
+DIFFERENT = "?"
+"""The value of a choice or colour that is not the same in all that is chosen."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number with its unit."""
+    """A number with its unit; `differs` where it is not the same in all that is chosen."""
 
     key: str
     label: str
@@ -21,6 +25,7 @@ class Number:
     step: float = 0.5
     unit: str = "mm"
     decimals: int = 2
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +51,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """Yes or no."""
+    """Yes or no; `differs` where it is not the same in all that is chosen."""
 
     key: str
     label: str
     value: bool
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +80,13 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """Something to do at once."""
+    """Something to do at once; a button with the sign, and with the label where it says so in `words`."""
 
     key: str
     label: str
     sign: str
     value: str = ""
+    words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,9 @@ from ui.screens.pieces import empty_layout
 from ui.theme import Space
 from ui.widgets.labels import label
 
+_FEW = 3
+"""Things side by side; more of them stand closer."""
+
 
 class PropertyPanel(QScrollArea):
     """Shows sections.
@@ -49,6 +52,11 @@ class PropertyPanel(QScrollArea):
         for of in _all(sections):
             self.entries[of.key].show_property(of)
 
+    def first(self) -> QWidget | None:
+        """What takes the keys first."""
+        controls = (one.control for one in self.entries.values())
+        return next((one for one in controls if one.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
+
     def finish(self) -> None:
         """Take what is being typed as if it had been left."""
         for entry in tuple(self.entries.values()):
@@ -73,7 +81,7 @@ class PropertyPanel(QScrollArea):
 
     def _line(self, line: Sequence[Property]) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(Space.S)
+        row.setSpacing(Space.S if len(line) <= _FEW else Space.XS)
         for of in line:
             entry = entry_for(of)
             entry.told.connect(self.told)

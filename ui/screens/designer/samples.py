@@ -1,11 +1,13 @@
 """Invented and real attendees to look at a badge with."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from checkin.badges.badge import Badge, badge_of
+from checkin.badges.fields import ANSWER
 from checkin.desk.specimens import Specimens
 from checkin.model.attendee import Attendee
 from checkin.model.event import Event
@@ -14,6 +16,7 @@ from checkin.paths import resource
 
 _CODE = "830c97de-8ac2-43e0-8582-e94edaab3d8d"
 _SIGNED = sealed("1", "4711", _CODE)
+_MOST_VALUES = 40
 _EVENT = "Badge Makers' Summit"
 
 
@@ -77,11 +80,13 @@ class Crowd:
         people: of the event, those who are hardest to fit first; titled for the list.
         types: the names of the event's ticket types.
         answers: what the event's further questions are called.
+        values: what its people say in a field, by the field's name; those most often said first.
     """
 
     people: tuple[tuple[str, Attendee], ...] = ()
     types: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def crowd(found: Specimens, some: Sequence[Attendee], types: Sequence[str]) -> Crowd:
@@ -89,7 +94,22 @@ def crowd(found: Specimens, some: Sequence[Attendee], types: Sequence[str]) -> C
     hardest = [("The longest name here", found.longest), ("Without a company here", found.without_company)]
     people = [(f"{title}: {who.name}", who) for title, who in hardest if who is not None]
     answers = sorted({name for who in (*some, *(who for _, who in people)) for name in who.extra})
-    return Crowd(people=tuple(people), types=tuple(types), answers=tuple(answers))
+    values = _values(some, answers)
+    return Crowd(people=tuple(people), types=tuple(types), answers=tuple(answers), values=values)
+
+
+def _values(some: Sequence[Attendee], answers: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    said: dict[str, list[str]] = {
+        "company": [who.company for who in some],
+        "job_title": [who.job_title for who in some],
+    }
+    said |= {f"{ANSWER}{name}": [str(who.extra.get(name, "")) for who in some] for name in answers}
+    return MappingProxyType({name: _most_often(texts) for name, texts in said.items()})
+
+
+def _most_often(texts: Iterable[str]) -> tuple[str, ...]:
+    counted = Counter(filter(None, map(str.strip, texts)))
+    return tuple(text for text, _ in counted.most_common(_MOST_VALUES))
 
 
 def samples(who: Crowd, event: Event | None, logo: Path | None) -> Mapping[str, Sample]:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from checkin.badges.sizes import MM_PER_INCH, Size
-from checkin.badges.template import Element
+from checkin.badges.template import Box, Element
 from ui.screens.designer.draft import Draft
 from ui.screens.designer.drawing import Drawing
 from ui.screens.designer.pen import Pen
 from ui.screens.designer.previewing import Seen
+from ui.screens.designer.sizing import around
 from ui.screens.designer.snapping import Handle
 from ui.theme import palette
 
@@ -41,6 +42,9 @@ class SheetView(QWidget):
     Args:
         drawing: what is drawn.
         pen: knows which lines what it moves has caught on.
+
+    Attributes:
+        band: the frame that is being drawn around several elements, in pixels; None while there is none.
     """
 
     def __init__(self, drawing: Drawing, pen: Pen) -> None:
@@ -49,6 +53,7 @@ class SheetView(QWidget):
         self._zoom = 1.0
         self._image: QImage | None = None
         self._seen: Seen | None = None
+        self.band: QRectF | None = None
 
     # -- how large --------------------------------------------------------------------------------
 
@@ -164,13 +169,14 @@ class SheetView(QWidget):
         painter.setPen(QPen(QColor(colours.line), 1))
         painter.drawRect(sheet)
         for at, element in enumerate(self._draft.elements):
-            if not self._draft.is_hidden(at) and at != self._draft.chosen:
+            if not self._draft.is_hidden(at) and at not in {*self._draft.several, *self._pen.absent}:
                 self._frame(painter, element, QColor(118, 134, 158, 150), Qt.PenStyle.DotLine)
         if not self._draft.elements:
             self._paint_hint(painter)
         self._paint_chosen(painter)
         self._paint_guides(painter)
-        if self.hasFocus() and self._draft.element is None:
+        self._paint_band(painter)
+        if self.hasFocus() and not self._draft.several:
             painter.setPen(QPen(QColor(colours.focus), 2))
             painter.drawRect(sheet.adjusted(-3, -3, 3, 3))
         painter.end()
@@ -187,12 +193,14 @@ class SheetView(QWidget):
         return was.page == self._page and was.side is self._draft.side
 
     def _paint_chosen(self, painter: QPainter) -> None:
-        element = self._draft.element
-        if element is None:
-            return
-        accent = QColor(_ON_PAPER)
-        self._frame(painter, element, accent, Qt.PenStyle.SolidLine, width=1.5)
-        if self._draft.is_hidden(self._draft.chosen or 0):
+        accent, several = QColor(_ON_PAPER), self._draft.several
+        for at in several:
+            self._frame(painter, self._draft.elements[at], accent, Qt.PenStyle.SolidLine, width=1.5)
+        if len(several) > 1:
+            whole = around([self._draft.elements[at].box for at in several])
+            painter.setPen(QPen(accent, 1, Qt.PenStyle.DashLine))
+            painter.drawRect(self._on_sheet(whole).adjusted(-4, -4, 4, 4))
+        if self._draft.element is None or self._draft.is_hidden(several[0]):
             return
         painter.setPen(QPen(accent, 1.5))
         painter.setBrush(QColor("#ffffff"))
@@ -202,6 +210,19 @@ class SheetView(QWidget):
                 QRectF(spot.x() - _HANDLE / 2, spot.y() - _HANDLE / 2, _HANDLE, _HANDLE), 2, 2
             )
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_band(self, painter: QPainter) -> None:
+        """The frame the hand draws around several."""
+        if self.band is not None:
+            accent = QColor(_ON_PAPER)
+            painter.setPen(QPen(accent, 1))
+            accent.setAlpha(28)
+            painter.fillRect(self.band, accent)
+            painter.drawRect(self.band)
+
+    def _on_sheet(self, box: Box) -> QRectF:
+        corner = QPointF(box.x, box.y) * self.per_mm + self.sheet.topLeft()
+        return QRectF(corner.x(), corner.y(), box.width * self.per_mm, box.height * self.per_mm)
 
     def _frame(
         self, painter: QPainter, element: Element, colour: QColor, style: Qt.PenStyle, width: float = 1

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from checkin.app import App
 from checkin.badges.template import BadgeTemplate
 from ui.screens.designer.editor import EditorView
-from ui.screens.designer.leaving import LeavingQuestion
 from ui.screens.designer.presenter import Asks, Opened
 from ui.screens.designer.shelf import ShelfPresenter
 from ui.screens.designer.shelf_view import ShelfView
@@ -62,9 +61,9 @@ class DesignerView(QWidget):
         if not self.is_drawing:
             self.shelf.presenter.begin()
 
-    def ask_before(self, leave: Callable[[], object]) -> None:
-        """Ask what becomes of what is not saved, then leave; or stay."""
-        LeavingQuestion(lambda: self.editor.presenter.save(leave), leave, self).open()
+    def ask_before(self, leave: Callable[[], object], *, can_stay: bool = True) -> None:
+        """Ask what becomes of what is not saved, then leave; or stay, where one can."""
+        self.editor.ask_before(leave, can_stay=can_stay)
 
     def _open(self, template: BadgeTemplate, opened: Opened) -> None:
         self.editor.presenter.open(template, opened)

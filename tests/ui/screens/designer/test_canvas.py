@@ -59,6 +59,10 @@ class Page:
         QTest.keyClick(self.canvas, key, modifier)
 
     @property
+    def several(self) -> tuple[int, ...]:
+        return self.drawing.draft.several
+
+    @property
     def box(self) -> Box:
         return self.drawing.draft.elements[0].box
 
@@ -141,14 +145,81 @@ def test_handles_are_as_large_as_a_finger_and_only_where_there_is_room(qtbot: Qt
     assert page.box.width > 15
 
 
-def test_arrow_keys_move_and_with_alt_resize(qtbot: QtBot) -> None:
+def test_arrow_keys_move_and_with_ctrl_resize(qtbot: QtBot) -> None:
     page = Page(qtbot, an_area(), chosen=0)
 
     page.key(Qt.Key.Key_Right)
     page.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    page.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    page.key(Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    page.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
 
-    assert page.box == Box(10.5, 15, 29.5, 20)
+    assert page.box == Box(10.6, 15, 29.5, 20)
+
+
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def three(qtbot: QtBot) -> Page:
+    return Page(qtbot, an_area(0, 0, 20, 20), an_area(30, 0, 20, 20), an_area(60, 60, 20, 20))
+
+
+@pytest.mark.parametrize("modifier", [SHIFT, CTRL])
+def test_several_are_clicked_together(qtbot: QtBot, modifier: Qt.KeyboardModifier) -> None:
+    page = three(qtbot)
+    page.click(10, 10)
+
+    QTest.mouseClick(page.canvas, LEFT, modifier, page.spot(40, 10))
+    before = page.several
+    QTest.mouseClick(page.canvas, LEFT, modifier, page.spot(10, 10))
+
+    assert (before, page.several) == ((0, 1), (1,))
+
+
+def test_a_frame_drawn_on_the_bare_page_takes_what_it_touches(qtbot: QtBot) -> None:
+    page = three(qtbot)
+
+    page.drag(page.spot(10, 30), page.spot(45, 15))
+    before = page.several
+    assert page.canvas.band is None
+    start, end = page.spot(90, 90), page.spot(70, 70)
+    QTest.mousePress(page.canvas, LEFT, SHIFT, start)
+    QTest.mouseMove(page.canvas, end)
+    page.canvas.grab()
+    QTest.mouseRelease(page.canvas, LEFT, SHIFT, end)
+
+    assert (before, page.several) == ((0, 1), (0, 1, 2))
+
+
+def test_several_are_dragged_as_one_and_one_step(qtbot: QtBot) -> None:
+    page = three(qtbot)
+    page.drawing.choose(0, [1])
+
+    page.drag(page.spot(10, 10), page.spot(10, 50))
+
+    ys = [element.box.y for element in page.drawing.draft.elements]
+    assert ys == pytest.approx([40, 40, 60], abs=2)
+    page.drawing.undo()
+    assert [element.box.y for element in page.drawing.draft.elements] == [0, 0, 60]
+
+
+def test_a_click_on_one_of_several_takes_it_alone(qtbot: QtBot) -> None:
+    page = three(qtbot)
+    page.drawing.choose(0, [1])
+    page.canvas.grab()
+
+    page.click(40, 10)
+
+    assert page.several == (1,)
+
+
+def test_several_have_no_handles(qtbot: QtBot) -> None:
+    page = three(qtbot)
+    page.drawing.choose(0, [1])
+
+    assert page.canvas.handles() == []
+    page.key(Qt.Key.Key_Escape)
+
+    assert page.several == ()
 
 
 def test_tab_goes_through_the_elements_and_then_on(qtbot: QtBot) -> None:

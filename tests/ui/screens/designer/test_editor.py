@@ -31,7 +31,7 @@ def test_the_real_badge_is_seen(qtbot: QtBot, drawn: DesignerView) -> None:
 
 def test_an_element_is_added_changed_duplicated_and_removed(drawn: DesignerView) -> None:
     editor, before = drawn.editor, elements(drawn)
-    next(each for each in editor.menu.actions() if each.text() == "Coloured area").trigger()
+    next(each for each in editor.add.menu_.actions() if each.text() == "Coloured area").trigger()
     assert elements(drawn) == before + 1
     assert "area.fill" in editor.form.entries
 
@@ -44,7 +44,7 @@ def test_an_element_is_added_changed_duplicated_and_removed(drawn: DesignerView)
 
     for _ in range(5):
         press(editor.canvas, "Ctrl+Z")
-    assert not editor.undo.isEnabled()
+    assert not editor.bar.undo.isEnabled()
     press(editor.canvas, "Ctrl+Shift+Z")
     assert elements(drawn) == before + 1
 
@@ -94,14 +94,14 @@ def test_the_list_moves_hides_renames_and_removes(drawn: DesignerView) -> None:
     assert elements(drawn) == before - 1
 
 
-def test_an_element_is_dragged_in_the_list(drawn: DesignerView) -> None:
+def test_elements_are_dragged_in_the_list(qtbot: QtBot, drawn: DesignerView) -> None:
     listed, drawing, before = drawn.editor.elements, drawn.editor.presenter.drawing, elements(drawn)
     listed.list.setCurrentRow(0)
     code = drawing.draft.element
 
     listed.list.model().moveRow(QModelIndex(), 0, QModelIndex(), before)
 
-    assert drawing.draft.elements[0] == code
+    qtbot.waitUntil(lambda: drawing.draft.elements[0] == code)
     assert listed.list.currentRow() == before - 1
 
 
@@ -136,7 +136,7 @@ def test_a_picture_comes_from_a_file(drawn: DesignerView, tmp_path: Path) -> Non
     Image.new("RGB", (20, 20), "#ff0000").save(file)
     editor = drawn.editor
 
-    next(each for each in editor.menu.actions() if each.text().startswith("Picture")).trigger()
+    next(each for each in editor.add.menu_.actions() if each.text().startswith("Picture")).trigger()
     dialog = editor.ask_picture()
     dialog.fileSelected.emit(str(file))
     dialog.close()
@@ -180,14 +180,14 @@ def test_one_goes_nearer_and_back_to_all_of_it(drawn: DesignerView) -> None:
     for _ in range(12):
         press(editor.canvas, "Ctrl++")
     assert editor.canvas.zoom == 4
-    editor.looking.farther.click()
+    editor.bar.zoom.farther.click()
     assert editor.canvas.zoom == 3
-    editor.looking.nearer.click()
+    editor.bar.zoom.nearer.click()
     for _ in range(12):
         press(editor.canvas, "Ctrl+-")
     assert editor.canvas.zoom == 0.5
-    editor.looking.zoom.setCurrentIndex(editor.looking.zoom.findData("1"))
-    editor.looking.zoom.activated.emit(editor.looking.zoom.currentIndex())
+    editor.bar.zoom.zoom.setCurrentIndex(editor.bar.zoom.zoom.findData("1"))
+    editor.bar.zoom.zoom.activated.emit(editor.bar.zoom.zoom.currentIndex())
     assert editor.canvas.zoom == 1
     press(editor.canvas, "Ctrl+0")
 
@@ -204,13 +204,13 @@ def test_all_of_it_stays_in_sight_in_a_smaller_window(qtbot: QtBot, drawn: Desig
 
 
 def test_a_test_badge_is_printed(drawn: DesignerView) -> None:
-    QTest.mouseClick(drawn.editor.print_test, LEFT)
+    QTest.mouseClick(drawn.editor.bar.print_test, LEFT)
 
     assert "A test badge went to" in drawn.editor.note.text
 
 
 def test_everything_is_reached_with_tab_and_has_a_name(drawn: DesignerView) -> None:
-    drawn.editor.back.setFocus()
+    drawn.editor.bar.back.setFocus()
     met: list[QWidget] = []
     for _ in range(80):
         widget = drawn.window().focusWidget()
@@ -221,13 +221,13 @@ def test_everything_is_reached_with_tab_and_has_a_name(drawn: DesignerView) -> N
         while drawn.window().focusWidget() is drawn.editor.canvas and drawn.editor.canvas in met:
             QTest.keyClick(drawn.editor.canvas, Qt.Key.Key_Tab)
 
-    assert {drawn.editor.canvas, drawn.editor.save, drawn.editor.elements.list} <= set(met)
+    assert {drawn.editor.canvas, drawn.editor.bar.save, drawn.editor.elements.list} <= set(met)
 
 
 def test_buttons_are_large_enough_for_a_finger(drawn: DesignerView) -> None:
     drawn.editor.elements.list.setCurrentRow(0)
 
-    for button in (drawn.editor.undo, drawn.editor.elements.up, drawn.editor.looking.nearer):
+    for button in (drawn.editor.bar.undo, drawn.editor.elements.up, drawn.editor.bar.zoom.nearer):
         assert min(button.width(), button.height()) >= 24
 
 
@@ -237,18 +237,18 @@ def test_the_least_window_holds_everything(drawn: DesignerView) -> None:
     assert least.width() <= 1100 - 104
     assert least.height() <= 660
     drawn.resize(996, 600)
-    assert drawn.editor.save.mapTo(drawn, QPoint(0, 0)).x() + drawn.editor.save.width() <= 996
+    assert drawn.editor.bar.save.mapTo(drawn, QPoint(0, 0)).x() + drawn.editor.bar.save.width() <= 996
 
 
 def test_another_appearance_dresses_signs_and_page_anew(
     qapp: QApplication, qtbot: QtBot, drawn: DesignerView
 ) -> None:
     drawn.editor.elements.list.setCurrentRow(0)
-    before = drawn.editor.undo.icon().cacheKey()
+    before = drawn.editor.bar.undo.icon().cacheKey()
 
     theme.apply(qapp, "dark")
     try:
-        qtbot.waitUntil(lambda: drawn.editor.undo.icon().cacheKey() != before)
+        qtbot.waitUntil(lambda: drawn.editor.bar.undo.icon().cacheKey() != before)
         assert drawn.editor.elements.list.currentRow() == 0
     finally:
         theme.apply(qapp, "light")

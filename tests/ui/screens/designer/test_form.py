@@ -1,22 +1,32 @@
 """What can be set of an element or a page, and what comes of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from checkin.badges.altering import made
 from checkin.badges.sizes import Size
-from checkin.badges.template import Area, Box, Code, Picture, Rule, Text, TypeLook, When
+from checkin.badges.template import Area, Box, Code, Picture, Rule, Text, TypeLook
 from tests.ui.screens.designer.drawings import a_code, a_drawing, a_text, an_area
 from ui.screens.designer.drawing import Drawing
 from ui.screens.designer.form import Form
 from ui.screens.designer.properties import Property, Value
-from ui.screens.designer.samples import Crowd
+from ui.screens.designer.samples import INVENTED
+from ui.screens.designer.shown_when import Known
 from ui.screens.designer.starters import a_row
 
-CROWD = Crowd(types=("Regular", "VIP"), answers=("T-shirt size",))
+ADA = replace(INVENTED[0].badge, ticket_type="Regular")
+KNOWN = Known(
+    badge=ADA,
+    types=("Regular", "VIP"),
+    answers=("T-shirt size",),
+    values={"answer.T-shirt size": ("M", "XL")},
+)
+NOWHERE = Known(badge=ADA)
 
 
-def a_form(drawing: Drawing, crowd: Crowd = CROWD) -> Form:
-    return Form(drawing, lambda: crowd)
+def a_form(drawing: Drawing, known: Known = KNOWN) -> Form:
+    return Form(drawing, lambda: known)
 
 
 def properties(form: Form) -> dict[str, Property]:
@@ -219,41 +229,6 @@ def test_a_picture_of_its_own_is_said_to_be_one() -> None:
     assert value_of(a_form(drawing), "picture.shows") == "own"
 
 
-def test_an_element_is_printed_only_where_wanted() -> None:
-    drawing = a_drawing(an_area(), chosen=0)
-
-    form = set_in(drawing, "when.given", "company")
-    form.set("when.missing", "logo")
-    form.set("when.types.VIP", value=True)
-
-    when = drawing.draft.elements[0].when
-    assert (when.given, when.missing, when.types) == (("company",), ("logo",), ("VIP",))
-    form.set("when.types.VIP", value=False)
-    form.set("when.given", "")
-    assert drawing.draft.elements[0].when == When(missing=("logo",))
-
-
-def test_conditions_the_form_does_not_make_are_shown_and_kept() -> None:
-    when = When(given=("company", "job_title"), equals={"order": ("A1", "A2")}, other_types=("Staff",))
-    drawing = a_drawing(an_area(when=when), chosen=0)
-    form = a_form(drawing)
-
-    assert value_of(form, "when.given") == "company+job_title"
-    assert "Order number is A1 or A2, and the ticket type is not Staff" in properties(form)["when.more"].label
-    form.set("when.given", "company+job_title")
-
-    assert drawing.draft.elements[0].when == when
-
-
-def test_without_an_event_ticket_types_are_typed() -> None:
-    drawing = a_drawing(an_area(), chosen=0)
-    form = a_form(drawing, Crowd())
-
-    form.set("when.typed", "VIP, Speaker ,")
-
-    assert drawing.draft.elements[0].when.types == ("VIP", "Speaker")
-
-
 def test_another_page_takes_everything_along() -> None:
     drawing = a_drawing()
 
@@ -315,7 +290,7 @@ def test_each_ticket_type_has_a_look_of_its_own() -> None:
 
 
 def test_without_names_and_types_there_is_nothing_to_leave_out() -> None:
-    assert "look.type" not in properties(a_form(a_drawing(an_area()), Crowd()))
+    assert "look.type" not in properties(a_form(a_drawing(an_area()), NOWHERE))
     assert "look.head" not in properties(a_form(a_drawing(an_area())))
 
 

@@ -123,15 +123,62 @@ def test_the_bare_page_is_not_dragged() -> None:
     assert not drawing.can_undo
 
 
-def test_arrow_keys_go_by_half_a_millimetre_or_by_five() -> None:
+def test_what_is_chosen_goes_as_far_as_it_is_told() -> None:
     drawing = a_drawing(an_area(), chosen=0)
     pen = Pen(drawing)
 
-    pen.nudge(1, 0)
-    pen.nudge(0, -1, far=True)
-    pen.nudge(-1, 1, size=True)
+    pen.nudge(0.5, 0)
+    pen.nudge(0, -5)
+    pen.stretch(-0.5, 0.5)
 
     assert box_of(drawing) == Box(10.5, 5, 29.5, 20.5)
+
+
+def test_several_are_moved_together_and_stay_on_the_page() -> None:
+    drawing = a_drawing(an_area(0, 0), an_area(50, 50), an_area(5, 70))
+    pen = Pen(drawing)
+    drawing.choose(0, [1])
+
+    pen.put_down()
+    pen.drag(90, 3.2, reach=0, free=True)
+    pen.lift()
+
+    assert [box_of(drawing, at)[:2] for at in range(3)] == [(20, 3.2), (70, 53.2), (5, 70)]
+    drawing.undo()
+    assert [box_of(drawing, at)[:2] for at in range(3)] == [(0, 0), (50, 50), (5, 70)]
+
+
+def test_several_catch_together_on_what_is_not_chosen() -> None:
+    drawing = a_drawing(an_area(0, 0, 10, 10), an_area(20, 0, 10, 10), an_area(63, 60, 10, 10))
+    pen = Pen(drawing)
+    drawing.choose(0, [1])
+
+    pen.put_down()
+    pen.drag(42.4, 0, reach=1)
+
+    assert [box_of(drawing, at).x for at in (0, 1)] == [43, 63]
+    assert 63.0 in pen.guides[0] or 73.0 in pen.guides[0]
+
+
+def test_a_frame_takes_what_it_touches_and_is_seen() -> None:
+    drawing = a_drawing(an_area(0, 0), an_area(50, 50), an_area(5, 70))
+    pen = Pen(drawing)
+
+    assert pen.within(Box(20, 10, 40, 50)) == (0, 1)
+    pen.absent = frozenset({1})
+    drawing.do(lambda draft: drafting.hide(draft, 0, out_of_sight=True))
+
+    assert pen.within(Box(0, 0, 100, 100)) == (2,)
+
+
+def test_what_the_badge_does_not_show_is_taken_last() -> None:
+    drawing = a_drawing(an_area(0, 0), an_area(5, 5))
+    pen = Pen(drawing)
+    pen.absent = frozenset({1})
+
+    assert pen.at(10, 10) == 0
+    pen.absent = frozenset({0, 1})
+    assert pen.at(10, 10) == 1
 
 
 def test_the_topmost_is_hit_unless_the_chosen_one_is() -> None:

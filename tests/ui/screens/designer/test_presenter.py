@@ -10,7 +10,7 @@ from checkin.app import App
 from checkin.badges.template import Picture
 from checkin.errors import BadgeError, CheckinError
 from checkin.settings import PrinterChoice, PrinterKind
-from tests.fakes.executor import ask_at_once
+from tests.fakes.executor import LaterAsk, ask_at_once
 from ui.screens.designer import draft as drafting
 from ui.screens.designer.presenter import Asks, DesignerPresenter, Opened
 from ui.theme.tokens import Tone
@@ -178,16 +178,49 @@ def test_a_printer_that_fails_is_said(app: App) -> None:
     assert "out of paper" in presenter.message.advice
 
 
+def test_a_test_badge_is_printed_once_however_often_it_is_asked_for(app: App) -> None:
+    later = LaterAsk()
+    presenter = designing(app, Asks(background=ask_at_once, desk=ask_at_once, printer=later))
+
+    presenter.print_test()
+    presenter.print_test()
+
+    assert len(later) == 1
+    assert "Printing on" in str(presenter.message)
+    assert presenter.is_printing
+    later.answer_all()
+    assert "A test badge went to" in str(presenter.message)
+
+
+def test_a_version_of_one_ticket_type_is_seen_on_a_badge_of_that_type(app: App, at_once: Asks) -> None:
+    presenter = designing(app, at_once)
+    presenter.drawing.choose(0)
+    presenter.form.set("own.type", "VIP")
+
+    presenter.see(50)
+
+    assert presenter.preview.seen is not None
+    assert presenter.preview.seen.wanted.badge.ticket_type == "VIP"
+
+
+def test_what_the_badge_does_not_show_is_faint_in_the_list(app: App, at_once: Asks) -> None:
+    presenter = designing(app, at_once)
+
+    presenter.see(50)
+
+    absent = {line.words for line in presenter.listed if line.absent}
+    assert absent == {"Logo", "Event"}
+
+
 def test_what_speaks_against_a_badge_is_said(app: App, at_once: Asks) -> None:
     presenter = designing(app, at_once)
     presenter.see(50)
-    assert not presenter.faults
+    assert not presenter.findings
 
     presenter.add("code")
     presenter.drawing.do(lambda now: drafting.place(now, now.elements[-1].box._replace(width=5, height=5)))
     presenter.see(50)
-    assert presenter.faults is not None
-    assert presenter.faults.tone is Tone.ASK
+    assert {finding.tone for finding in presenter.findings} == {Tone.ASK}
 
 
 def test_a_badge_that_cannot_be_printed_is_said_to_be_so(app: App, at_once: Asks) -> None:
@@ -196,9 +229,7 @@ def test_a_badge_that_cannot_be_printed_is_said_to_be_so(app: App, at_once: Asks
     presenter.form.set("picture.shows", "aGk=")
 
     presenter.see(50)
-    assert presenter.faults is not None
-    assert presenter.faults.tone is Tone.NO
+    assert presenter.findings[0].tone is Tone.NO
 
     presenter.preview.trouble = "No fonts."
-    assert presenter.faults is not None
-    assert presenter.faults.advice == "No fonts."
+    assert "No fonts." in presenter.findings[0].says

@@ -9,13 +9,18 @@ from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.designer.drawings import a_code, a_draft, a_text, an_area
 from ui.screens.designer import draft as drafting
 from ui.screens.designer.draft import Draft, Side
-from ui.screens.designer.previewing import MOST_PIXELS, Preview, Wanted, one_side, see
+from ui.screens.designer.previewing import MOST_PIXELS, Preview, Seen, Wanted, one_side, see
 from ui.screens.designer.samples import INVENTED
 from ui.screens.designer.starters import a_row
+from ui.theme.tokens import Tone
 
 
 def wanted(draft: Draft, fineness: float = 50.8, who: int = 0) -> Wanted:
     return Wanted(draft=draft, badge=INVENTED[who].badge, fineness=fineness)
+
+
+def tones(seen: Seen) -> set[Tone]:
+    return {finding.tone for finding in seen.findings}
 
 
 def test_a_badge_is_seen_as_fine_as_asked_for() -> None:
@@ -25,7 +30,7 @@ def test_a_badge_is_seen_as_fine_as_asked_for() -> None:
     assert seen.pixels.shape[0] in {200, 201}
     assert tuple(seen.pixels[100, 50]) == (255, 0, 0)
     assert tuple(seen.pixels[100, 150]) == (255, 255, 255)
-    assert (seen.wrong, seen.warned) == ((), ())
+    assert seen.findings == ()
 
 
 def test_a_large_page_seen_from_near_is_drawn_a_little_coarser() -> None:
@@ -47,7 +52,7 @@ def test_a_code_too_small_to_be_read_is_warned_of() -> None:
     seen = see(wanted(a_draft(an_area(), a_code(box=Box(10, 40, 6, 6)))))
 
     assert seen.pixels is not None
-    assert seen.warned
+    assert tones(seen) == {Tone.ASK}
 
 
 def test_a_name_no_font_can_write_is_said_instead_of_a_picture() -> None:
@@ -56,14 +61,14 @@ def test_a_name_no_font_can_write_is_said_instead_of_a_picture() -> None:
     seen = see(Wanted(draft=a_draft(), badge=badge, fineness=50))
 
     assert seen.pixels is None
-    assert seen.wrong
+    assert tones(seen) == {Tone.NO}
 
 
 def test_what_only_drawing_finds_out_is_said_too() -> None:
     seen = see(wanted(a_draft(an_area(), made(Picture, kind="picture", box=Box(0, 0, 9, 9), shows="aGk="))))
 
     assert seen.pixels is None
-    assert seen.wrong
+    assert tones(seen) == {Tone.NO}
 
 
 def test_a_text_that_is_cut_is_warned_of() -> None:
@@ -71,7 +76,7 @@ def test_a_text_that_is_cut_is_warned_of() -> None:
 
     seen = see(wanted(a_draft(tight), who=1))
 
-    assert any("ellipsis" in warned for warned in seen.warned)
+    assert any("ellipsis" in finding.says for finding in seen.findings)
 
 
 def test_of_what_is_wanted_meanwhile_only_the_last_is_drawn() -> None:

@@ -38,7 +38,7 @@ def test_a_design_is_opened_with_the_keyboard(view: DesignerView) -> None:
     QTest.keyClick(view.shelf.list, Qt.Key.Key_Return)
 
     assert view.is_drawing
-    assert view.editor.title.text() == view.shelf.presenter.cards[1].kept.title
+    assert view.editor.bar.title.text() == view.shelf.presenter.cards[1].kept.title
 
 
 def test_a_copy_is_made_used_and_removed(qtbot: QtBot, view: DesignerView, app: App) -> None:
@@ -105,7 +105,7 @@ def test_what_is_not_changed_is_left_without_a_word(drawn: DesignerView) -> None
     with_tabs: list[bool] = []
     drawn.whole.connect(with_tabs.append)
 
-    QTest.mouseClick(drawn.editor.back, LEFT)
+    QTest.mouseClick(drawn.editor.bar.back, LEFT)
 
     assert not drawn.is_drawing
     assert with_tabs == [False]
@@ -114,7 +114,7 @@ def test_what_is_not_changed_is_left_without_a_word(drawn: DesignerView) -> None
 def leave_changed(view: DesignerView) -> LeavingQuestion:
     view.editor.presenter.add("code")
     assert view.has_unsaved
-    QTest.mouseClick(view.editor.back, LEFT)
+    QTest.mouseClick(view.editor.bar.back, LEFT)
     question = view.findChild(LeavingQuestion)
     assert isinstance(question, LeavingQuestion)
     return question
@@ -153,8 +153,8 @@ def test_saving_from_the_keyboard_keeps_one_s_own(drawn: DesignerView, app: App)
     drawn.editor.presenter.add("line")
 
     press(drawn.editor.canvas, "Ctrl+S")
-    assert drawn.editor.standing.text() == "Saved"
-    QTest.mouseClick(drawn.editor.save, LEFT)
+    assert drawn.editor.bar.standing.text() == "Saved"
+    QTest.mouseClick(drawn.editor.bar.save, LEFT)
 
     assert len(own_names(app)) == 1
 
