@@ -163,7 +163,7 @@ def _reckoned(number: int) -> Iterator[str]:
         rows = "1 row has" if number == 1 else f"{number} rows have"
         yield (
             f"{rows} no code: it is worked out from the number, or the e-mail and name, and whoever knows "
-            "these can make such a ticket. Save the list with codes (checkin codes) before badges are printed."
+            "these can make such a ticket. Save the list with codes before badges are printed: checkin codes."
         )
 
 
