@@ -40,7 +40,8 @@ class Room:
     """The space for a text and how it may be used; see `checkin.badges.template.Row`.
 
     Attributes:
-        hyphens: the language by whose rules words may be parted, empty for not at all.
+        hyphens: the language by whose rules words may be parted, empty for not at all. What may not be cut,
+            such as a name, is only parted where a word is too long for a line.
         forms: whose forms Chinese characters take, see `checkin.badges.han`.
     """
 
@@ -187,7 +188,8 @@ def _ways(text: str, room: Room) -> Iterator[list[str]]:
     if room.hyphens:
         marked = parted(text, room.hyphens)
         yield list(_in_long_words(marked, room))
-        yield list(_syllables(marked))
+        if room.may_be_cut:
+            yield list(_syllables(marked))
     yield list(_anywhere(_in_long_words(parted(text, room.hyphens), room), room))
 
 

@@ -120,7 +120,7 @@ def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -
         max_lines=row.max_lines,
         bold=row.bold,
         may_be_cut=not row.is_name,
-        hyphens=template.language if row.hyphenate and not row.is_name else "",
+        hyphens=template.language if row.hyphenate or row.is_name else "",
         forms=forms_of(text, badge, template.language),
     )
     return fit(text, room)

@@ -101,7 +101,8 @@ class Row(Part):
         shows: phrases (see `checkin.badges.fields`) with `between` between those that have something to say.
         height: the most it may take, in millimetres; what it does not need is given back.
         max_size, min_size: in points. A name that does not fit at `min_size` gets smaller and takes more
-            lines; any other text is hyphenated where that is wanted, and ends in an ellipsis at last.
+            lines, and a word that is too long for one is hyphenated; any other text is hyphenated where that
+            is wanted, and ends in an ellipsis at last.
         gap: millimetres above it, unless it is the first that has something to show.
         hyphenate: by the rules of the template's language.
     """

@@ -59,7 +59,7 @@ def _templates_sheet(template: BadgeTemplate, kept: Kept) -> Image.Image:
     badges = _drawn(template, people.values(), dpi)
     rows = [
         _row(badges[start : start + 5], f"{kept.name}: {template.name}", column=336)
-        for start in range(0, 20, 5)
+        for start in range(0, len(badges), 5)
     ]
     return _stacked(rows)
 

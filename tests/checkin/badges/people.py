@@ -24,7 +24,7 @@ LONG_JOB = "Deputy Assistant Undersecretary for Interdepartmental Infrastructure
 @functools.cache
 def a_wide_logo() -> bytes:
     """A mark and a word, clear where there is nothing."""
-    image = Image.new("RGBA", (900, 300), (0, 0, 0, 0))
+    image = Image.new("RGBA", (1000, 300), (0, 0, 0, 0))
     draw = ImageDraw.Draw(image)
     draw.ellipse((20, 40, 240, 260), fill="#16324f")
     draw.polygon([(130, 75), (160, 150), (130, 225), (100, 150)], fill="#ffd166")
@@ -69,7 +69,6 @@ def in_ten_scripts() -> Mapping[str, Badge]:
     return MappingProxyType(
         {
             "Latin": a_person("Anna", "Brzęczyszczykiewicz", "Łódź Robotics", "Head of Research", **speaker),
-            "Vietnamese": a_person("Hồng Ngọc", "Nguyễn Thị", "Đà Nẵng Software", "Kỹ sư phần mềm"),
             "Greek": a_person(
                 "Αλέξανδρος", "Παπαδόπουλος", "Εθνικό Μετσόβιο Πολυτεχνείο", "Καθηγητής", **vip
             ),
@@ -79,6 +78,7 @@ def in_ten_scripts() -> Mapping[str, Badge]:
             "Devanagari": a_person("क्षितिज", "श्रीवास्तव", "भारतीय विज्ञान संस्थान", "वैज्ञानिक", **staff),
             "Thai": a_person("ธนกฤต", "ศรีสุวรรณวัฒนา", "จุฬาลงกรณ์มหาวิทยาลัย", "อาจารย์", **press),
             "Chinese": a_person("小明", "欧阳", "北京大学", "软件工程师", **vip),
+            "Japanese": a_person("さくら", "直江", "株式会社海角データ", "開発部長", **speaker),
             "Korean": a_person("민준", "김", "한국과학기술원", "연구원"),
         }
     )
@@ -100,6 +100,16 @@ def hard_to_set() -> Mapping[str, Badge]:
             "long": a_person(LONG_GIVEN, LONG_FAMILY, LONG_COMPANY, LONG_JOB, ticket_type=LONG_JOB),
             "long and bare": a_person(LONG_GIVEN, "", ticket_type="VIP", **bare),
             "mixed": a_person("Sarah שרה", "al-Qahtani القحطاني", "שרה & Co.", "CTO", colour="#c7f9cc"),
+            "Vietnamese": a_person("Hồng Ngọc", "Nguyễn Thị", "Đà Nẵng Software", "Kỹ sư phần mềm"),
+            "every accent": a_person("Ǻşģeïŕ Ẵń", "Ṩţřǿḿßęģåřđ-Ýň", "Ĝĵøṇģẋ Ḩōłđïņğ", "Ẅīşţ-Ťęċħņīķ"),
+            "Taipei": a_person("直骨", "陳", "國立臺灣大學 ★", "角膜研究 🎉"),
+            "a hundred letters": a_person(LONG_GIVEN[:50].strip(), LONG_FAMILY[:50], "IBM", "CEO"),
+            "long, from the right": a_person(
+                "عبد الرحمن محمد",
+                "القحطاني العسيري",
+                " ".join(["الهيئة السعودية للبيانات والذكاء الاصطناعي"] * 3),
+                "مدير ٢٠٢٦",
+            ),
         }
     )
 

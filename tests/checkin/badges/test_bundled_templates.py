@@ -29,7 +29,7 @@ LABELS = [name for name in NAMES if name.startswith(("label", "roll"))]
 ON_LANYARDS = [name for name in NAMES if name != "card-cr80"]
 
 PEOPLE = {**in_ten_scripts(), **hard_to_set()}
-TOO_LONG = {"long"}
+TOO_LONG = {"long", "long, from the right"}
 MARGIN_MM = 4
 DPI = 203
 """Of the coarsest printers badges are printed with."""
