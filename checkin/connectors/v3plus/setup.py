@@ -80,6 +80,7 @@ FORM: Final = PlatformForm(
         "It knows speakers, sponsors and exhibitors; these come from the platform itself.",
         "It keeps no check-ins: all of them stay here and can be exported.",
         "It has no ticket codes: what is scanned is what the spreadsheet or a badge printed here says.",
+        "Speakers, sponsors and exhibitors have a code made of their number: who knows that can make it.",
         (
             "Walk-ins are registered with the platform's own form, only where that costs nothing: "
             "card data are never asked for, kept or sent here."
