@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QRectF, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin.app import App, SyncStatus
@@ -76,8 +76,7 @@ def _guides(app: App, view: DesignerView) -> None:
 def _seen_with(title: str) -> Shot:
     def shot(app: App, view: DesignerView) -> None:
         _open(app, view)
-        people = view.editor.presenter.people
-        people.look_at(next(key for key, one in people.everybody.items() if one.title.startswith(title)))
+        _look_at(view, title)
         view.editor.presenter.drawing.choose(3)
 
     return shot
@@ -106,8 +105,59 @@ def _near(app: App, view: DesignerView) -> None:
 
 def _leaving(app: App, view: DesignerView) -> None:
     _code(app, view)
-    view.editor.presenter.pen.nudge(-1, 0, far=True)
+    view.editor.presenter.pen.nudge(-5, 0)
     view.editor.leave()
+
+
+def _choose(view: DesignerView, *names: str) -> None:
+    drawing = view.editor.presenter.drawing
+    places = [at for at, one in enumerate(drawing.draft.usual) if one.name in names]
+    drawing.choose(None, places)
+
+
+def _many(app: App, view: DesignerView) -> None:
+    _open(app, view)
+    _choose(view, "person", "ticket type", "code")
+
+
+def _band(app: App, view: DesignerView) -> None:
+    _open(app, view)
+    view.editor.canvas.band = QRectF(150, 120, 260, 300)
+    _choose(view, "person", "ticket type")
+
+
+def _when(app: App, view: DesignerView) -> None:
+    _text(app, view)
+    form = view.editor.presenter.form
+    form.set("when.0.kind", "types")
+    form.set("when.1.kind", "equals")
+    _settle(200)
+    bar = view.editor.form.verticalScrollBar()
+    bar.setValue(bar.maximum() - 150)
+
+
+def _own(app: App, view: DesignerView) -> None:
+    _open(app, view)
+    _choose(view, "band")
+    form = view.editor.presenter.form
+    form.set("own.type", app.ticket_types()[-1])
+    form.set("area.fill", "#a11d4f")
+    _settle(200)
+    bar = view.editor.form.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def _faults_many(app: App, view: DesignerView) -> None:
+    _faults(app, view)
+    _look_at(view, "A very long")
+    _choose(view, "person")
+    drawing = view.editor.presenter.drawing
+    drawing.do(lambda now: drafting.place(now, now.elements[now.several[0]].box._replace(height=14)))
+
+
+def _look_at(view: DesignerView, title: str) -> None:
+    people = view.editor.presenter.people
+    people.look_at(next(key for key, one in people.everybody.items() if one.title.startswith(title)))
 
 
 SHOTS: dict[str, Shot] = {
@@ -118,9 +168,15 @@ SHOTS: dict[str, Shot] = {
     "text": _text,
     "code": _code,
     "guides": _guides,
+    "many": _many,
+    "band": _band,
+    "when": _when,
+    "own": _own,
     "long": _seen_with("A very long"),
+    "longest": _seen_with("The longest"),
     "arabic": _seen_with("Arabic"),
     "faults": _faults,
+    "faults-many": _faults_many,
     "refused": _refused,
     "back": _back,
     "near": _near,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -114,9 +114,8 @@ class ElementList(QWidget):
         if sorted(index.row() for index in self.list.selectedIndexes()) == rows:
             return
         current = next((row for row, line in enumerate(self._lines) if line.at == at), -1)
-        self.list.setCurrentRow(current)
-        if current < 0:
-            self.list.clearSelection()
+        self.list.clearSelection()
+        self.list.setCurrentRow(current, QItemSelectionModel.SelectionFlag.NoUpdate)
         for row in rows:
             item = self.list.item(row)
             if item is not None:

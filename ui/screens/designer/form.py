@@ -137,5 +137,8 @@ class Form:
 
 
 def _each_once(types: tuple[str, ...]) -> tuple[str, ...]:
-    """Letter case does not matter."""
-    return tuple({name.casefold(): name for name in reversed(types)}.values())[::-1]
+    """Letter case does not matter; the first of those that are alike stays."""
+    kept: dict[str, str] = {}
+    for name in types:
+        kept.setdefault(name.casefold(), name)
+    return tuple(kept.values())

@@ -74,7 +74,7 @@ class PropertyPanel(QScrollArea):
             self._column.addWidget(label(section.title, "caption"))
             for line in section.lines:
                 self._column.addLayout(self._line(line))
-        self._column.addStretch()
+        self._column.addStretch(1)  # else what is there would be spread over the whole height
         if focused in self.entries:
             self.entries[focused].setFocus()
         self.verticalScrollBar().setValue(place)
