@@ -1,9 +1,14 @@
 import re
 
+import numpy as np
 import pytest
 
 from checkin.badges.fonts import is_unseen, typeface_for, typefaces
+from checkin.badges.preview import pixels
+from checkin.badges.render import render_badge
+from checkin.badges.template import Box, Row, Text
 from checkin.paths import resource
+from tests.checkin.badges.examples import a_badge, a_page
 
 FILES = sorted(file for file in resource("fonts").iterdir() if file.suffix in {".ttf", ".otf"})
 
@@ -78,3 +83,12 @@ def test_a_script_without_a_bold_file_is_emboldened() -> None:
     assert heavy is not None
     assert light is not None
     assert heavy.top - heavy.bottom > light.top - light.bottom
+
+
+def test_a_character_of_many_strokes_stays_readable_in_bold() -> None:
+    row = Row(shows=("{name}",), height=30, max_size=80, min_size=80, bold=True, colour="#000000")
+    page = a_page(Text(kind="text", box=Box(5, 5, 50, 30), rows=(row,)))
+    dark = pixels(render_badge(page, a_badge("鬱", "")), dpi=300).min(axis=2) < 128
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    inked = dark[rows[0] : rows[-1], columns[0] : columns[-1]].mean()
+    assert 0.5 < inked < 0.68
