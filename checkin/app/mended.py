@@ -12,6 +12,7 @@ class Mended(BaseModel):
         movements: check-ins and check-outs made here that are in the new list.
         from_file, from_journal: where they came from.
         operations: what the platform is still to be told, or whose arrival is to be looked up.
+        badges: how many had been asked for and are not known to have come out.
         missing: how many could be read nowhere, as far as that can be known.
         is_certain: the damaged file could be read to its end, so that `missing` says it all.
         attendees: how many people came over.
@@ -25,6 +26,7 @@ class Mended(BaseModel):
     from_file: int = 0
     from_journal: int = 0
     operations: int = 0
+    badges: int = 0
     missing: int = 0
     is_certain: bool = False
     attendees: int = 0
@@ -40,7 +42,17 @@ class Mended(BaseModel):
         """What was damaged, what was recovered, and what is missing."""
         where = f" ({self.from_file} from the damaged file, {self.from_journal} from the journal)"
         came = f"{self.movements} check-ins and check-outs of this computer are in the new list{where}."
-        return f"{came} {self._lost}"
+        return " ".join(filter(None, (came, self._lost, self._unprinted)))
+
+    @property
+    def _unprinted(self) -> str:
+        if not self.badges:
+            return ""
+        had = "1 badge had" if self.badges == 1 else f"{self.badges} badges had"
+        return (
+            f"{had} been waiting to be printed, or may have come out: under Badges you are asked which are "
+            "there. None is printed by itself."
+        )
 
     @property
     def _lost(self) -> str:

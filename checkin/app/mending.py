@@ -19,10 +19,10 @@ from checkin.app.mended import Mended
 from checkin.app.patience import within
 from checkin.app.rereading import Key, Rereading, id_of, key_of
 from checkin.errors import MirrorFullError
-from checkin.journal.lines import Asked, Closed, Entry, Moved, Opening, Person
+from checkin.journal.lines import Asked, BadgePrinted, BadgeWanted, Closed, Entry, Moved, Opening, Person
 from checkin.journal.reading import NoJournalError, Reading, files_in
 from checkin.journal.restore import NOTHING, restore
-from checkin.mirror import cipher, remade, spool
+from checkin.mirror import badge_past, cipher, remade, spool
 from checkin.mirror.database import Mirror
 from checkin.mirror.doubting import trust
 from checkin.mirror.salvage import Connect, Salvage
@@ -140,13 +140,17 @@ class Mending:
             reread = Rereading(salvage, new, self.settings.station_id, journals.persons)
             for opening, lines in journals:
                 own = reread.events.get(key_of(opening))
-                restore(new, opening, lines if own is None else own.merged(lines))
+                told = (line for line in lines if not _is_of_badge(line))
+                restore(new, opening, told if own is None else own.merged(told))
             for one in reread.events.values():
                 restore(new, one.opening, (*one.lines, *one.ends))
             salvage.rest(new)
+        for opening, lines in journals:  # now: what the file had of them keeps its numbers
+            restore(new, opening, filter(_is_of_badge, lines), knows_people=not needs_pull)
         with new.write() as connection:
             remade.pull_anew(connection, first=needs_pull)
             spool.doubt_everything(connection)
+            badges = badge_past.settle(connection)
             numbers = remade.numbers(connection)
             now = remade.contents(connection)
         unread = salvage.unread["movement"] + salvage.unlike["movement"] + reread.orphans
@@ -163,6 +167,7 @@ class Mending:
             operations=now.waiting,
             missing=max(0, unread - from_journal - max(0, now.reported - reread.reported)),
             is_certain=not unread and not salvage.unread["operation"],
+            badges=badges,
             attendees=now.attendees,
             needs_pull=needs_pull,
         )
@@ -183,8 +188,13 @@ class Mending:
             remade.doubt_waiting(connection)
             spool.doubt_everything(connection)
             remade.pull_anew(connection, first=not before.attendees)
-        done = sum((restore(mirror, opening, lines) for opening, lines in journals), NOTHING)
-        if not (done.movements or done.operations or done.closed):
+        knows = bool(before.attendees)
+        done = sum(
+            (restore(mirror, opening, lines, knows_people=knows) for opening, lines in journals), NOTHING
+        )
+        with mirror.write() as connection:
+            badges = badge_past.settle(connection)
+        if not (done.movements or done.operations or done.closed or done.badges):
             return None
         with mirror.read() as connection:
             numbers = remade.numbers(connection)
@@ -195,6 +205,7 @@ class Mending:
             from_file=len(now.movements) - added,
             from_journal=added,
             operations=now.waiting,
+            badges=badges,
             attendees=now.attendees,
             needs_pull=not before.attendees,
         )
@@ -302,6 +313,12 @@ def _kinds(entry: Entry) -> Iterator[tuple[str, str]]:
             yield "operation", entry.told.id
         case Closed():
             yield "closing", id_of(entry)
+        case BadgeWanted() | BadgePrinted():
+            yield entry.kind, id_of(entry)
+
+
+def _is_of_badge(entry: Entry) -> bool:
+    return isinstance(entry, BadgeWanted | BadgePrinted)
 
 
 def _answers(place: Path) -> bool:

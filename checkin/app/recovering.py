@@ -84,6 +84,12 @@ def _genuine(rebuilt: Rebuilt) -> Rebuilt:
     return rebuilt
 
 
+def _of_badges(number: int) -> tuple[str, ...]:
+    if not number:
+        return ()
+    return (f"{number} badges are known again; what may not have come out is asked about under Badges.",)
+
+
 def _unreadable(rebuilt: Rebuilt) -> str:
     lines = rebuilt.restored.unreadable
     return f" {lines} lines could not be read." if lines else ""
@@ -96,6 +102,7 @@ def told(rebuilt: Rebuilt) -> str:
     put_back = f"{done.movements} movements and {done.operations} operations put back"
     sentences = [
         f"{names}: {put_back} from {rebuilt.files} files; {done.people} people made anew.",
+        *_of_badges(done.badges),
         f"{done.known} lines told nothing new.",
         "What the journal does not know to be settled is read back before it is sent.",
     ]

@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checkin.journal.lines import Asked, Closed, Entry, Marks, Moved, Opening, Person, Told
+from checkin.journal.lines import (
+    Asked,
+    BadgePrinted,
+    BadgeWanted,
+    Closed,
+    Entry,
+    Marks,
+    Moved,
+    Opening,
+    Person,
+    Told,
+)
 from checkin.mirror import schema
 from checkin.mirror.database import Mirror
 from checkin.mirror.salvage import Row, Salvage
@@ -32,6 +43,8 @@ def id_of(entry: Entry) -> str:
             return entry.told.id
         case Closed():
             return f"{entry.operation} {entry.state}"
+        case BadgeWanted() | BadgePrinted():
+            return f"{entry.kind} {entry.at.isoformat()} {entry.person.attendee or ''}"
 
 
 @dataclass(slots=True)

@@ -5,12 +5,17 @@ from typing import assert_never
 from checkin.journal import lines
 from checkin.journal.lines import Entry, Marks
 from checkin.mirror import chronicle
+from checkin.mirror.badge_past import CameOut, Wanted
 from checkin.mirror.chronicle import Happened, Names, Somebody
 
 
-def advanced(one: Happened, marks: Marks, names: Names) -> tuple[Marks, Names]:
+def advanced(one: Happened | Wanted | CameOut, marks: Marks, names: Names) -> tuple[Marks, Names]:
     """How far the journal has come with one more line."""
     match one:
+        case Wanted():
+            return marks._replace(wanted=one.number), names
+        case CameOut():
+            return marks._replace(printed=one.number), names
         case chronicle.Closed():
             name = chronicle.closing_name(one.operation, one.outcome.state.value)
             return marks._replace(closing=one.number), names._replace(closing=name)
@@ -25,9 +30,13 @@ def advanced(one: Happened, marks: Marks, names: Names) -> tuple[Marks, Names]:
     return marks._replace(operation=one.told.number), names._replace(operation=one.told.id)
 
 
-def line_of(one: Happened, marks: Marks, anchor: str) -> Entry:
+def line_of(one: Happened | Wanted | CameOut, marks: Marks, anchor: str) -> Entry:
     """One line."""
     match one:
+        case Wanted():
+            return _wanted(one, marks, anchor)
+        case CameOut():
+            return _came_out(one, marks, anchor)
         case chronicle.Moved():
             return _moved(one, marks, anchor)
         case chronicle.Asked():
@@ -68,6 +77,35 @@ def _closed(one: chronicle.Closed, marks: Marks, anchor: str) -> lines.Closed:
         theirs=outcome.theirs,
         reason=outcome.reason,
         attendee=outcome.attendee,
+    )
+
+
+def _wanted(one: Wanted, marks: Marks, anchor: str) -> lines.BadgeWanted:
+    asked = one.asked
+    return lines.BadgeWanted(
+        marks=marks,
+        anchor=anchor,
+        at=asked.at,
+        printer=asked.printer,
+        template=asked.template,
+        reason=asked.reason,
+        which=one.copy,
+        told=asked.told,
+        station_kind=asked.kind.value,
+        station=asked.station,
+        session=asked.session,
+        person=_person(one.person),
+    )
+
+
+def _came_out(one: CameOut, marks: Marks, anchor: str) -> lines.BadgePrinted:
+    return lines.BadgePrinted(
+        marks=marks,
+        anchor=anchor,
+        at=one.at,
+        to=one.printed_to,
+        reason=one.reason,
+        person=_person(one.person),
     )
 
 

@@ -16,7 +16,8 @@ from checkin.errors import MirrorError
 from checkin.journal.book import Book
 from checkin.journal.entries import advanced, line_of
 from checkin.journal.lines import Entry, Marks, Opening
-from checkin.mirror import chronicle, events
+from checkin.mirror import badge_past, chronicle, events
+from checkin.mirror.badge_past import CameOut, Wanted
 from checkin.mirror.chronicle import Happened, Names, Numbers
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
@@ -124,14 +125,16 @@ class Follower:
         with self._mirror.read() as connection:
             if chronicle.names(connection, place.looked) != place.seen:  # an event was forgotten meanwhile
                 place.look_from_marks()
-            chapter = chronicle.since(connection, event.id, place.looked, _AT_ONCE)
             newest = chronicle.newest(connection)
+            chapter = chronicle.since(connection, event.id, place.looked, _AT_ONCE)
+            badges = badge_past.since(connection, event.id, place.looked, _AT_ONCE)
             seen = chronicle.names(connection, newest)
-        if chapter.happened:
-            self._write(place, chapter.happened)
-        if chapter.is_last:
+        if chapter.happened or badges.happened:
+            self._write(place, (*chapter.happened, *badges.happened))
+        is_last = chapter.is_last and badges.is_last
+        if is_last:
             place.looked, place.seen = newest, seen
-        return not chapter.is_last
+        return not is_last
 
     def _found(self, event: Event, author: Author) -> _Place:
         """Where the journal of this very mirror ends; before the first line where there is none."""
@@ -148,7 +151,7 @@ class Follower:
                 break
         return place
 
-    def _write(self, place: _Place, happened: Iterable[Happened]) -> None:
+    def _write(self, place: _Place, happened: Iterable[Happened | Wanted | CameOut]) -> None:
         opening = place.book.opening.model_copy(update={"marks": place.marks, "anchor": _anchor(place.names)})
         marks, names, entries = place.marks, place.names, list[Entry]()
         for one in happened:

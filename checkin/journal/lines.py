@@ -1,9 +1,10 @@
 """The lines of a journal: JSON, one thing that happened each, in words that stay readable without this app.
 
 The first line of a file says whose journal it is. Every line bears `marks`: how far in the mirror's logs of
-movements, operations and closings the journal had come with it, so that the last whole line says where to go
-on; and an `anchor`, by which a mirror is known again as the one whose numbers these are. What this version
-does not know in a line is left out of account; a line that cannot be read is counted and passed over.
+movements, operations, closings and badges the journal had come with it, so that the last whole line says
+where to go on; and an `anchor`, by which a mirror is known again as the one whose numbers these are. What
+this version does not know in a line is left out of account; a line that cannot be read is counted and passed
+over.
 """
 
 from collections.abc import Mapping
@@ -17,11 +18,16 @@ _LONGEST = 2**62  # milliseconds; more is no number to a database
 
 
 class Marks(NamedTuple):
-    """Numbers of the last movement, operation and closing that are in the journal."""
+    """Numbers of the last that are in the journal: movement, operation, closing, badge asked for and printed.
+
+    Older journals have the first three.
+    """
 
     movement: int = 0
     operation: int = 0
     closing: int = 0
+    wanted: int = 0
+    printed: int = 0
 
 
 class _Line(BaseModel):
@@ -155,7 +161,40 @@ class Closed(_Line):
     attendee: str | None = None
 
 
-Entry = Moved | Asked | Closed
+class BadgeWanted(_Line):
+    """A badge was asked for; see `checkin.model.print_job.PrintJob` for what is not said here.
+
+    Attributes:
+        which: of the attendee's badges, from 1.
+        told: the platform hears of it once it is out; by the station of this kind, platform's id and session.
+    """
+
+    kind: Literal["badge wanted"] = "badge wanted"
+    at: AwareDatetime
+    printer: str
+    template: str
+    reason: str = ""
+    which: int = 1
+    told: bool = False
+    station_kind: str
+    station: str | None = None
+    session: str | None = None
+    person: Person
+
+
+class BadgePrinted(_Line):
+    """A badge came out, or was counted as if it had; `to` is a printer, a folder or a file."""
+
+    kind: Literal["badge printed"] = "badge printed"
+    at: AwareDatetime
+    to: str
+    reason: str = ""
+    person: Person
+
+
+OfBadge = BadgeWanted | BadgePrinted
+
+Entry = Moved | Asked | Closed | OfBadge
 """Something that happened."""
 
 LINE: TypeAdapter[Opening | Entry] = TypeAdapter(Annotated[Opening | Entry, Field(discriminator="kind")])

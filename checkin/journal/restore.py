@@ -12,10 +12,22 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from checkin.journal.lines import Asked, Closed, Entry, Moved, Opening, Person, Told
+from checkin.journal.badges import can_be_read, put_back
+from checkin.journal.lines import (
+    Asked,
+    BadgePrinted,
+    BadgeWanted,
+    Closed,
+    Entry,
+    Moved,
+    OfBadge,
+    Opening,
+    Person,
+    Told,
+)
 from checkin.journal.reading import files_in
 from checkin.journal.together import Together
-from checkin.mirror import events, movements, rebuilding
+from checkin.mirror import badge_past, events, movements, rebuilding
 from checkin.mirror.chronicle import Outcome, Somebody
 from checkin.mirror.database import Mirror, Transaction
 from checkin.model.event import Event, PlatformEvent
@@ -38,6 +50,7 @@ class Restored:
         movements, operations: that were not there before.
         people: whom nobody knew, made anew from what the journal says of them.
         closed: operations of which the journal knew the end.
+        badges: that came out, or were asked for; of these nobody knew that here.
         known: lines that told nothing new.
         unreadable: lines that are damaged, or tell what this version does not know.
     """
@@ -46,6 +59,7 @@ class Restored:
     operations: int = 0
     people: int = 0
     closed: int = 0
+    badges: int = 0
     known: int = 0
     unreadable: int = 0
 
@@ -55,6 +69,7 @@ class Restored:
             operations=self.operations + other.operations,
             people=self.people + other.people,
             closed=self.closed + other.closed,
+            badges=self.badges + other.badges,
             known=self.known + other.known,
             unreadable=self.unreadable + other.unreadable,
         )
@@ -65,8 +80,16 @@ _KNOWN = Restored(known=1)
 _UNREADABLE = Restored(unreadable=1)
 
 
-def restore(mirror: Mirror, opening: Opening, lines: Iterable[Entry]) -> Restored:
+def restore(
+    mirror: Mirror, opening: Opening, lines: Iterable[Entry], *, knows_people: bool = False
+) -> Restored:
     """Put into the mirror what one journal tells of its event, in transactions of some hundred lines.
+
+    Args:
+        mirror: where to.
+        opening: whose journal it is.
+        lines: its lines.
+        knows_people: whoever is not in the mirror is gone, and a badge alone brings nobody back.
 
     Raises:
         MirrorError: the mirror cannot be written; what was restored until then stays, and may be restored
@@ -74,24 +97,29 @@ def restore(mirror: Mirror, opening: Opening, lines: Iterable[Entry]) -> Restore
     """
     with mirror.write() as connection:
         _event(connection, opening)  # also where nothing happened yet
-    return _restore(mirror, ((opening, line) for line in lines))
+    return _restore(mirror, ((opening, line) for line in lines), knows_people=knows_people)
 
 
-def _restore(mirror: Mirror, pairs: Iterable[tuple[Opening, Entry]]) -> Restored:
+def _restore(
+    mirror: Mirror, pairs: Iterable[tuple[Opening, Entry]], *, knows_people: bool = False
+) -> Restored:
     done = NOTHING
     for some in _batches(pairs, _AT_ONCE):
         with mirror.write() as connection:
-            done += _put_back(connection, some)
+            done += _put_back(connection, some, knows_people=knows_people)
     return done
 
 
-def _put_back(connection: Transaction, pairs: Iterable[tuple[Opening, Entry]]) -> Restored:
+def _put_back(
+    connection: Transaction, pairs: Iterable[tuple[Opening, Entry]], *, knows_people: bool
+) -> Restored:
     done = NOTHING
     events_here: dict[_Key, _Restoring] = {}
     for opening, line in pairs:
         key = (opening.connection, opening.event)
         if key not in events_here:
-            events_here[key] = _Restoring(connection, _event(connection, opening))
+            event = _event(connection, opening)
+            events_here[key] = _Restoring(connection, event, knows_people=knows_people)
         done += events_here[key].put_back(line)
     for one in events_here.values():
         one.finish()
@@ -127,6 +155,8 @@ def rebuild(mirror: Mirror, places: Iterable[Path]) -> Rebuilt:
     together = Together(files)
     done = _restore(mirror, noted(together))
     done += Restored(unreadable=together.unreadable)
+    with mirror.write() as connection:
+        badge_past.settle(connection)
     for key, found in stations.items():
         if len(found) > 1:
             done += Restored(movements=-_drop_reports(mirror, openings[key]))
@@ -170,8 +200,9 @@ class _Whom(NamedTuple):
 class _Restoring:
     """One transaction's worth of lines."""
 
-    def __init__(self, connection: Transaction, event: Event) -> None:
+    def __init__(self, connection: Transaction, event: Event, *, knows_people: bool) -> None:
         self._connection = connection
+        self._knows_people = knows_people
         self._event = event
         self._moved: dict[tuple[AttendeeId, ZoneId], None] = {}
 
@@ -183,6 +214,8 @@ class _Restoring:
                 return self._ask(line)
             case Closed():
                 return self._close(line)
+            case BadgeWanted() | BadgePrinted():
+                return self._badge(line)
 
     def finish(self) -> None:
         """All lines of this transaction are put back."""
@@ -212,6 +245,16 @@ class _Restoring:
             return _KNOWN
         rebuilding.add_what_is_only_here(self._connection, whom.attendee, _somebody(person))
         return done + Restored(people=int(whom.is_new))
+
+    def _badge(self, line: OfBadge) -> Restored:
+        if not can_be_read(line):
+            return _UNREADABLE
+        somebody = _somebody(line.person)
+        if self._knows_people and rebuilding.find(self._connection, self._event.id, somebody) is None:
+            return _KNOWN
+        whom = self._whom(line.person)
+        done = put_back(self._connection, whom.attendee, line)
+        return self._done(line.person, whom, Restored(badges=int(done)))
 
     def _close(self, line: Closed) -> Restored:
         outcome = Outcome(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
 
-from checkin.journal.lines import Asked, Closed, Entry, Moved, Opening
+from checkin.journal.lines import Asked, BadgePrinted, BadgeWanted, Closed, Entry, Moved, Opening
 from checkin.journal.reading import Reading, first_line
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -51,7 +51,7 @@ def _timed(reading: Reading) -> Iterator[tuple[datetime, Opening, Entry]]:
 
 def _when(line: Entry) -> datetime | None:
     match line:
-        case Moved():
+        case Moved() | BadgeWanted() | BadgePrinted():
             return line.at
         case Asked():
             return line.told.at

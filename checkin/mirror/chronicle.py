@@ -26,11 +26,13 @@ _closing = schema.closing
 
 
 class Numbers(NamedTuple):
-    """Of a movement, an operation and a closing; 0 before the first."""
+    """Of a movement, an operation and a closing, of a badge asked for and one printed; 0 before the first."""
 
     movement: int = 0
     operation: int = 0
     closing: int = 0
+    wanted: int = 0
+    printed: int = 0
 
 
 class Names(NamedTuple):
@@ -135,7 +137,8 @@ class Chapter:
 
 def newest(connection: Connection) -> Numbers:
     """The numbers of what was recorded last, in whatever event."""
-    return Numbers(*(_last_of(connection, table) for table in (_movement, _operation, _closing)))
+    logs = (_movement, _operation, _closing, schema.print_job, schema.badge_print)
+    return Numbers(*(_last_of(connection, table) for table in logs))
 
 
 def _last_of(connection: Connection, table: Table) -> int:
@@ -192,7 +195,7 @@ def _until(closed: Iterable[schema.AnyRow], reached: int) -> Iterator[Closed]:
         yield _as_closed(row)
 
 
-_PEOPLE = _attendee.c[
+PEOPLE = _attendee.c[
     "platform_id",
     "badge_code",
     "given_name",
@@ -204,11 +207,12 @@ _PEOPLE = _attendee.c[
     "walk_in",
     "corrected",
 ]
+"""What is told of a person."""
 
 
 def _moved(connection: Connection, event: EventId, after: int, most: int) -> Sequence[schema.AnyRow]:
     rows = connection.execute(
-        select(_movement, *_PEOPLE)
+        select(_movement, *PEOPLE)
         .join(_attendee, _attendee.c.id == _movement.c.attendee_id)
         .where(_movement.c.number > after, _attendee.c.event_id + 0 == event)
         .order_by(_movement.c.number)
@@ -220,7 +224,7 @@ def _moved(connection: Connection, event: EventId, after: int, most: int) -> Seq
 def _enqueued(connection: Connection, event: EventId, after: int, most: int) -> Sequence[schema.AnyRow]:
     tells_of = and_(_movement.c.id == _operation.c.movement_id, _operation.c.verb == MOVE)
     rows = connection.execute(
-        select(_operation, _movement.c.number.label("tells_of"), *_PEOPLE)
+        select(_operation, _movement.c.number.label("tells_of"), *PEOPLE)
         .join(_attendee, _attendee.c.id == _operation.c.attendee_id)
         .outerjoin(_movement, tells_of)
         .where(_operation.c.number > after, _operation.c.event_id + 0 == event)
@@ -277,7 +281,7 @@ class _Together:
     ) -> None:
         self._moved = list(reversed(moved))
         self._enqueued = enqueued
-        self._codes = _codes(connection, {row.attendee_id for row in (*moved, *enqueued)})
+        self._codes = codes_of(connection, {row.attendee_id for row in (*moved, *enqueued)})
 
     def in_order(self, reached: int, whole: "_Whole") -> Iterator[Moved | Asked]:
         """Cut so that nothing in between is left out."""
@@ -307,27 +311,32 @@ class _Together:
         )
 
     def _person(self, row: schema.AnyRow) -> Somebody:
-        return Somebody(
-            number=row.attendee_id,
-            platform_id=row.platform_id,
-            code=row.badge_code,
-            codes=tuple(self._codes.get(row.attendee_id, ())),
-            given_name=row.given_name,
-            family_name=row.family_name,
-            email=row.email,
-            company=row.company,
-            order=row.order_code,
-            ticket_type=row.ticket_type,
-            walk_in=row.walk_in,
-            corrections={} if row.corrected == EMPTY else _words(unpack(dict, row.corrected)),
-        )
+        return person_of(row, self._codes)
+
+
+def person_of(row: schema.AnyRow, codes: Mapping[int, Sequence[str]]) -> Somebody:
+    """Whom a row with `PEOPLE` and an attendee's number is about."""
+    return Somebody(
+        number=row.attendee_id,
+        platform_id=row.platform_id,
+        code=row.badge_code,
+        codes=tuple(codes.get(row.attendee_id, ())),
+        given_name=row.given_name,
+        family_name=row.family_name,
+        email=row.email,
+        company=row.company,
+        order=row.order_code,
+        ticket_type=row.ticket_type,
+        walk_in=row.walk_in,
+        corrections={} if row.corrected == EMPTY else _words(unpack(dict, row.corrected)),
+    )
 
 
 def _words(corrections: Mapping[str, object]) -> dict[str, str]:
     return {name: str(word) for name, word in corrections.items()}
 
 
-def _codes(connection: Connection, people: Iterable[int]) -> Mapping[int, Sequence[str]]:
+def codes_of(connection: Connection, people: Iterable[int]) -> Mapping[int, Sequence[str]]:
     """The codes that were made theirs here."""
     code = schema.code
     rows = connection.execute(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select, text, update
 
-from checkin.mirror import events, schema
+from checkin.mirror import badge_past, events, schema
 from checkin.model.ids import EventId
 from checkin.model.movement import Source
 from checkin.model.operation import OperationState
@@ -13,6 +14,9 @@ from checkin.model.operation import OperationState
 _movement = schema.movement
 _operation = schema.operation
 _event = schema.event
+
+_BADGE = "badge "
+"""What the kinds of lines about badges begin with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +74,16 @@ def doubt_waiting(connection: Connection) -> None:
 
 
 def known(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Of these movements and operations, the ones that are here; of ends (an id and a state), likewise."""
+    """Of these movements and operations, the ones that are here; likewise of ends (an id and a state).
+
+    And of badges: their kind, when they were asked for or came out, and the platform's id of whose they were;
+    those of somebody who is gone are not missed.
+    """
     found: set[str] = set()
     for one in ids:
+        if one.startswith(_BADGE):
+            found |= {one} if _knows_badge(connection, one) else set()
+            continue
         name, _, state = one.partition(" ")
         wanted = schema.closing.join(_operation, schema.closing.c.operation == _operation.c.number)
         if state:
@@ -83,3 +94,13 @@ def known(connection: Connection, ids: Iterable[str]) -> set[str]:
         if any(connection.execute(question).first() is not None for question in asked):
             found.add(one)
     return found
+
+
+def _knows_badge(connection: Connection, one: str) -> bool:
+    said, _, whose = one.removeprefix(_BADGE).partition(" ")[2].partition(" ")
+    at = datetime.fromisoformat(said)
+    knows = badge_past.knows_print if one.startswith(f"{_BADGE}printed") else badge_past.knows_job
+    if knows(connection, at):
+        return True
+    theirs = select(schema.attendee.c.id).where(schema.attendee.c.platform_id == whose)
+    return bool(whose) and connection.execute(theirs).first() is None

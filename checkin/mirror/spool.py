@@ -24,7 +24,8 @@ IS_OPEN = text("print_job.state IN ('waiting', 'printing', 'failed', 'doubtful')
 """Spelled out, so that SQLite sees that the partial index answers it."""
 
 _CAME_OUT_OR_NOT = "The app stopped while it was printed: look at the printer."
-_MENDED = "The data on this computer had to be mended after it was asked for: look whether it is there."
+MENDED = "The data on this computer had to be mended after it was asked for: look whether it is there."
+"""Of a badge that may or may not have come out before the data was lost or damaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +244,7 @@ def doubt_interrupted(connection: Connection) -> int:
 
 def doubt_everything(connection: Connection) -> int:
     """The file was mended: of what waits, too, nobody knows whether it came out meanwhile; how many."""
-    return _doubt(connection, {JobState.PRINTING, JobState.WAITING}, _MENDED)
+    return _doubt(connection, {JobState.PRINTING, JobState.WAITING}, MENDED)
 
 
 def _doubt(connection: Connection, states: Collection[JobState], words: str) -> int:
