@@ -1,5 +1,6 @@
 """A list with codes, as the command writes it and nine computers take it."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,15 @@ from typer.testing import CliRunner
 
 from checkin.__main__ import cli
 from checkin.app.coded_lists import write_coded
+from checkin.badges.badge import badge_of
+from checkin.clock import Clock
 from checkin.connectors.roster import read_roster
+from checkin.desk import admit, find
 from checkin.errors import SettingsError, UnreadableReplyError
+from checkin.mirror.database import Mirror
+from checkin.model.admission import Admitted
 from tests.checkin.connectors.roster.files import csv_bytes, written
+from tests.fakes.builders import a_door
 
 PEOPLE = [("ID", "Name"), ("7", "Ada Lovelace"), ("8", "Grace Hopper")]
 
@@ -29,6 +36,21 @@ def test_whoever_takes_the_file_has_the_same_codes(name: str, file: Path, tmp_pa
 
     assert coded.made == 2
     assert codes_in(tmp_path / name) == {"7": coded.rows[0][2], "8": coded.rows[1][2]}
+
+
+def test_a_signed_badge_printed_at_one_desk_is_let_in_at_another_that_took_the_file(
+    file: Path, tmp_path: Path, clock: Clock
+) -> None:
+    write_coded(file, tmp_path / "coded.xlsx", {})
+    people = read_roster("spreadsheet", tmp_path / "coded.xlsx", {}).people
+    with closing(Mirror(tmp_path / "1.sqlite")) as one, closing(Mirror(tmp_path / "2.sqlite")) as two:
+        here, there = a_door(one, clock, *people), a_door(two, clock, *people)
+        badge = badge_of(find.look(here.post, here.number(7)).attendee, here.event)
+        scan = admit.admit(there.post, badge.signed_code)
+
+    assert badge.signed_code.startswith("CI1:7:")
+    assert isinstance(scan.admission, Admitted)
+    assert scan.admission.attendee.name == "Ada Lovelace"
 
 
 def test_written_once_more_everybody_keeps_their_code(file: Path, tmp_path: Path) -> None:
