@@ -63,6 +63,16 @@ def test_a_check_says_faults_texts_that_are_cut_and_codes_that_are_too_small(
     assert not list(tmp_path.glob("*.pdf"))
 
 
+def test_a_check_says_what_emoji_are_left_out_and_that_is_no_fault(ready_app: App) -> None:
+    press = pressing(ready_app, WHO)
+    name_everybody(ready_app, ("Ana \U0001f389", "Souza", ""), ("Bob", "Low", ""))
+
+    (found,) = press.check(Wanted(), Style())
+
+    assert not found.why
+    assert found.look == ("Printed without the pictures in the name: party popper.",)
+
+
 def test_a_check_looks_at_codes_as_the_printer_of_the_ticket_type_prints_them(
     ready_app: App,
 ) -> None:

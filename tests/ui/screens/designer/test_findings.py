@@ -55,6 +55,13 @@ def test_a_text_that_is_cut_is_found() -> None:
     assert "Company does not fit whole" in finding.says
 
 
+def test_emoji_that_are_left_out_are_told_and_do_not_stop_anything() -> None:
+    [finding] = of(a_template(an_area(50, 50), a_text()), given_name="Ada \U0001f389")
+
+    assert (finding.at, finding.tone) == (1, Tone.ASK)
+    assert "party popper" in finding.says
+
+
 def test_a_name_not_read_from_two_metres_is_found() -> None:
     tiny = a_text(rows=(a_row("{lead_name}", 4.0, max_size=12, min_size=8),))
 
