@@ -43,7 +43,7 @@ class Screens:
         self.settings.add_page(PRINTERS, self.printers, self.printers.begin)
         self.designer = DesignerView(app)
         self.settings.add_page(DESIGNS, self.designer, self.designer.begin)
-        self.designer.whole.connect(self.settings.tabs.setHidden)
+        self.designer.whole.connect(self.settings.head.setHidden)
 
     @property
     def places(self) -> tuple[Place, ...]:

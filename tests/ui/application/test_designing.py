@@ -33,6 +33,59 @@ def shell(qapp: QApplication, qtbot: QtBot, app: App, tmp_path: Path) -> Iterato
     made.close()
 
 
+def designing(qtbot: QtBot, shell: Shell) -> tuple[SettingsView, DesignerView]:
+    """The desk, with a design that is not saved."""
+    shell.open()
+    window = shell.window
+    assert isinstance(window, MainWindow)
+    [settings], [designer] = window.findChildren(SettingsView), window.findChildren(DesignerView)
+    window.go("settings")
+    settings.to_designs.click()
+    qtbot.waitUntil(lambda: designer.shelf.list.count() > 0, timeout=20_000)
+    designer.shelf.edit.click()
+    qtbot.waitUntil(lambda: designer.is_drawing, timeout=20_000)
+    designer.editor.presenter.add("code")
+    return settings, designer
+
+
+def asked(designer: DesignerView) -> LeavingQuestion:
+    [question] = designer.findChildren(LeavingQuestion)
+    return question
+
+
+def test_the_set_up_is_opened_only_when_somebody_has_said_what_becomes_of_the_design(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    settings, designer = designing(qtbot, shell)
+
+    settings.step_asked.emit("event")
+    assert shell.set_up is None
+    asked(designer).no_button.click()
+    qtbot.waitUntil(lambda: not designer.findChildren(LeavingQuestion))
+    assert (shell.set_up, designer.has_unsaved) == (None, True)
+    settings.step_asked.emit("event")
+    asked(designer).leave_button.click()
+
+    assert shell.set_up is not None
+    assert shell.window is None
+
+
+def test_when_the_event_is_erased_the_design_is_kept_before_another_is_chosen(
+    qtbot: QtBot, app: App, shell: Shell
+) -> None:
+    settings, designer = designing(qtbot, shell)
+
+    settings.erased.emit("Erased", "Nothing is left.")
+    question = asked(designer)
+    assert not question.no_button.isVisible()
+    question.reject()
+    assert question.isVisible()
+    question.yes_button.click()
+
+    qtbot.waitUntil(lambda: shell.set_up is not None, timeout=20_000)
+    assert len([kept for kept in app.templates.all() if not kept.bundled]) == 1
+
+
 def test_badges_are_designed_from_the_settings_and_never_lost_by_closing(
     qtbot: QtBot, app: App, shell: Shell
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -310,8 +311,9 @@ class EditorView(QWidget):
         self._remove()
 
     def _paste(self) -> None:
-        data = QApplication.clipboard().mimeData()
-        if data.hasFormat(_COPIED):
+        # There may be nothing at all, whatever the types say.
+        data = cast("QMimeData | None", QApplication.clipboard().mimeData())
+        if data is not None and data.hasFormat(_COPIED):
             text = data.data(_COPIED).toStdString()
             self.presenter.drawing.do(lambda now: drafting.paste(now, text))
 

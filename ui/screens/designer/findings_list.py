@@ -113,6 +113,7 @@ class FindingsList(QFrame):
         self._scroll.setVisible(bool(findings))
         self._show_head(findings)
         if had_keys and self.rows:
+            self.rows[0].show()  # what is not to be seen takes no keys
             self.rows[0].setFocus()
         self._fit()
 

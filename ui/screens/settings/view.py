@@ -88,14 +88,16 @@ class SettingsView(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._settings_page())
         self._pages.addWidget(self.help)
-        top = QHBoxLayout()
+        self.head = QWidget()
+        self.head.setProperty("ground", "none")
+        top = QHBoxLayout(self.head)
         top.setContentsMargins(Space.XL, Space.M, Space.XL, 0)
         top.addWidget(self.tabs)
         top.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(top)
+        whole.addWidget(self.head)
         whole.addWidget(self._pages, 1)
 
     def _settings_page(self) -> Page:
