@@ -14,7 +14,15 @@ from checkin.model.ids import PlatformId
 from checkin.model.seal import sealed
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_FAMILY_FIRST = ("CJK UNIFIED", "CJK COMPATIBILITY", "HIRAGANA", "KATAKANA", "HANGUL")
+_FAMILY_FIRST = (
+    "CJK UNIFIED",
+    "CJK COMPATIBILITY",
+    "IDEOGRAPHIC",  # such as the mark in Sasaki
+    "HIRAGANA",
+    "KATAKANA",
+    "HALFWIDTH KATAKANA",
+    "HANGUL",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,5 +119,5 @@ def _has_letters(name: str) -> bool:
 
 
 def _is_family_first(name: str) -> bool:
-    letters = [character for character in name if not character.isspace()]
+    letters = [character for character in name if character.isalnum()]  # a flower says nothing
     return bool(letters) and all(unicodedata.name(letter, "").startswith(_FAMILY_FIRST) for letter in letters)

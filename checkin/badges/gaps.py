@@ -16,6 +16,7 @@ _SEVERAL = re.compile(rf"{GAP}(?:(?:\s|{_SIGN})*{GAP})+")
 _BETWEEN_SIGNS = re.compile(rf"({_SIGN})\s*{GAP}\s*{_SIGN}(?=\s|$)")
 _AT_START = re.compile(rf"^\s*{GAP}\s*(?:[{_COMMAS}]|[{re.escape(_LOOSE)}](?=\s|$))")
 _AT_END = re.compile(rf"(?:[{_COMMAS}]|(?:^|\s)[{re.escape(_LOOSE)}])\s*{GAP}\s*$")
+_UNSPACED = re.compile(rf"(?<=[\u2e80-\u9fff\uac00-\ud7ff]){GAP}(?=[\u2e80-\u9fff\uac00-\ud7ff])")
 _BEFORE_CLOSING = re.compile(rf"\s*{GAP}\s*(?=[{re.escape(_CLOSING)}](?:\s|$))")
 
 
@@ -31,5 +32,6 @@ def closed(text: str) -> str:
         before = text
         text = _EMPTY_PAIR.sub(GAP, _SEVERAL.sub(GAP, text))
     text = _BETWEEN_SIGNS.sub(r"\1", text)
+    text = _UNSPACED.sub("", text)
     text = _BEFORE_CLOSING.sub("", _AT_END.sub("", _AT_START.sub("", text)))
     return " ".join(text.replace(GAP, " ").split())

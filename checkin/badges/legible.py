@@ -32,6 +32,9 @@ _IN_A_WORD = re.compile(rf"(?<=\w){GAP}+(?=\w)")
 _WHITE_LETTERS = ((0x1F150, 0x1F169), (0x1F170, 0x1F189))
 """First and last of the letters on black, of which people write names; Unicode does not call them letters."""
 
+_WIDTHS = ("\uff10", "\uff9f")
+"""Letters of other widths: Latin as wide as kana, and narrow kana, from keyboards rather than from names."""
+
 _FLAG_LETTERS = (0x1F1E6, 0x1F1FF)
 _NOT_BY_THEMSELVES = ((0x20E3, 0x20E3), (0x1F3FB, 0x1F3FF))
 """A key's cap and the colours of skin: they change what they follow."""
@@ -108,6 +111,8 @@ def _is_in_first_font(text: str, *, bold: bool) -> bool:
 
 
 def _folded(character: str, *, bold: bool) -> str:
+    if _WIDTHS[0] <= character <= _WIDTHS[1] and character.isalnum():
+        return unicodedata.normalize("NFKC", character)
     if typeface_for(character, bold=bold) is not None:
         return character
     letters = _on_black(character) or unicodedata.normalize("NFKC", character)

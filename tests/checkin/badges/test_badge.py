@@ -83,7 +83,14 @@ def test_an_only_name_leads_wherever_it_was_filled_in(given: str, family: str) -
 
 @pytest.mark.parametrize(
     ("given", "family", "whole"),
-    [("小明", "欧阳", "欧阳小明"), ("さくら", "山田", "山田さくら"), ("민준", "김", "김민준")],
+    [
+        ("小明", "欧阳", "欧阳小明"),
+        ("さくら", "山田", "山田さくら"),
+        ("민준", "김", "김민준"),
+        ("直子", "佐々木", "佐々木直子"),
+        ("さくら🌸", "直江", "直江さくら🌸"),
+        ("ｻｸﾗ", "〆木", "〆木ｻｸﾗ"),
+    ],
 )
 def test_east_asian_names_stay_whole_with_the_family_name_first(given: str, family: str, whole: str) -> None:
     badge = a_badge(given, family)

@@ -45,6 +45,8 @@ def test_a_pictograph_goes_quietly_and_leaves_no_gap(kind: str) -> None:
         ("🎉/🎉 & 🎉", ""),
         ("C++ 🎉", "C++"),
         ("Ana 🎉.", "Ana."),
+        ("直江🎉さくら", "直江さくら"),
+        ("직🎉 강", "직 강"),
         ("Jean-🎉 Luc", "Jean- Luc"),
         ("#️⃣ Ana *️⃣", "Ana"),
     ],
@@ -62,6 +64,12 @@ def test_what_was_left_out_is_known_by_its_name() -> None:
     said = pictures_left_out(cleaned("Ana 🎉🎉 👩‍👩‍👧 👍🏽 🇧🇷 1️⃣ ☎️ \U0001d4d0 \U0001fae9 ★"), bold=True)
     assert said == ("party popper", "woman", "girl", "thumbs up sign", "flag", "u+1fae9")
     assert not pictures_left_out("Ana 欧阳 محمد", bold=True)
+
+
+def test_letters_have_the_width_of_their_script() -> None:
+    assert plain("Ａｎａ　７", bold=True) == "Ana 7"  # noqa: RUF001
+    assert plain(cleaned("ｻｸﾗ ﾊﾞﾊﾞ"), bold=True) == "サクラ ババ"
+    assert plain("会（東京）", bold=True) == "会（東京）"  # noqa: RUF001
 
 
 def test_white_letters_on_black_are_letters() -> None:
