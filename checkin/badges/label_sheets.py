@@ -37,8 +37,8 @@ _ALL_LABELS = (
         left=19.05,
         top=26.988,
     ),
-    # Name badge labels, 3 3/8 x 2 1/3 in: LO, gLabels (also 8395), Specs. In the maker's PDF the first row is
-    # half a millimetre higher, the last a millimetre lower.
+    # Name badge labels, 3 3/8 x 2 1/3 in: LO, gLabels, Specs. In the maker's PDF the first row is half a
+    # millimetre higher, the last a millimetre lower. 8395: gLabels, and a badge program after Word's list.
     Sheet(
         name="avery-5395",
         title="Avery 5395, 8395",
