@@ -120,11 +120,7 @@ class Forgetting:
 
     def _erase_journals(self, event: Event) -> None:
         """Everything in our own folder; in one that others may share, what this station wrote."""
-        files = self._journals_of(event, ours=True)
-        _erase(files)
-        for folder in {file.parent for file in files}:
-            with suppress(OSError):  # others' files are in it
-                folder.rmdir()
+        erase_journal_files(self._journals_of(event, ours=True))
 
     def _set_journals_aside(self, event: Event) -> None:
         for file in self._journals_of(event, ours=True):
@@ -149,6 +145,20 @@ class Forgetting:
         return tuple(sorted(self.folders.data.glob("damaged-*")))
 
 
+def erase_journal_files(files: Collection[Path]) -> None:
+    """Erase journals, and their folders where nothing else is in them.
+
+    Raises:
+        TracesLeftError: some files cannot be erased; all others are.
+    """
+    try:
+        _erase(files)
+    finally:
+        for folder in {file.parent for file in files}:
+            with suppress(OSError):  # others' files are in it
+                folder.rmdir()
+
+
 def journals_of(
     event: Event, places: Iterable[Path], authors: Collection[tuple[str, str]] | None = None
 ) -> Iterator[Path]:
@@ -160,12 +170,13 @@ def journals_of(
         authors: the stations and computers whose files are wanted; everybody's by default.
     """
     for place in places:
-        for file in _journal_files(place):
+        for file in journal_files(place):
             if _tells_of(file, event, place, authors):
                 yield file
 
 
-def _journal_files(place: Path) -> list[Path]:
+def journal_files(place: Path) -> list[Path]:
+    """Whatever looks like a journal in a folder, those set aside included; none where it cannot be read."""
     try:
         return sorted(file for file in place.rglob(f"*{SUFFIX}*") if file.is_file())
     except OSError:  # the stick is out

@@ -1,6 +1,7 @@
 """Commands that protect people's data: erasing it, and a passphrase for what is kept."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 from checkin.app.app import App
 from checkin.app.command_line import ChoiceError, to_forget
 from checkin.app.forgetting import Forgotten
+from checkin.app.left_behind import LeftBehind, erase_left, left_behind
 from checkin.app.opening import open_app
 from checkin.app.protecting import VARIABLE, change_passphrase, decrypt, encrypt
 from checkin.errors import PassphraseError, SettingsError
@@ -54,7 +56,9 @@ def forget_command(
         str | None, typer.Argument(help="The event's id or name; the chosen one when left out.")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every event, not only the chosen one.")] = False,
-    journal: Annotated[bool, typer.Option("--journal", help="Its journals, too.")] = False,
+    journal: Annotated[
+        bool, typer.Option("--journal", help="Its journals, too; also when it was erased before.")
+    ] = False,
     anyway: Annotated[
         Path | None,
         typer.Option(
@@ -67,18 +71,68 @@ def forget_command(
 ) -> None:
     """Erase an event from this computer: everybody in it, everything recorded, badge files, logs.
 
-    How many came, where and when, stays as numbers: checkin status. The journal stays without --journal.
+    How many came, where and when, stays as numbers: checkin status. The journal stays without --journal; it
+    can be erased later, too, by the same words with --journal.
     """
     with opened(context.obj) as app:
-        chosen = to_forget(app, event, every=every)
+        gone = _gone(app, event, every=every)
+        chosen = _chosen(app, event, gone, every=every, journal=journal)
         if anyway is not None and len(chosen) > 1:
             raise ChoiceError("Name one event: --anyway writes what is left of it to one file.")
         for one in chosen:
             _confirm(app, one, anyway, yes=yes)
             unheard_to = anyway if app.unheard(one) else None
-            _tell(one, app.forget_event(one, journal=journal, unheard_to=unheard_to))
+            _tell(one, app.forget_event(one, journal=journal, unheard_to=unheard_to), journal=journal)
+        for left in gone if journal else ():
+            _erase_left(left, yes=yes)
         for other in app.events_here():
             typer.echo(f"Still here: {other.name}. To erase it too: forget --all")
+
+
+def _gone(app: App, named: str | None, *, every: bool) -> tuple[LeftBehind, ...]:
+    """The journals that are meant, of events that are not here any more."""
+    if every:
+        return left_behind(app)
+    return () if named is None else tuple(left for left in left_behind(app) if left.is_called(named))
+
+
+def _chosen(
+    app: App, named: str | None, gone: tuple[LeftBehind, ...], *, every: bool, journal: bool
+) -> tuple[Event, ...]:
+    """The events to erase; none where only their journals are left, and those are to go.
+
+    Raises:
+        ChoiceError: there is nothing to erase, or it is not clear what is meant.
+    """
+    try:
+        return to_forget(app, named, every=every)
+    except ChoiceError as error:
+        if gone and journal:
+            return ()
+        left = [one for one in gone or left_behind(app) if one.files]
+        if not left:
+            raise
+        listed = ", ".join(one.name + (f" ({one.id})" if one.id else "") for one in left)
+        raise ChoiceError(
+            f"{error} Of events that were erased, journals with names are still here: {listed}. To erase "
+            "them: checkin forget EVENT --journal, or all of them: checkin forget --all --journal"
+        ) from error
+
+
+def _erase_left(left: LeftBehind, *, yes: bool) -> None:
+    of = f"{left.name} ({left.id})" if left.id else left.name
+    if left.files:
+        number = "1 file" if len(left.files) == 1 else f"{len(left.files)} files"
+        if not yes:
+            typer.confirm(f"Erase the journal of {of}, {number} with names?", abort=True)
+        erase_left(left)
+        typer.echo(f"The journal of {of} is erased: {number}.")
+    _tell_of_others(left.others)
+
+
+def _tell_of_others(files: Iterable[Path]) -> None:
+    for folder in sorted({file.parent for file in files}):
+        typer.echo(f"What another computer wrote still lies in {folder}. Erase it there in the same way.")
 
 
 def _confirm(app: App, event: Event, anyway: Path | None, *, yes: bool) -> None:
@@ -95,14 +149,16 @@ def _confirm(app: App, event: Event, anyway: Path | None, *, yes: bool) -> None:
         )
 
 
-def _tell(event: Event, forgotten: Forgotten) -> None:
+def _tell(event: Event, forgotten: Forgotten, *, journal: bool) -> None:
     numbers = forgotten.numbers
     typer.echo(f"{event.name} is erased from this computer.")
     typer.echo(f"Kept is only that {numbers.checked_in} of {numbers.attendees} came, and when and where.")
-    for folder in sorted({file.parent for file in forgotten.journals}):
+    if journal:
+        _tell_of_others(forgotten.journals)
+    for folder in () if journal else sorted({file.parent for file in forgotten.journals}):
         typer.echo(
             f"Its journal, with names, still lies in {folder}. To read it, name its files to: recover. "
-            "Delete them when nobody needs them."
+            f"When nobody needs it: checkin forget '{event.platform.platform_id}' --journal"
         )
     for folder in forgotten.put_aside:
         typer.echo(f"A damaged list in {folder} may hold names of it: forget --all erases it.")
