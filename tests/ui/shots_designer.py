@@ -7,9 +7,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from itertools import product
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QRectF, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin.app import App, SyncStatus
@@ -23,6 +25,9 @@ from ui.screens.designer.view import DesignerView
 from ui.screens.standing import standing
 
 Shot = Callable[[App, DesignerView], None]
+
+README = "readme"
+"""What is shown to whoever has never seen the app: goes to ``resources/screenshots`` as it is."""
 
 
 def _open(_app: App, view: DesignerView, name: str = "default") -> None:
@@ -100,7 +105,7 @@ def _back(app: App, view: DesignerView) -> None:
 
 def _near(app: App, view: DesignerView) -> None:
     _text(app, view)
-    view.editor.looking.zoom_chosen.emit("2")
+    view.editor.bar.zoom.chosen.emit("2")
 
 
 def _leaving(app: App, view: DesignerView) -> None:
@@ -160,7 +165,24 @@ def _look_at(view: DesignerView, title: str) -> None:
     people.look_at(next(key for key, one in people.everybody.items() if one.title.startswith(title)))
 
 
+def _readme(app: App, view: DesignerView) -> None:
+    """A design with all there is to it, something at hand that has just caught."""
+    _open(app, view, "photo-a6")
+    drawing, form = view.editor.presenter.drawing, view.editor.presenter.form
+    form.set("badge.name", "Open Source Days, main badge")
+    form.set("badge.colour", "#0b6e5f")
+    drawing.choose(next(at for at, one in enumerate(drawing.draft.usual) if one.name == "band"))
+    form.set("own.type", "VIP")
+    form.set("area.fill", "#a11d4f")
+    _choose(view, "code by the photo")
+    pen = view.editor.presenter.pen
+    _settle(600)
+    pen.put_down()
+    pen.drag(-2.4, -14.9, reach=2)
+
+
 SHOTS: dict[str, Shot] = {
+    README: _readme,
     "shelf": _shelf,
     "shelf-own": _shelf_own,
     "shelf-wrong": _shelf_wrong,
@@ -195,13 +217,17 @@ def main(folder: Path, wanted: list[str]) -> None:
     """Draw every state, light and dark, at two sizes."""
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
-    for look in ("light", "dark"):
+    for look, size in product(("light", "dark"), SIZES):
         theme.apply(qt, look)
-        for size in SIZES:
-            for name in wanted or SHOTS:
-                _draw(
-                    SHOTS[name], folder / f"designer-{name}-{look}-{size[0]}.png", size, empty=name == "shelf"
-                )
+        for name in wanted or SHOTS:
+            if name != README or size == SIZES[0]:
+                _draw(SHOTS[name], folder / _called(name, look, size), size, empty=name == "shelf")
+
+
+def _called(name: str, look: str, size: tuple[int, int]) -> str:
+    if name == README:
+        return "designer.png" if look == "light" else "designer_dark.png"
+    return f"designer-{name}-{look}-{size[0]}.png"
 
 
 def _draw(shot: Shot, file: Path, size: tuple[int, int], *, empty: bool) -> None:
@@ -214,7 +240,7 @@ def _draw(shot: Shot, file: Path, size: tuple[int, int], *, empty: bool) -> None
         window.show()
         shot(app, view)
         _settle(900)
-        window.grab().save(str(file))
+        window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(file))
         window.close()
         window.deleteLater()
         _settle(50)
