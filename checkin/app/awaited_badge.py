@@ -5,6 +5,7 @@ import threading
 from checkin.app.app import App
 from checkin.errors import BadgeError
 from checkin.model.ids import AttendeeId
+from checkin.model.print_job import JobState
 from checkin.notices import BadgePrinted, BadgeTroubled, Notice
 
 _PATIENCE = 30.0
@@ -31,6 +32,8 @@ def awaited_badge(
     stop = app.notices.listen(hear)
     try:
         job = app.spool.print_badge(attendee, reason=reason)
+        if job.state is JobState.DOUBTFUL:  # it was before, and nothing comes of itself
+            raise BadgeError(job.words)
         with news:
             news.wait_for(lambda: any(one.job.id == job.id for one in heard), patience)
     finally:

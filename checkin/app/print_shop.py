@@ -15,7 +15,7 @@ from checkin.badges.shelf import Shelf
 from checkin.clock import Clock
 from checkin.desk import print_badge
 from checkin.desk.print_badge import Drawing
-from checkin.errors import BadgeError, MirrorError
+from checkin.errors import BadgeError, MirrorError, SettingsError
 from checkin.mirror import spool
 from checkin.mirror.database import Mirror
 from checkin.model.print_job import PrintJob
@@ -47,7 +47,7 @@ class PrintShop:
     """What every printer's thread works with.
 
     Attributes:
-        settings: as they are now.
+        settings: as they are now. saved: as another process of this computer may have saved them since.
         badges: the folder for files where no other was chosen.
         ending: set when the app closes: what a printer has begun it may end, and nothing more is begun.
         closing: set a moment later: nobody waits for a printer any longer.
@@ -59,6 +59,7 @@ class PrintShop:
     notices: NoticeBoard
     shelf: Shelf
     settings: Callable[[], Settings]
+    saved: Callable[[], Settings]
     make_printer: MakePrinter
     badges: Path
     ending: threading.Event
@@ -71,12 +72,20 @@ class PrintShop:
         Raises:
             BadgeError: it is not set up any more, or not completely.
         """
-        choice = next((one for one in self.settings().printers if one.called == name), None)
+        choice = self._choice(name)
         if choice is None:
             raise BadgeError(
                 f"The printer {name} is not set up here any more. Choose another one for the badge."
             )
         return self.make_printer(choice, self.badges, closing=self.closing)
+
+    def _choice(self, name: str) -> PrinterChoice | None:
+        for settings in (self.settings, self.saved):
+            with suppress(SettingsError):
+                found = next((one for one in settings().printers if one.called == name), None)
+                if found is not None:
+                    return found
+        return None
 
     def drawing(self, job: PrintJob) -> Drawing:
         """The badge as it is to be printed. Raises BadgeError, NoSuchAttendeeError or MirrorError."""

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from checkin.app.print_lane import PrintLane
 from checkin.app.print_shop import MakePrinter, PrintShop, pause
+from checkin.app.print_watch import PrintWatch
 from checkin.badges.printers import Printed, chosen
 from checkin.badges.shelf import Shelf
 from checkin.badges.trial import trial_page
@@ -26,7 +27,7 @@ from checkin.model.ids import AttendeeId, PrintJobId
 from checkin.model.print_job import JobState, PrintJob, SpoolCounts
 from checkin.notices import BadgePrinted, NoticeBoard
 from checkin.paths import PRIVATE, Folders
-from checkin.settings import PrinterChoice, Settings
+from checkin.settings import PrinterChoice, Settings, load
 
 _LOOK_EVERY = 2.0  # seconds; other processes of this computer ask for badges, too
 _PATIENCE = 1.0  # seconds printers may take to end when the app closes
@@ -68,12 +69,14 @@ class Spool:
             notices=notices,
             shelf=shelf,
             settings=settings,
+            saved=lambda: load(folders.settings),
             make_printer=make_printer,
             badges=folders.badges,
             ending=self._ending,
             closing=self._closing,
             pause=pause,
         )
+        self._watch = PrintWatch(self._shop)
         self._post = post
         self._sole = FileLock(folders.data / "printing.lock", timeout=0, mode=PRIVATE, thread_local=False)
         self._wake = threading.Event()
@@ -115,6 +118,7 @@ class Spool:
             MirrorError: it cannot be written; nothing was asked for.
         """
         job = print_badge.ask(self._post(), self._shop.settings(), attendee, reason)
+        self._watch.expect(job)
         self._news()
         return job
 
@@ -122,6 +126,7 @@ class Spool:
         """Have a badge printed unless one came out here before, then None; otherwise as `print_badge`."""
         job = print_badge.ask_first(self._post(), self._shop.settings(), attendee)
         if job is not None:
+            self._watch.expect(job)
             self._news()
         return job
 
@@ -257,7 +262,9 @@ class Spool:
     def _serve(self) -> None:
         """Have every printer look that something waits for."""
         if not self._prints():
+            self._watch.look()
             return
+        self._watch.forget()
         with self._shop.mirror.read() as connection:
             names = spool.waiting_at(connection)
         for name in names:
@@ -295,6 +302,7 @@ class Spool:
             now = spool.get(connection, job)
         if now is None or not (changed or now.state is as_good):
             raise _past(now, done)
+        self._watch.expect(now)
         self._news()
         return now
 

@@ -44,7 +44,7 @@ class Shop:
         return Spool(
             mirror=self.door.mirror,
             clock=self.door.post.clock,
-            notices=self.door.post.notices,
+            notices=self.post.notices,
             folders=folders,
             shelf=Shelf(folders.templates),
             settings=lambda: self.settings,

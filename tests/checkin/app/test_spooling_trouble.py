@@ -4,20 +4,24 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from checkin.desk import print_badge
 from checkin.desk.forget import forget
 from checkin.errors import BadgeError, PrintUncertainError
 from checkin.mirror.database import Mirror
 from checkin.model.ids import PrintJobId
 from checkin.model.print_job import JobState, SpoolCounts
-from checkin.notices import BadgePrinted, BadgeTroubled
-from checkin.settings import PrinterChoice, Settings
+from checkin.notices import BadgePrinted, BadgeTroubled, NoticeBoard, SpoolChanged
+from checkin.paths import folders_under
+from checkin.settings import PrinterChoice, Settings, save
 from tests.checkin.app.shop import AT_ONCE, BROTHER, ZEBRA, Shop
 from tests.fakes.builders import MORNING, Door, a_door
 from tests.fakes.clock import FakeClock
+from tests.fakes.printing import Announced
 
 
 @pytest.fixture
@@ -78,6 +82,37 @@ def test_one_process_prints_what_all_of_them_ask_for(shop: Shop) -> None:
         shop.until(job, JobState.PRINTED)
         assert SpoolCounts(printing=1) == shop.spool.counts()
     assert shop.zebra.out == ["1", "3"]
+
+
+def test_a_process_that_does_not_print_says_what_became_of_its_badges(shop: Shop, tmp_path: Path) -> None:
+    shop.until(shop.ask(1), JobState.PRINTED)  # this one prints
+    elsewhere = Shop(shop.door, tmp_path)
+    elsewhere.post = replace(shop.post, notices=NoticeBoard())
+    elsewhere.announced = Announced(elsewhere.post.notices)
+    elsewhere.spool = elsewhere.another()
+    shop.zebra.trouble, shop.zebra.words = BadgeError("No."), "Paper is out in Zebra."
+    job = elsewhere.ask(2)
+    heard = elsewhere.announced
+
+    heard.until(lambda: any(isinstance(one, BadgeTroubled) and one.job.id == job.id for one in heard.notices))
+    shop.zebra.trouble, shop.zebra.words = None, ""
+
+    heard.until(lambda: any(isinstance(one, BadgePrinted) and one.job.id == job.id for one in heard.notices))
+    heard.until(lambda: heard.notices[-1] == SpoolChanged(counts=SpoolCounts()))
+    elsewhere.spool.close()
+
+
+def test_a_printer_another_process_set_up_is_known(shop: Shop, tmp_path: Path) -> None:
+    shop.until(shop.ask(1), JobState.PRINTED)  # this one prints
+    new = ZEBRA.model_copy(update={"name": "New"})
+    shop.printers["New"] = shop.brother
+    save(shop.settings.with_changes(further_printers=(BROTHER, new)), folders_under(tmp_path).settings)
+
+    job = print_badge.ask(shop.post, Settings(printer=new), shop.door.number(2))
+    shop.spool.start()
+
+    shop.until(job, JobState.PRINTED)
+    assert shop.brother.out == ["2"]
 
 
 def test_a_process_takes_over_when_the_one_that_printed_ends(shop: Shop) -> None:

@@ -87,6 +87,18 @@ def test_what_does_not_come_out_in_time_still_waits(ready_app: App, codes: list[
     assert ready_app.desk.look(attendee).badge_prints == 1
 
 
+def test_a_badge_that_is_in_doubt_is_not_waited_for(ready_app: App, codes: list[str]) -> None:
+    attendee = admitted(ready_app, codes[0])
+    ready_app.spool.close()
+    job = ask(ready_app.desk.post, ready_app.settings, attendee)
+    with ready_app.desk.post.mirror.write() as connection:
+        spool.begin(connection, job.id, job.printer)
+        spool.doubt(connection, job.id, "Look there.")
+
+    with pytest.raises(BadgeError, match="Look there"):
+        awaited_badge(ready_app, attendee)
+
+
 def test_a_badge_whose_attendee_is_gone_is_not_drawn(door: Door) -> None:
     job = ask(door.post, Settings(), door.number(1))
     forget(door.mirror, door.event, MORNING)

@@ -1,7 +1,7 @@
 from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
-from checkin.model.print_job import JobState
+from checkin.model.print_job import UNSAID, JobState
 from tests.ui.screens.sample_event import NOW
 from tests.ui.screens.spool.waiting_badges import NO_LETTER, NO_PAPER, SILENT, a_bad_morning, a_job
 from ui.screens.spool.board import board
@@ -61,6 +61,14 @@ def test_a_badge_on_its_way_cannot_be_moved() -> None:
 
     assert lane.summary == "1 is being printed"
     assert not lane.movable
+
+
+def test_a_badge_a_printer_took_and_never_spoke_of_is_not_said_to_have_come_out() -> None:
+    job = a_job(1, "Ada", JobState.PRINTED, words=f"Zebra: {UNSAID}")
+
+    [row] = board([job], NOW, BERLIN).recent
+
+    assert row.about == "Regular · sent at 09:12 · Left desk"
 
 
 def test_hundreds_are_not_all_shown() -> None:
