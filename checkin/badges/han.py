@@ -6,7 +6,6 @@ written there tells, and where nothing does, the template's language.
 """
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -15,13 +14,23 @@ from checkin.badges.badge import Badge
 FORMS = ("zh-Hans", "zh-Hant", "ja", "ko")
 """Mainland China, Taiwan and Hong Kong, Japan, Korea; the first is what is drawn where nothing tells."""
 
-_ANY = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
-_CHARACTERS = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_TELLING: Mapping[str, re.Pattern[str]] = MappingProxyType(
+_Ranges = tuple[tuple[str, str], ...]
+"""First and last characters; expressions for so many take a while to be made."""
+
+_CHARACTERS: _Ranges = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
+_OTHERS: _Ranges = (("\u2e80", "\u33ff"), ("\uac00", "\ud7ff"), ("\uff01", "\uffef"))
+_TELLING: Mapping[str, _Ranges] = MappingProxyType(
     {
-        "ja": re.compile("[々〆\u3041-\u309f\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d]"),
-        "ko": re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]"),
-        "zh-Hant": re.compile("[\u3105-\u312f\u31a0-\u31bf]"),
+        "ja": (
+            ("々", "〆"),
+            ("\u3041", "\u309f"),
+            ("\u30a1", "\u30fa"),
+            ("\u30fd", "\u30ff"),
+            ("\u31f0", "\u31ff"),
+            ("\uff66", "\uff9d"),
+        ),
+        "ko": (("\u1100", "\u11ff"), ("\u3131", "\u318e"), ("\uac00", "\ud7a3")),
+        "zh-Hant": (("\u3105", "\u312f"), ("\u31a0", "\u31bf")),
     }
 )
 """Writing that only one of them has: kana, Hangul, bopomofo."""
@@ -51,7 +60,7 @@ def forms_of(text: str, badge: Badge, language: str) -> str:
     What the text is written with goes first, then the name, where the person comes from, what else is on the
     badge, `language` (that of the template, such as ``"ja"`` or ``"zh_TW"``), and the event's name.
     """
-    if text.isascii() or _ANY.search(text) is None:
+    if max(text, default="") < _OTHERS[0][0] or not any(_are_in(_CHARACTERS + _OTHERS, text)):
         return ""
     left: tuple[str, ...] = FORMS
     for clue in _clues(text, badge, language):
@@ -77,12 +86,17 @@ def _clues(text: str, badge: Badge, language: str) -> Iterator[tuple[str, ...]]:
 def _written_as(text: str) -> tuple[str, ...]:
     """Whose writing the text can be: who has all of its characters in use, or most of them."""
     for form, telling in _TELLING.items():
-        if telling.search(text):
+        if any(_are_in(telling, text)):
             return (form,)
-    characters = _CHARACTERS.findall(text)
+    characters = [one for one, is_one in zip(text, _are_in(_CHARACTERS, text), strict=True) if is_one]
     known = {form: sum(_is_in_use(one, _IN_USE[form]) for one in characters) for form in FORMS}
     most = max(known.values())
     return tuple(form for form in FORMS if known[form] == most)
+
+
+def _are_in(ranges: _Ranges, text: str) -> Iterator[bool]:
+    """Of each character, whether it is in one of the ranges."""
+    return (any(first <= one <= last for first, last in ranges) for one in text)
 
 
 def _is_in_use(character: str, encoding: str) -> bool:
