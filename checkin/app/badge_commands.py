@@ -137,9 +137,9 @@ def _do(
     if check:
         check_ahead(app, press, wanted, style)
     elif out is None:
-        raise ChoiceError("Say where to: --out file.pdf")
+        raise ChoiceError("Say where to: --out file.pdf (or --check, to write nothing).")
     else:
-        print_ahead(app, press, out, wanted, style, note=note)
+        print_ahead(app, press, out if out.suffix else out.with_suffix(".pdf"), wanted, style, note=note)
 
 
 def _press(app: App, named: str | None, template: str) -> PrePress:
@@ -168,7 +168,8 @@ def event_here(app: App, named: str | None) -> Event:
     if not here:
         raise ChoiceError("There is no event on this computer yet: pull one first.")
     listed = ", ".join(f"{one.platform.platform_id} ({one.name})" for one in here)
-    raise ChoiceError(f"Name one of the events: {listed}.")
+    unknown = "" if named is None or fitting else f"There is no event {named!r} on this computer. "
+    raise ChoiceError(f"{unknown}Name one of the events: {listed}.")
 
 
 def _is_named(event: Event, named: str) -> bool:

@@ -71,12 +71,17 @@ class Figures:
     @property
     def left_over(self) -> str:
         """In a sentence who gets none and why; empty where everybody gets one."""
-        number = sum(self.others.values())
-        if not number:
-            return ""
-        reasons = ", ".join(f"{self.others[why]:,} {why.value}" for why in NoBadge if why in self.others)
-        get = "gets" if number == 1 else "get"
-        return f"Of {self.people:,} people, {number:,} {get} no badge: {reasons}."
+        reasons = [(self.others[why], why.value) for why in NoBadge if self.others.get(why)]
+        match reasons:
+            case []:
+                return ""
+            case [(number, why)]:
+                get = "gets" if number == 1 else "get"
+                return f"Of {self.people:,} people, {number:,} {why} {get} no badge."
+            case _:
+                number = sum(count for count, _ in reasons)
+                listed = ", ".join(f"{count:,} {why}" for count, why in reasons)
+                return f"Of {self.people:,} people, {number:,} get no badge: {listed}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
