@@ -49,9 +49,11 @@ class FolderPrinter(Printer):
     @override
     def state(self) -> PrinterState:
         """Ready when the folder, or the nearest folder above it that exists, can be written to."""
-        nearest = next(above for above in (self._folder, *self._folder.absolute().parents) if above.exists())
-        if nearest.is_dir() and os.access(nearest, os.W_OK):
-            return READY
+        with suppress(OSError):  # such as of a share whose server is gone
+            every = (self._folder, *self._folder.absolute().parents)
+            nearest = next(above for above in every if above.exists())
+            if nearest.is_dir() and os.access(nearest, os.W_OK):
+                return READY
         words = f"{self._folder} cannot be written to. Choose another folder."
         return PrinterState(readiness=Readiness.TROUBLE, words=words)
 
@@ -80,14 +82,25 @@ class FolderPrinter(Printer):
             return False
         try:
             with file:
-                if target.exists():
-                    return False
-                file.write(pdf)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.rename(target)
-        finally:
-            draft.unlink(missing_ok=True)
+                is_free = not target.exists()
+                if is_free:
+                    file.write(pdf)
+                    file.flush()
+                    os.fsync(file.fileno())
+            if is_free:
+                draft.rename(target)
+        except OSError:
+            _forget(draft)
+            raise
+        if not is_free:
+            _forget(draft)
+            return False
         with suppress(OSError):  # it is there; a failure would have it printed once more
             settle(self._folder)
         return True
+
+
+def _forget(draft: Path) -> None:
+    """A draft nobody can erase either does no harm: it is no badge yet, and its name is not used again."""
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)

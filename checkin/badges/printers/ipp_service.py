@@ -23,7 +23,7 @@ _STUMBLED = {0x0500, 0x0504, 0x0505, 0x0508}
 """Answers of a printer that had begun with the badge; the others above `_REFUSED` are given before that."""
 
 _NEEDS_SIGNING_IN = 401, 403, 426
-_AT_FAULT = 500
+_TOO_LARGE, _AT_FAULT = 413, 500
 _UNPRINTABLE = {
     "document-format-error",
     "unsupported-document-format",
@@ -222,10 +222,10 @@ class IppService:
             return reply(heard.content)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol) as error:
             raise BadgeError(_unreached(self._called, error)) from error
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise BadgeError(_no_address(self._url)) from error
         except httpx.HTTPStatusError as error:
-            if is_badge and error.response.status_code >= _AT_FAULT:
-                raise PrintUncertainError(unsure(self._called)) from error
-            raise BadgeError(_refusal(self._called, error.response.status_code)) from error
+            raise _refusal(self._called, error.response.status_code, is_badge=is_badge) from error
         except (httpx.HTTPError, BadgeError) as error:
             if is_badge:
                 raise PrintUncertainError(unsure(self._called)) from error
@@ -264,17 +264,23 @@ def _unreached(called: str, error: Exception) -> str:
     )
 
 
-def _refusal(called: str, status: int) -> str:
+def _refusal(called: str, status: int, *, is_badge: bool) -> BadgeError:
+    if is_badge and status >= _AT_FAULT:
+        return PrintUncertainError(unsure(called))
+    if status == _TOO_LARGE:
+        return BadgeRefusedError(f"The badge is too large for {called}. {STANDS}")
     if status in _NEEDS_SIGNING_IN:
-        return f"{called} asks for a name and a password. Use it as a printer of this computer. {STANDS}"
-    return f"At the address of {called} answers something else ({status}). Look at the address. {STANDS}"
+        words = f"{called} asks for a name and a password. Use it as a printer of this computer."
+    else:
+        words = f"At the address of {called} answers something else ({status}). Look at the address."
+    return BadgeError(f"{words} {STANDS}")
 
 
 def _addresses(address: str) -> tuple[str, str]:
     """The printer's own address, and where requests go."""
     text = address.strip()
-    parts = urlsplit(text if "://" in text else f"ipp://{text}")
     try:
+        parts = urlsplit(text if "://" in text else f"ipp://{text}")
         port = parts.port or 631
     except ValueError as error:
         raise BadgeError(_no_address(address)) from error

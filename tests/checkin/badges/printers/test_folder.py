@@ -105,3 +105,10 @@ def test_a_folder_that_cannot_be_made_is_trouble(tmp_path: Path) -> None:
     state = FolderPrinter(tmp_path / "file" / "badges").state()
     assert state.readiness is Readiness.TROUBLE
     assert state.words.endswith("cannot be written to. Choose another folder.")
+
+
+def test_a_folder_the_system_cannot_even_look_for_is_trouble(tmp_path: Path) -> None:
+    nowhere = FolderPrinter(tmp_path / ("x" * 300))
+    assert nowhere.state().readiness is Readiness.TROUBLE
+    with pytest.raises(BadgeError, match="could not be saved"):
+        nowhere.print(b"%PDF", "42")

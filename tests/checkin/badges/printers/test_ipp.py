@@ -233,6 +233,7 @@ def test_a_badge_the_printer_gives_up_is_said_in_its_words() -> None:
     [
         Office(formats=("image/urf",)),
         Office(lacks_paper=True),
+        Office(stumbles=(413, 0)),
         *(Office(stumbles=(200, status)) for status in (0x0408, 0x040A, 0x040B, 0x0411)),
     ],
 )
@@ -257,10 +258,20 @@ def test_a_printer_that_is_off_is_said() -> None:
     assert gone.state().readiness is Readiness.TROUBLE
 
 
-@pytest.mark.parametrize("address", ["ftp://printer", "ipp://", "printer:99999", "ipp://:631/x"])
+@pytest.mark.parametrize(
+    "address", ["ftp://printer", "ipp://", "printer:99999", "ipp://:631/x", "ipp://[::1"]
+)
 def test_an_address_that_is_none_is_said(address: str) -> None:
     with pytest.raises(BadgeError, match="is no address of a printer"):
         printer_at(address)
+
+
+@pytest.mark.parametrize("address", ["front..desk", "a\x00b", "ä" * 70])
+def test_an_address_nobody_can_have_is_said_when_it_is_tried(address: str) -> None:
+    printer = printer_at(address)
+    assert printer.state().readiness is Readiness.TROUBLE
+    with pytest.raises(BadgeError, match="is no address of a printer"):
+        printer.print(LABEL, "42")
 
 
 def test_a_real_service_takes_our_messages_and_prints_at_the_badges_size(
