@@ -91,7 +91,7 @@ def reply(message: bytes) -> Reply:
     try:
         (status,) = struct.unpack_from(">H", message, 2)
         return Reply(status=status, groups=tuple(_groups(message)))
-    except (struct.error, IndexError, UnicodeDecodeError) as error:
+    except (struct.error, IndexError, UnicodeDecodeError, RecursionError) as error:
         raise BadgeError("What answered is no printer, or says what no printer says.") from error
 
 

@@ -33,6 +33,10 @@ from tests.fakes.printers.office import (
 )
 
 
+BOTTOMLESS = b"\x34\x00\x01a\x00\x00" + b"\x34\x00\x00\x00\x00" * 5000
+"""Something within something within something."""
+
+
 def a_choice(address: str, **changes: object) -> PrinterChoice:
     return PrinterChoice.model_validate({"kind": "ipp", "address": address, "name": "Front desk", **changes})
 
@@ -124,6 +128,7 @@ def test_a_printer_that_only_runs_low_is_ready() -> None:
         (Office(http=404), r"answers something else \(404\)"),
         (Office(answer=b"<html>"), "off, or out of reach"),
         (Office(answer=b"\x02\x00\x00\x00\x00\x00\x00\x01\x04\x23\x00\x99"), "off, or out of reach"),
+        (Office(answer=b"\x02\x00\x00\x00\x00\x00\x00\x01\x04" + BOTTOMLESS), "off, or out of reach"),
         (Office(breaks_on=PRINTER), "off, or out of reach"),
         (Office(breaks_on=VALIDATE), "off, or out of reach"),
     ],
