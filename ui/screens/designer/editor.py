@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -22,7 +20,8 @@ from checkin.app import App
 from ui.screens.designer import draft as drafting
 from ui.screens.designer.add_button import AddButton
 from ui.screens.designer.canvas import Canvas
-from ui.screens.designer.draft import Draft, Side
+from ui.screens.designer.chosen import Chosen
+from ui.screens.designer.draft import Side
 from ui.screens.designer.element_list import ElementList
 from ui.screens.designer.entries import PICTURES
 from ui.screens.designer.findings import Finding
@@ -39,8 +38,8 @@ from ui.theme import Space
 
 _LEFT, _RIGHT = 236, 316
 _DEBOUNCE_MS = 30
+_AFTER_A_PAUSE_MS = 600
 _PICTURE = "file"
-_COPIED = "application/x-badge-elements+json"
 _SIDES = (Side.FRONT, Side.BACK)
 
 
@@ -56,8 +55,10 @@ class EditorView(QWidget):
     def __init__(self, app: App, asks: Asks) -> None:
         super().__init__()
         self.presenter = DesignerPresenter(app, asks)
+        self._chosen = Chosen(self.presenter.drawing)
         self._fits = True
         self._drawing_soon = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._rounds_soon = QTimer(self, singleShot=True, interval=_AFTER_A_PAUSE_MS)
         self._make()
         self._arrange()
         self._wire()
@@ -116,6 +117,7 @@ class EditorView(QWidget):
         does.changed = self.show_state
         does.saw = self._show_seen
         self._drawing_soon.timeout.connect(self._draw)
+        self._rounds_soon.timeout.connect(does.look_round)
         bar.back.clicked.connect(self.leave)
         bar.undo.clicked.connect(drawing.undo)
         bar.redo.clicked.connect(drawing.redo)
@@ -131,12 +133,12 @@ class EditorView(QWidget):
     def _wire_parts(self) -> None:
         does, drawing, listed = self.presenter, self.presenter.drawing, self.elements
         listed.chosen.connect(drawing.choose)
-        listed.shifted.connect(self._shift)
+        listed.shifted.connect(self._chosen.shift)
         listed.ordered.connect(lambda order: drawing.do(lambda now: drafting.in_order(now, order)))
-        listed.hidden.connect(self._hide)
+        listed.hidden.connect(self._chosen.hide)
         listed.renamed.connect(lambda name: drawing.do(lambda now: drafting.rename(now, name)))
-        listed.copied.connect(self._duplicate)
-        listed.removed.connect(self._remove)
+        listed.copied.connect(self._chosen.duplicate)
+        listed.removed.connect(self._chosen.remove)
         self.faults.chosen.connect(self._go_to)
         self.form.told.connect(self._set)
         self.form.file_told.connect(lambda _, file: does.choose_picture(Path(file)))
@@ -152,13 +154,13 @@ class EditorView(QWidget):
             ("Ctrl+Shift+Z", drawing.redo),
             ("Ctrl+Y", drawing.redo),
             ("Ctrl+A", drawing.choose_all),
-            ("Ctrl+X", self._cut),
-            ("Ctrl+C", self._copy),
-            ("Ctrl+V", self._paste),
-            ("Ctrl+D", self._duplicate),
-            ("Del", self._remove),
-            ("Ctrl+PgUp", lambda: self._shift(1)),
-            ("Ctrl+PgDown", lambda: self._shift(-1)),
+            ("Ctrl+X", self._chosen.cut),
+            ("Ctrl+C", self._chosen.copy),
+            ("Ctrl+V", self._chosen.paste),
+            ("Ctrl+D", self._chosen.duplicate),
+            ("Del", self._chosen.remove),
+            ("Ctrl+PgUp", lambda: self._chosen.shift(1)),
+            ("Ctrl+PgDown", lambda: self._chosen.shift(-1)),
             ("Ctrl+S", self._save),
             ("Ctrl++", lambda: self._zoom_by(1)),
             ("Ctrl+=", lambda: self._zoom_by(1)),
@@ -205,6 +207,7 @@ class EditorView(QWidget):
         self.canvas.fit()
         self.canvas.setAccessibleName(does.said)
         self._drawing_soon.start()
+        self._rounds_soon.start()
 
     def _draw(self) -> None:
         self.presenter.see(self.canvas.fineness)
@@ -278,44 +281,13 @@ class EditorView(QWidget):
         self.form.finish()
         self.presenter.print_test()
 
-    def _duplicate(self) -> None:
-        self._change_chosen(drafting.duplicate)
-
-    def _remove(self) -> None:
-        self._change_chosen(drafting.remove)
-
-    def _shift(self, by: int) -> None:
-        self._change_chosen(lambda now: drafting.shift(now, by))
-
-    def _hide(self, out_of_sight: bool) -> None:  # noqa: FBT001 - what the signal carries
-        self._change_chosen(lambda now: drafting.hide(now, *now.several, out_of_sight=out_of_sight))
-
-    def _change_chosen(self, change: Callable[[Draft], Draft]) -> None:
-        if self.presenter.drawing.draft.several:
-            self.presenter.drawing.do(change)
-
     def _go_to(self, finding: Finding) -> None:
+        if finding.look_at:
+            self.presenter.people.look_at(finding.look_at)
+            return
         if finding.at is not None:
             self.presenter.drawing.go_to(finding.side, finding.at)
         self.canvas.setFocus()
-
-    def _copy(self) -> None:
-        text = drafting.copied(self.presenter.drawing.draft)
-        if text:
-            data = QMimeData()
-            data.setData(_COPIED, QByteArray(text.encode()))
-            QApplication.clipboard().setMimeData(data)
-
-    def _cut(self) -> None:
-        self._copy()
-        self._remove()
-
-    def _paste(self) -> None:
-        # There may be nothing at all, whatever the types say.
-        data = cast("QMimeData | None", QApplication.clipboard().mimeData())
-        if data is not None and data.hasFormat(_COPIED):
-            text = data.data(_COPIED).toStdString()
-            self.presenter.drawing.do(lambda now: drafting.paste(now, text))
 
     def leave(self) -> None:
         """Go back to the designs; what is not saved is asked about."""

@@ -38,12 +38,14 @@ class Finding:
         says: what it is, for people.
         tone: ``NO`` where the badge cannot be printed so, else ``ASK``.
         side, at: of which element; `at` is None where it is about the badge.
+        look_at: the key of whose badge it is about; empty for the one that is seen.
     """
 
     says: str
     tone: Tone
     side: Side = Side.FRONT
     at: int | None = None
+    look_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from ui.widgets.labels import label
 from ui.widgets.signs import SOFT_INK, Sign
 
 _MOST_HEIGHT = 232
+_SEVERAL = 2
 _SOUND = "This badge is all right"
 
 
@@ -26,7 +27,8 @@ class FindingRow(QPushButton):
         self.finding = finding
         self.setProperty("role", "finding")
         self.setAccessibleName(finding.says)
-        self.setToolTip("" if finding.at is None else "Choose what this is about")
+        leads = "Look at the next of them" if finding.look_at else "Choose what this is about"
+        self.setToolTip(leads if finding.look_at or finding.at is not None else "")
         words = WrappedLabel(finding.says, "small")
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QVBoxLayout(self)
@@ -119,7 +121,7 @@ class FindingsList(QFrame):
 
     def _show_head(self, findings: Sequence[Finding]) -> None:
         tone = Tone.NO if any(one.tone is Tone.NO for one in findings) else Tone.ASK
-        count = len(findings)
+        count = sum(not one.look_at for one in findings)
         if not findings:
             mark(self, "soft", "")
             self._sign.show_sign("check", "muted")
@@ -130,7 +132,7 @@ class FindingsList(QFrame):
         if tone is Tone.NO:
             said = "Cannot be printed so"
         else:
-            said = "Better look again" if count == 1 else f"Better look again ({count})"
+            said = "Better look again" if count < _SEVERAL else f"Better look again ({count})"
         self.title.setText(said)
 
     def _fit(self) -> None:

@@ -1,7 +1,6 @@
 """Who is looked at: invented attendees, or the event's own."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from checkin.app import App

@@ -20,6 +20,7 @@ from ui.screens.designer.form import Form
 from ui.screens.designer.pen import Pen
 from ui.screens.designer.people import People
 from ui.screens.designer.previewing import Preview, Wanted
+from ui.screens.designer.rounds import Rounds
 from ui.screens.designer.shown_when import Known
 from ui.screens.designer.starters import ADDS, a_picture, a_template, an_element
 from ui.screens.designer.wordlist import element_words, kind_sign, kind_words
@@ -68,12 +69,16 @@ class DesignerPresenter:
         pen: what the hand does.
         form: what can be set.
         preview: how it looks.
+        rounds: whether it suits everybody.
         message: what came of saving or printing; None for nothing.
         is_printing: whether a test badge is on its way to a printer.
         people: who is looked at.
         changed: called after anything changed.
         saw: called when there is something new to see in `preview`.
+        offered: what can be added: key, words, icon.
     """
+
+    offered = ADDS
 
     def __init__(self, app: App, asks: Asks) -> None:
         self._app = app
@@ -86,12 +91,14 @@ class DesignerPresenter:
         self.pen = Pen(self.drawing)
         self.form = Form(self.drawing, self._known)
         self.preview = Preview(asks.background)
+        self.rounds = Rounds(asks.background)
         self.message: Message | None = None
         self.is_printing = False
         self.changed: Callable[[], object] = lambda: None
         self.saw: Callable[[], object] = lambda: None
         self.drawing.changed = self._show
         self.preview.changed = self._take_seen
+        self.rounds.changed = self._tell_seen
 
     # -- what is open -----------------------------------------------------------------------------
 
@@ -105,7 +112,7 @@ class DesignerPresenter:
         """Whether what is seen is kept."""
         if self.drawing.is_changed:
             return "Not saved yet"
-        return "Comes with the app; changes are saved as a copy" if self._opened.bundled else "Saved"
+        return "Comes with the app; saved as your copy" if self._opened.bundled else "Saved"
 
     def open(self, template: BadgeTemplate, opened: Opened) -> None:
         """Draw on a template of the shelf."""
@@ -199,11 +206,6 @@ class DesignerPresenter:
         chosen = ", ".join(element_words(draft.elements[at]) for at in draft.several)
         return f"The badge, {chosen} chosen" if chosen else "The badge"
 
-    @property
-    def offered(self) -> tuple[tuple[str, str, str], ...]:
-        """What can be added: key, words, icon."""
-        return ADDS
-
     def add(self, key: str) -> None:
         """Put a new element on the badge."""
         self.drawing.do(lambda draft: drafting.add(draft, an_element(key, draft.page)))
@@ -241,11 +243,19 @@ class DesignerPresenter:
         dpi = self._printer(badge.ticket_type).dpi
         self.preview.want(Wanted(draft=self.drawing.draft, badge=badge, fineness=fineness, dpi=dpi))
 
+    def look_round(self) -> None:
+        """Look whether the design suits everybody; `saw` tells when that is known."""
+        template = self.drawing.draft.template
+        self.rounds.begin(template, self.people.everybody, lambda kind: self._printer(kind).dpi)
+
     def _take_seen(self) -> None:
         """What this badge does not show is out of the hand's way."""
         seen, draft = self.preview.seen, self.drawing.draft
         if seen is not None and seen.wanted.draft.side is draft.side:
             self.pen.absent = seen.absent
+        self._tell_seen()
+
+    def _tell_seen(self) -> None:
         self.saw()
 
     @property
@@ -254,7 +264,9 @@ class DesignerPresenter:
         seen, trouble = self.preview.seen, self.preview.trouble
         if trouble:
             return (Finding(says=f"The badge cannot be shown. {trouble}", tone=Tone.NO),)
-        return () if seen is None else seen.findings
+        others = self.rounds.beside(self.people.key)
+        found = () if seen is None else seen.findings
+        return found if others is None else (*found, others)
 
     # -- what came of it --------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ _HANDLE = 9
 _GUIDE, _ON_PAPER = "#e5148a", "#2558d9"
 """Of lines and frames: the paper is white in the dark, too."""
 
+_HALO = QColor(255, 255, 255, 170)
 _FAINT = "#5c6a80"
 _BARE = "Nothing is on the back, so badges have one side only. Add something to give them two."
 _RIGHT_ANGLE = 90
@@ -195,6 +196,8 @@ class SheetView(QWidget):
     def _paint_chosen(self, painter: QPainter) -> None:
         accent, several = QColor(_ON_PAPER), self._draft.several
         for at in several:
+            # A light line below it: the paper may be as dark as the frame.
+            self._frame(painter, self._draft.elements[at], _HALO, Qt.PenStyle.SolidLine, width=4)
             self._frame(painter, self._draft.elements[at], accent, Qt.PenStyle.SolidLine, width=1.5)
         if len(several) > 1:
             whole = around([self._draft.elements[at].box for at in several])
