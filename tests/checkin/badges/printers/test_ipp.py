@@ -32,7 +32,6 @@ from tests.fakes.printers.office import (
     at_the_office,
 )
 
-
 BOTTOMLESS = b"\x34\x00\x01a\x00\x00" + b"\x34\x00\x00\x00\x00" * 5000
 """Something within something within something."""
 
