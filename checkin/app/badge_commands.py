@@ -12,11 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from checkin.app.app import App
 from checkin.app.badge_findings import findings, lines, who
+from checkin.app.badge_offers import offers
 from checkin.app.command_line import INTERRUPTED, SOME_NOT_RIGHT, ChoiceError
 from checkin.app.protection_commands import opened
-from checkin.badges.label_sheets import LABELS
 from checkin.badges.sheet import Turned
-from checkin.badges.sheets import MARGIN, SINGLE, names
+from checkin.badges.sheets import MARGIN, SINGLE
 from checkin.badges.template import load_template
 from checkin.desk.pre_print import PrePress, Style, note_printed
 from checkin.errors import BadgeError
@@ -125,7 +125,7 @@ def badges_command(
     )
     with opened(context.obj) as app:
         if listed:
-            _say_what_there_is(app)
+            typer.echo("\n".join(offers(app.templates.all())))
             return
         _do(app, _press(app, event, template), wanted, style, out, check=check, note=note)
 
@@ -287,18 +287,3 @@ def _shown(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         bar = progress.add_task(what, total=None)
         yield lambda done, of: progress.update(bar, completed=done, total=of)
-
-
-def _say_what_there_is(app: App) -> None:
-    typer.echo("Templates (--template):")
-    for kept in app.templates.all():
-        typer.echo(f"  {kept.name:<20} {kept.fault or kept.title}")
-    typer.echo("Sheets (--sheet):")
-    typer.echo(f"  {SINGLE:<20} one badge a page, as large as the badge")
-    for name in names():
-        if name in LABELS:
-            labels = LABELS[name]
-            size = f"{labels.place.width:g} x {labels.place.height:g} mm"
-            typer.echo(f"  {name:<20} {labels.title}: {labels.places} of {size}")
-        elif name != SINGLE:
-            typer.echo(f"  {name:<20} as many as fit, with marks to cut at")

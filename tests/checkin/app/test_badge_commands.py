@@ -11,7 +11,6 @@ import typer
 from checkin.app import App
 from checkin.app.badge_commands import check_ahead, print_ahead
 from checkin.badges.badge import Badge
-from checkin.badges.label_sheets import LABELS
 from checkin.badges.preview import opened
 from checkin.badges.template import Area, Box, Code, Row, Text, template_text
 from checkin.desk.pre_print import Style
@@ -100,12 +99,19 @@ def test_a_template_from_a_file_and_parts(pulled: Terminal, tmp_path: Path) -> N
     assert f"{first.stdout.split()[0]} of them were there already." in again.stdout
 
 
-def test_the_list_says_which_templates_and_sheets_there_are(terminal: Terminal) -> None:
-    said = terminal.type("badges", "--list")
-    assert said.exit_code == 0
-    assert "default" in said.stdout
-    assert "avery-5392           Avery 5392, 5384, 74541: 6 of 101.6 x 76.2 mm" in said.stdout
-    assert all(name in said.stdout for name in ("single", "A4", "Letter", *LABELS))
+def test_a_template_that_is_not_right_takes_one_line_of_the_list_and_a_check_says_why(
+    pulled: Terminal,
+) -> None:
+    folder = pulled.folder / "data" / "templates"
+    folder.mkdir()
+    (folder / "mine.json").write_text('{"format": 1, "name": "x", "page": {"size": "A7"}, "front": []}')
+
+    listed = pulled.type("badges", "--list").stdout
+    assert "  default  " in listed
+    said = pulled.type("badges", "--check", "--template", "mine")
+
+    assert "  mine                 not right; why, says: badges --check --template 'mine'\n" in listed
+    assert "front: there must be at least one" in str(said.exception)
 
 
 def test_what_is_wrong_is_said_in_words(pulled: Terminal) -> None:
