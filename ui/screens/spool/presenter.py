@@ -7,7 +7,7 @@ from datetime import tzinfo
 from checkin.app import App
 from checkin.errors import CheckinError
 from checkin.model.ids import AttendeeId, PrintJobId
-from checkin.model.print_job import PrintJob, ReprintReason
+from checkin.model.print_job import JobState, PrintJob, ReprintReason
 from checkin.notices import BadgePrinted, BadgeTroubled, Notice, SpoolChanged
 from ui.screens.doing import Doing
 from ui.screens.following import Following, Rest, at_once
@@ -162,9 +162,7 @@ class SpoolPresenter:
         attendee = self._again_for
         if attendee is not None:
             self.leave()
-            self.doing.do(
-                lambda: self._app.spool.print_badge(attendee, reason=reason), "Another badge is on its way"
-            )
+            self.doing.find_out(lambda: self._app.spool.print_badge(attendee, reason=reason), _of_another)
 
     def leave(self) -> None:
         """No other badge."""
@@ -182,6 +180,13 @@ class SpoolPresenter:
 
 _LOOK = "Look at the printer, in its tray and on the floor. Nothing is printed twice until somebody says so."
 _GOES_ON = "Check-in goes on. Nothing is lost: see to the printer, or let another one print."
+
+
+def _of_another(job: PrintJob) -> Message:
+    """The one that was asked for may be one that somebody has to look for first."""
+    if job.state is JobState.DOUBTFUL:
+        return Message(tone=Tone.ASK, title="First say whether their last badge came out", advice=_LOOK)
+    return Message(tone=Tone.IDLE, title="Another badge is on its way")
 
 
 def _all_out(found: Board) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from checkin.errors import BadgeError, MirrorError
 from checkin.model.ids import AttendeeId, PrintJobId
-from checkin.model.print_job import JobState, ReprintReason, SpoolCounts
+from checkin.model.print_job import UNSAID, JobState, ReprintReason, SpoolCounts
 from checkin.notices import Notice, PlatformReached, SpoolChanged
 from tests.fakes.executor import LaterAsk, ask_at_once
 from tests.ui.screens.spool.waiting_badges import (
@@ -129,6 +129,25 @@ def test_another_badge_needs_a_reason_by_one_tap() -> None:
     assert asked.title == "Another badge for Annie Easley?"
     assert app.spool.done == [("print", AttendeeId(106), "lost")]
     assert presenter.asking is None
+
+
+def test_whoever_has_one_in_doubt_gets_no_other_before_that_is_answered() -> None:
+    lost = a_job(1, "Ada", JobState.PRINTED)
+    doubted = a_job(2, "Ada", JobState.DOUBTFUL, attendee=lost.attendee)
+    presenter = page(with_badges(lost, doubted))
+    assert presenter.board is not None
+    presenter.ask_again(presenter.board.recent[0])
+
+    presenter.print_again(ReprintReason.LOST)
+
+    assert presenter.result is not None
+    assert presenter.result.title == "First say whether their last badge came out"
+
+
+def test_what_a_printer_never_confirms_is_not_said_to_have_come_out() -> None:
+    sent = a_job(1, "Ada", JobState.PRINTED, words=f"Zebra: {UNSAID}")
+
+    assert "Not every printer says whether it came out" in page(with_badges(sent)).headline.advice
 
 
 def test_another_badge_can_be_thought_better_of() -> None:

@@ -79,9 +79,11 @@ class WaitingBadges:
         self.kept = [replace(job, printer=other, words="") if job in moved else job for job in self.kept]
         return len(moved)
 
-    def print_badge(self, attendee: AttendeeId, *, reason: str = "") -> None:
+    def print_badge(self, attendee: AttendeeId, *, reason: str = "") -> PrintJob:
         self._may_fail()
         self.done.append(("print", attendee, str(reason)))
+        theirs = (job for job in self.kept if job.attendee == attendee and job.is_open)
+        return next(theirs, a_job(99, "Somebody", attendee=attendee))
 
     def _told(self, what: str, which: PrintJobId, **changes: object) -> None:
         self._may_fail()
