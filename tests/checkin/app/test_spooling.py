@@ -191,6 +191,13 @@ def test_a_test_page_goes_to_the_printer_that_is_tried(shop: Shop) -> None:
     assert shop.spool.jobs() == ()
 
 
+def test_a_design_somebody_tries_is_printed_instead_of_the_test_page(shop: Shop) -> None:
+    shop.spool.test_page(BROTHER, lambda: b"%PDF a design")
+
+    assert (shop.brother.out, shop.brother.pages) == (["test-badge"], [b"%PDF a design"])
+    assert shop.spool.jobs() == ()
+
+
 def test_pauses_grow_and_stay_short_enough_to_notice_new_paper() -> None:
     assert 1.0 <= pause(1) <= 2.0
     assert 4.0 <= pause(3) <= 5.0

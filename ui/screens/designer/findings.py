@@ -4,7 +4,7 @@ A whole badge is asked about by `checkin.badges.faults` and `checkin.badges.code
 is asked about alone, so that whoever reads what is wrong can be led to where it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checkin.badges.badge import Badge
@@ -58,19 +58,29 @@ class Found:
 
 def look_over(template: BadgeTemplate, badge: Badge, dpi: float) -> Found:
     """Look at every element of a badge that is to be printed with so many dots an inch."""
-    found, absent = [*_of_badge(template, badge)], set()
-    for side in Side:
-        here = [_as_shown(template, badge, side, at) for at in range(len(_side(template, side)))]
-        for at, element in enumerate(here):
-            if element is None:
-                absent.add((side, at))
-                continue
-            alone = _only(template, element)
-            above = [one for one in here[at + 1 :] if one is not None]
-            for tone, says in _of_element(alone, badge, element, above, dpi):
-                found.append(Finding(says=says, tone=tone, side=side, at=at))
+    whole = dict(_of_badge(template, badge, dpi))
+    shown = {
+        side: [_as_shown(template, badge, side, at) for at in range(len(_side(template, side)))]
+        for side in Side
+    }
+    found = [one for side, here in shown.items() for one in _of_side(template, badge, dpi, side, here)]
+    # One part of a name alone may lack what all of them together do not.
+    found = [one for one in found if one.tone is Tone.ASK or one.says in whole]
+    told, at_name = {one.says for one in found}, _name_place(template)
+    found += [Finding(says=says, tone=tone, at=at_name) for says, tone in whole.items() if says not in told]
     findings = {(one.says, one.side, one.at): one for one in found}.values()
+    absent = {(side, at) for side, here in shown.items() for at, one in enumerate(here) if one is None}
     return Found(findings=tuple(sorted(findings, key=_gravity)), absent=frozenset(absent))
+
+
+def _of_side(
+    template: BadgeTemplate, badge: Badge, dpi: float, side: Side, here: Sequence[Element | None]
+) -> Iterator[Finding]:
+    for at, element in enumerate(here):
+        if element is not None:
+            above = [one for one in here[at + 1 :] if one is not None]
+            for tone, says in _of_element(_only(template, element), badge, element, above, dpi):
+                yield Finding(says=says, tone=tone, side=side, at=at)
 
 
 def _gravity(finding: Finding) -> bool:
@@ -91,10 +101,11 @@ def _only(template: BadgeTemplate, *elements: Element) -> BadgeTemplate:
     return template.model_copy(update={"front": elements, "back": (), "fold": "", "types": {}})
 
 
-def _of_badge(template: BadgeTemplate, badge: Badge) -> Iterator[Finding]:
-    """What is wrong with whoever it is for, whatever the design."""
-    for says in faults(_only(template), badge):
-        yield Finding(says=says, tone=Tone.NO, at=_name_place(template))
+def _of_badge(template: BadgeTemplate, badge: Badge, dpi: float) -> Iterator[tuple[str, Tone]]:
+    """What is said of the badge as a whole: all of it must be told, of whichever element."""
+    yield from ((says, Tone.ASK) for says in left_out(template, badge))
+    yield from ((says, Tone.ASK) for says in code_warnings(template, badge, dpi))
+    yield from ((says, Tone.NO) for says in faults(template, badge))
 
 
 def _name_place(template: BadgeTemplate) -> int | None:

@@ -1,12 +1,12 @@
 """What numbers, colours and several lines are typed into."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QColorDialog, QDoubleSpinBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from ui.screens.designer.properties import Ink
-from ui.theme import Space
+from ui.theme import Space, palette
 from ui.widgets.buttons import Button
 from ui.widgets.choice_box import ChoiceBox
 
@@ -113,5 +113,9 @@ class InkBox(QWidget):
     def _show_colour(self, colour: str) -> None:
         swatch = QPixmap(22, 22)
         swatch.fill(QColor(colour))
+        painter = QPainter(swatch)  # an edge: the colour may be that of the form
+        painter.setPen(QColor(palette().edge))
+        painter.drawRect(swatch.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         self.pick.setIconSize(QSize(22, 22))
         self.pick.setIcon(QIcon(swatch))

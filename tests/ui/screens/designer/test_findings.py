@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from checkin.badges.altering import made
-from checkin.badges.template import Box, Code, Picture, TypeLook, When
+from checkin.badges.code_warnings import code_warnings
+from checkin.badges.faults import faults
+from checkin.badges.left_out import left_out
+from checkin.badges.template import Box, Code, Picture, TypeLook, When, load_template
 from checkin.paths import resource
 from tests.ui.screens.designer.drawings import a_code, a_template, a_text, an_area
 from ui.screens.designer.draft import Side
@@ -91,9 +94,32 @@ def test_missing_letters_are_found_and_come_first() -> None:
 
 
 def test_a_name_of_nothing_is_told_of_the_text_that_shows_it() -> None:
-    findings = of(a_template(an_area(), a_text()), given_name="\u200b", family_name="\u200b")
+    template = a_template(an_area(), a_text(rows=(a_row("{name}", 12.0),)))
 
-    assert all(finding.at == 1 for finding in findings)
+    findings = of(template, given_name="\u3164", family_name="")
+
+    assert findings
+    assert {(finding.at, finding.tone) for finding in findings} == {(1, Tone.NO)}
+
+
+def test_whoever_has_one_name_lacks_nothing_where_another_text_has_the_rest() -> None:
+    first = a_text(rows=(a_row("{lead_name}", 12.0),))
+    rest = a_text(10, 70, rows=(a_row("{rest_of_name}", 12.0),))
+
+    assert of(a_template(first, rest), given_name="Teller", family_name="") == ()
+
+
+@pytest.mark.parametrize("design", ["card-cr80", "photo-a6", "two-sides-4x6"])
+def test_all_that_is_said_of_a_badge_is_said_here(design: str) -> None:
+    template = load_template(resource("badges", f"{design}.json"))
+    hard = replace(ADA, given_name="Ada \U0001f389", company="Analytical Engines of Greater London " * 3)
+
+    for badge in (hard, replace(hard, given_name="\ue123"), *(sample.badge for sample in INVENTED)):
+        whole = {*faults(template, badge), *code_warnings(template, badge, 203), *left_out(template, badge)}
+        found = look_over(template, badge, 203).findings
+
+        assert whole <= {finding.says for finding in found}
+        assert all(finding.at is not None for finding in found)
 
 
 def test_a_broken_picture_is_found() -> None:
@@ -119,8 +145,6 @@ def test_the_version_of_the_ticket_type_is_what_is_looked_at() -> None:
 
 @pytest.mark.parametrize("design", ["default", "conference-4x3", "photo-a6", "roll-62x100"])
 def test_designs_that_come_with_the_app_suit_every_script(design: str) -> None:
-    from checkin.badges.template import load_template  # noqa: PLC0415
-
     template = load_template(resource("badges", f"{design}.json"))
 
     wrong = {one.title: look_over(template, one.badge, 300).findings for one in INVENTED}
