@@ -268,3 +268,34 @@ def test_of_everybody_who_gets_no_badge_the_reason_is_said(pulled: Terminal, tmp
 
     assert "who had a badge from this computer" in str(again.exception)
     assert (tmp_path / "b.pdf").exists()
+
+
+def test_of_very_many_who_are_left_out_the_first_are_named(
+    ready_app: App, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with changing(ready_app) as transaction:
+        transaction.exec_driver_sql("UPDATE attendee SET status = 'valid'")
+    press = ready_app.pre_press()
+    number = press.count(Wanted())
+    name_everybody(ready_app, ("Ada", "Low", ""), *[(SUMERIAN, "", "")] * (number - 1))
+
+    with pytest.raises(typer.Exit):
+        print_ahead(ready_app, press, tmp_path / "b.pdf", Wanted(), Style())
+
+    said = capfd.readouterr().err.splitlines()
+    assert len(said) == 51
+    assert said[-1] == f"... and {number - 51} more; --check says which faults there are."
+
+
+def test_codes_are_checked_as_the_chosen_printer_prints_them(
+    ready_app: App, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name = ready_app.templates.add(a_page(Code(kind="code", box=Box(5, 5, 16, 16))))
+    press = ready_app.pre_press(template=name)
+    check_ahead(ready_app, press, Wanted(), Style())
+
+    ready_app.change_settings(printer=ready_app.settings.printer.model_copy(update={"dpi": 150}))
+    with pytest.raises(typer.Exit):
+        check_ahead(ready_app, press, Wanted(), Style())
+
+    assert "dots of a printer with 150 dots per inch" in capfd.readouterr().out
