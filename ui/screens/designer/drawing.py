@@ -12,7 +12,7 @@ from ui.screens.designer.starters import a_template
 from ui.screens.messages import Message, sentences
 from ui.theme.tokens import Tone
 
-_PLACE = re.compile(r"^(front|back|types)\.\S+: ")
+_PLACE = re.compile(r"^(front|back|types)[.\[][^:]*: ")
 """Where in the file something is wrong; on the screen it is the element at hand."""
 
 

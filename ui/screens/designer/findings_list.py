@@ -15,7 +15,6 @@ from ui.widgets.labels import label
 from ui.widgets.signs import SOFT_INK, Sign
 
 _MOST_HEIGHT = 232
-_SEVERAL = 2
 _SOUND = "This badge is all right"
 
 
@@ -120,20 +119,20 @@ class FindingsList(QFrame):
         self._fit()
 
     def _show_head(self, findings: Sequence[Finding]) -> None:
-        tone = Tone.NO if any(one.tone is Tone.NO for one in findings) else Tone.ASK
-        count = sum(not one.look_at for one in findings)
-        if not findings:
+        tones = [one.tone for one in findings if not one.look_at]
+        if not tones:
             mark(self, "soft", "")
             self._sign.show_sign("check", "muted")
             self.title.setText(_SOUND)
             return
+        tone = Tone.NO if Tone.NO in tones else Tone.ASK
         mark(self, "soft", tone.value)
         self._sign.show_sign("alert-triangle", SOFT_INK[tone])
         if tone is Tone.NO:
-            said = "Cannot be printed so"
+            self.title.setText("Cannot be printed so")
         else:
-            said = "Better look again" if count < _SEVERAL else f"Better look again ({count})"
-        self.title.setText(said)
+            several = f" ({len(tones)})" if len(tones) > 1 else ""
+            self.title.setText(f"Better look again{several}")
 
     def _fit(self) -> None:
         """As high as its lines, up to a limit beyond which they are scrolled."""

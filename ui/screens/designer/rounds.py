@@ -53,7 +53,7 @@ class Rounds:
         to = (keys[after + 1 :] + keys)[0]
         names = ", ".join(title.partition(":")[0] for _, title in others[:_NAMED])
         more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-        return Finding(says=f"Look at other badges, too: {names}{more}.", tone=Tone.ASK, look_at=to)
+        return Finding(says=f"To be looked at, too: {names}{more}.", tone=Tone.IDLE, look_at=to)
 
     def _take(self, turn: int, found: tuple[tuple[str, str], ...]) -> None:
         if turn == self._asked and found != self.troubled:

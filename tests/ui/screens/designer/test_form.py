@@ -65,7 +65,7 @@ def test_what_cannot_be_is_said_and_changes_nothing() -> None:
     assert not a_form(drawing).set("box.x", 95.0)
 
     assert drawing.trouble is not None
-    assert "reaches over the page" in drawing.trouble.advice
+    assert drawing.trouble.advice == "The area at 95, 10 mm reaches over the page."
     assert drawing.draft.elements[0].box.x == 10
 
 

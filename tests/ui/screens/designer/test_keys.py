@@ -133,6 +133,16 @@ def test_a_warning_leads_to_its_element(qtbot: QtBot, drawn: DesignerView) -> No
     assert editor.canvas.hasFocus()
 
 
+def test_whom_a_design_does_not_suit_is_looked_at_with_one_press(drawn: DesignerView) -> None:
+    listed, people = drawn.editor.faults, drawn.editor.presenter.people
+    listed.show_findings([Finding(says="To be looked at, too.", tone=Tone.IDLE, look_at="invented:8")])
+    assert "all right" in listed.text
+
+    listed.rows[0].click()
+
+    assert people.sample.title == "Arabic"
+
+
 def test_a_warning_of_nothing_in_particular_leads_nowhere(drawn: DesignerView) -> None:
     listed = drawn.editor.faults
     listed.show_findings(

@@ -78,6 +78,16 @@ def test_a_version_of_its_own_is_given_up_again() -> None:
     assert not drawing.draft.template.types
 
 
+def test_a_version_that_reaches_over_the_page_is_refused_in_words() -> None:
+    drawing, form = at_work()
+    form.set("own.type", "VIP")
+
+    assert not form.set("box.x", 95.0)
+
+    assert drawing.trouble is not None
+    assert drawing.trouble.advice == "The area at 95, 10 mm reaches over the page."
+
+
 def test_another_element_is_set_for_all_again() -> None:
     drawing, form = at_work()
     form.set("own.type", "VIP")
