@@ -84,10 +84,10 @@ def _genuine(rebuilt: Rebuilt) -> Rebuilt:
     return rebuilt
 
 
-def _of_badges(number: int) -> tuple[str, ...]:
-    if not number:
+def _of_badges(lines: int) -> tuple[str, ...]:
+    if not lines:
         return ()
-    return (f"{number} badges are known again; what may not have come out is asked about under Badges.",)
+    return ("Who has a badge is known again; of what may not have come out you are asked under Badges.",)
 
 
 def _unreadable(rebuilt: Rebuilt) -> str:

@@ -50,7 +50,7 @@ class Restored:
         movements, operations: that were not there before.
         people: whom nobody knew, made anew from what the journal says of them.
         closed: operations of which the journal knew the end.
-        badges: that came out, or were asked for; of these nobody knew that here.
+        badges: lines of what came out, or was asked for, and nobody knew that here.
         known: lines that told nothing new.
         unreadable: lines that are damaged, or tell what this version does not know.
     """

@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 
 from checkin.__main__ import cli
 from checkin.app import App, open_app
+from checkin.app.awaited_badge import awaited_badge
 from checkin.app.command_line import choose_first_station
 from checkin.credentials import SessionVault
 from checkin.journal.reading import NoJournalError
@@ -41,6 +42,18 @@ def test_a_computer_that_knows_nothing_knows_who_came(journal: Path, tmp_path: P
 
     assert "3 movements and 3 operations put back from 1 files; 3 people made anew" in said
     assert "Next: connect" in said
+
+
+def test_who_has_a_badge_is_known_again(ready_app: App, codes: list[str], tmp_path: Path) -> None:
+    admission = ready_app.desk.admit(codes[0]).admission
+    assert admission.attendee is not None
+    awaited_badge(ready_app, admission.attendee.id)
+    ready_app.close()
+
+    said = recover(tmp_path / "new", ready_app.folders.journal)
+
+    assert "Who has a badge is known again" in said
+    assert "Who has a badge" not in recover(tmp_path / "new", ready_app.folders.journal)
 
 
 def test_recovering_twice_tells_nothing_new(journal: Path, tmp_path: Path) -> None:
