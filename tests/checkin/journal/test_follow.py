@@ -9,7 +9,7 @@ import pytest
 from checkin.desk import admit, undo
 from checkin.journal.book import folder_of
 from checkin.journal.follow import Author, Follower
-from checkin.journal.lines import Asked, Closed, Marks, Moved
+from checkin.journal.lines import Asked, Closed, Entry, Marks, Moved
 from checkin.journal.reading import Reading, files_in
 from checkin.journal.restore import rebuild
 from checkin.mirror import events, outbox
@@ -308,7 +308,7 @@ def settle(door: Door, movement: MovementId) -> None:
         outbox.settle(connection, operation.id, door.post.clock.now(), None)
 
 
-def lines_in(folder: Path) -> list[Moved | Asked | Closed]:
+def lines_in(folder: Path) -> list[Entry]:
     return [line for _, line in Reading(files_in([folder])).pairs()]
 
 
