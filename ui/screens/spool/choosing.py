@@ -147,6 +147,9 @@ class Choosing:
             self.chosen -= set(badges)
 
 
+_MEANWHILE = "Something else became of them meanwhile: look below."
+
+
 def _is_past(verb: _Verb, badge: PrintJobId) -> bool:
     """Do it; whether it could not be done, because something else became of the badge meanwhile."""
     try:
@@ -159,11 +162,13 @@ def _is_past(verb: _Verb, badge: PrintJobId) -> bool:
 def _said(done: int, past: int, words: str) -> Message:
     if not past:
         return Message(tone=Tone.YES, title=f"{_counted(done)}: {words}")
+    if not done:
+        return Message(tone=Tone.ASK, title="There was nothing left to do", advice=_MEANWHILE)
     left = "1 was left alone" if past == 1 else f"{past:,} were left alone"
     return Message(
         tone=Tone.ASK,
         title=f"{_counted(done)}: {words}; {left}",
-        advice="Something else became of it meanwhile: look below.",
+        advice=_MEANWHILE,
     )
 
 

@@ -114,6 +114,16 @@ def test_what_something_else_became_of_is_left_alone_and_counted() -> None:
     assert presenter.result.tone is Tone.ASK
 
 
+def test_where_nothing_was_left_to_do_it_says_so() -> None:
+    app = doubted(2)
+    presenter = page(app)
+    app.spool.kept.clear()
+
+    presenter.choosing.do(Deed.DROP, jobs(2, 1))
+
+    assert said(presenter) == "There was nothing left to do"
+
+
 def test_a_disk_that_fails_ends_it_with_its_words() -> None:
     app = doubted()
     presenter = page(app)
