@@ -139,7 +139,6 @@ class DescribeForm(QWidget):
                 line.setText(text)
         instead = place_of(draft.finished(), "the app\N{RIGHT SINGLE QUOTATION MARK}s own folder")
         self.name.setPlaceholderText(f"Such as: left desk{f'. Without one: {instead}' if instead else ''}")
-        self.ask_it.setEnabled(not shown.busy)
         self.check.show_message(shown.check)
 
     def _show_choices(self, choice: PrinterChoice, words: KindWords) -> None:

@@ -290,8 +290,6 @@ def _of_state(state: PrinterState) -> Message:
         case Readiness.READY:
             return Message(tone=Tone.YES, title="The printer answers, and is ready")
         case Readiness.TROUBLE:
-            return Message(
-                tone=Tone.ASK, title="The printer is there, but would not print now", advice=state.words
-            )
+            return Message(tone=Tone.ASK, title="The printer would not print now", advice=state.words)
         case Readiness.UNKNOWN:
             return Message(tone=Tone.ASK, title="The printer did not answer", advice=state.words)

@@ -195,6 +195,21 @@ def test_a_printer_is_asked_whether_it_is_there(qtbot: QtBot) -> None:
     assert OUT_OF_PAPER.words in view.sheet.describe.check.text
 
 
+def test_whoever_asks_a_printer_how_it_is_keeps_the_keys(qtbot: QtBot) -> None:
+    ask = LaterAsk()
+    view = screen(qtbot, with_printers(ZEBRA), ask)
+    view.presenter.editing.edit("Left desk")
+    button = view.sheet.describe.ask_it
+    button.setFocus()
+
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    had = button.hasFocus()
+    ask.answer_all()
+
+    assert had
+    assert button.hasFocus()
+
+
 def test_a_page_upside_down_is_turned_and_moved_and_then_kept(qtbot: QtBot) -> None:
     app = with_printers(ZEBRA)
     view = screen(qtbot, app)
