@@ -1,7 +1,7 @@
 import pytest
 
 from checkin.errors import MirrorDamagedError, MirrorFullError
-from checkin.notices import DoublesChanged, PlatformReached
+from checkin.notices import DoublesChanged, PhotosFetched, PlatformReached
 from tests.ui.screens.stand_in import StandInApp, at_registration, trouble_at_the_door
 from ui.screens.watching import Watch
 
@@ -46,3 +46,12 @@ def test_whether_the_platform_is_told_is_the_desks_to_say(app: StandInApp) -> No
 
     assert not Watch().facts(app.as_app()).tells
     assert Watch().facts(StandInApp().as_app()).tells, "nothing is chosen yet"
+
+
+def test_how_many_photos_could_not_be_fetched_is_as_it_was_said_last(app: StandInApp) -> None:
+    watch = Watch()
+
+    for notice in (PhotosFetched(fetched=3, failed=12), PlatformReached()):
+        watch.hear(notice)
+
+    assert watch.facts(app.as_app()).photos == 12

@@ -7,6 +7,7 @@ from checkin.errors import (
 from checkin.notices import (
     DoorTroubled,
     JournalTroubled,
+    PhotosFetched,
 )
 from tests.ui.screens.stand_in import StandInApp, trouble_at_the_door
 from tests.ui.screens.sync.presented import line, screen
@@ -104,3 +105,20 @@ def test_what_waits_is_explained_when_asked(app: StandInApp) -> None:
     sync.lists.explain("gone")
 
     assert sync.lists.explained is None
+
+
+@pytest.mark.parametrize(
+    ("number", "title"), [(1, "1 photo could not be fetched"), (12, "12 photos could not be fetched")]
+)
+def test_photos_that_could_not_be_fetched_are_said_and_go_away(
+    app: StandInApp, number: int, title: str
+) -> None:
+    sync = screen(app)
+
+    sync.hear(PhotosFetched(fetched=0, failed=number))
+    [trouble] = sync.troubles
+    sync.hear(PhotosFetched(fetched=number, failed=0))
+
+    assert trouble.title == title
+    assert "again by themselves" in trouble.advice
+    assert sync.troubles == ()
