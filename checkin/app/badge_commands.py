@@ -15,6 +15,7 @@ from checkin.app.badge_findings import findings, lines, who
 from checkin.app.badge_offers import offers
 from checkin.app.command_line import INTERRUPTED, SOME_NOT_RIGHT, ChoiceError
 from checkin.app.protection_commands import opened
+from checkin.badges.photos import shows_photo
 from checkin.badges.sheet import Turned
 from checkin.badges.sheets import MARGIN, SINGLE
 from checkin.badges.template import load_template
@@ -134,6 +135,10 @@ def _do(
     app: App, press: PrePress, wanted: Wanted, style: Style, out: Path | None, *, check: bool, note: bool
 ) -> None:
     _require_known(press, wanted)
+    if app.event == press.event and any(shows_photo(press.template_of(kind)) for kind in press.types()):
+        said = app.about_photos()
+        if said:
+            typer.echo(said, err=True)
     if check:
         check_ahead(app, press, wanted, style)
     elif out is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from checkin.app.accounts import Accounts
 from checkin.app.doubles import DoubleWatch
-from checkin.app.photographs import Photographs, badges_show_photos
+from checkin.app.photographs import NO_PHOTOS, Photographs, badges_show_photos, photos_missing
 from checkin.app.setting_up import SettingUp
 from checkin.badges.badge import badge_of
 from checkin.badges.shelf import Shelf
@@ -188,6 +188,17 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
         """The photo for somebody's badge, a JPEG; None where there is none, or it was not fetched yet."""
         with self._mirror.read() as connection:
             return photos.picture_of(connection, attendee)
+
+    def about_photos(self) -> str:
+        """What whoever prints badges with photos should know, a sentence; empty where all is well."""
+        event = self.event
+        if event is None:
+            return ""
+        if Capability.PHOTOS not in self.capabilities:
+            return NO_PHOTOS
+        with self._mirror.read() as connection:
+            missing = photos.how_many_missing(connection, event.id)
+        return photos_missing(missing) if missing else ""
 
     def _whose_photos(self) -> EventId | None:
         """The event whose badges have a place for a photo, where its platform has photos."""

@@ -17,6 +17,8 @@ from checkin.sync.photos import PhotoRounds, Round
 
 _log = logging.getLogger(__name__)
 
+NO_PHOTOS = "The platform has no photos of attendees: where a badge shows one, its place stays empty."
+
 _CLOSES_WITHIN = 1.0  # seconds
 
 
@@ -126,6 +128,12 @@ class Photographs:
             connector.close()
         if thread is not None:
             thread.join(_CLOSES_WITHIN)
+
+
+def photos_missing(number: int) -> str:
+    """That some are not here, and when they come."""
+    has = "1 photo has" if number == 1 else f"{number:,} photos have"
+    return f"{has} not been fetched: they come with the sync while a template in use shows photos."
 
 
 def badges_show_photos(settings: Settings, shelf: Shelf) -> bool:

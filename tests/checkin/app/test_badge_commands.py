@@ -10,6 +10,7 @@ import typer
 
 from checkin.app import App
 from checkin.app.badge_commands import check_ahead, print_ahead
+from checkin.app.photographs import NO_PHOTOS
 from checkin.badges.badge import Badge
 from checkin.badges.preview import opened
 from checkin.badges.template import Area, Box, Code, Row, Text, template_text
@@ -299,3 +300,12 @@ def test_codes_are_checked_as_the_chosen_printer_prints_them(
         check_ahead(ready_app, press, Wanted(), Style())
 
     assert "dots of a printer with 150 dots per inch" in capfd.readouterr().out
+
+
+def test_a_design_with_photos_is_said_to_stay_without_where_the_platform_has_none(
+    pulled: Terminal, tmp_path: Path
+) -> None:
+    made = pulled.type("badges", "--out", str(tmp_path / "out.pdf"), "--template", "photo-a6")
+
+    assert made.exit_code == 0
+    assert NO_PHOTOS in " ".join(made.stderr.split())

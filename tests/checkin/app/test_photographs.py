@@ -15,7 +15,7 @@ from PIL import Image
 
 from checkin.app import App
 from checkin.app.command_line import choose_first_station
-from checkin.app.photographs import Photographs
+from checkin.app.photographs import NO_PHOTOS, Photographs
 from checkin.app.training import Population
 from checkin.badges.preview import pixels
 from checkin.badges.render import render_badge
@@ -294,3 +294,20 @@ def test_a_mirror_that_cannot_be_read_stops_nothing_else(tmp_path: Path) -> None
 
 def no_connection() -> Connector:
     raise AssertionError
+
+
+def test_whoever_prints_is_told_that_a_platform_has_none(ready_app: App) -> None:
+    assert ready_app.about_photos() == NO_PHOTOS
+
+
+def test_whoever_prints_is_told_how_many_are_missing(app: App, portal: V3PlusPractice) -> None:
+    assert app.about_photos() == ""
+    app.connect(portal.connection, portal.secrets)
+    app.choose_event(app.events()[0])
+    app.pull()
+
+    assert app.about_photos().startswith(f"{SPEAKERS_WITH_ONE} photos have not been fetched")
+    app.change_settings(template="photo-a6")
+    app.photos.catch_up()
+
+    assert app.about_photos() == ""
