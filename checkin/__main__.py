@@ -153,6 +153,9 @@ def pull(
         chosen = doing.choose_event(app, event)
         summary = _pull_with_progress(app)
         console.print(f"{chosen.name}: {summary.attendees} attendees, {summary.removed} removed.")
+        failed = app.photos.catch_up().failed
+        if failed:
+            console.print(f"{failed} photos could not be fetched; the next pull tries them again.")
         station = doing.choose_first_station(app)
         if station is not None:
             console.print(f"This computer works as {station.name}.")
