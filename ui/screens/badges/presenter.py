@@ -19,6 +19,11 @@ from ui.theme.tokens import Tone
 
 _FINENESS = 76.0
 _MOST_NAMED = 4
+_NOBODY = Message(
+    tone=Tone.IDLE,
+    title="Nobody is like that",
+    advice="Look at the words, the ticket type and the ticks beside Who.",
+)
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 
@@ -130,7 +135,9 @@ class AheadPresenter:
     @property
     def trouble(self) -> Message | None:
         """Why nothing can be printed so; None when all is well."""
-        return Message(tone=Tone.ASK, title="That does not go", advice=self.fault) if self.fault else None
+        if self.fault:
+            return Message(tone=Tone.ASK, title="That does not go", advice=self.fault)
+        return _NOBODY if self.count == 0 else None
 
     @property
     def file_name(self) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from checkin.model.ids import PrintJobId
 from ui.screens.spool.choosing import Deed
@@ -73,9 +74,17 @@ class ChosenBar(QWidget):
             self.elsewhere.setMenu(printer_menu(self.elsewhere, others, self.moved.emit))
 
 
+class _TickBox(QCheckBox):
+    """Ticked wherever in its place it is touched, not on the small square alone."""
+
+    @override
+    def hitButton(self, pos: QPoint, /) -> bool:
+        return self.rect().contains(pos)
+
+
 def tick_box(who: str, tick: Callable[[bool], object]) -> QCheckBox:
     """The box that ticks the badge of somebody, as large as a finger."""
-    box = QCheckBox()
+    box = _TickBox()
     box.setAccessibleName(f"Tick the badge of {who}")
     box.setMinimumWidth(TOUCH)
     box.setFixedHeight(TOUCH)

@@ -158,6 +158,13 @@ def test_a_place_that_takes_no_file_is_said(ahead: AheadPresenter, tmp_path: Pat
     assert not ahead.busy
 
 
+def test_where_nobody_is_left_it_says_where_to_look(ahead: AheadPresenter) -> None:
+    ahead.choose(words="nobody-is-called-this")
+
+    assert ahead.trouble is not None
+    assert "beside Who" in ahead.trouble.advice
+
+
 def test_of_several_looks_the_last_is_shown(app: App) -> None:
     held = LaterAsk()
     ahead = AheadPresenter(app, held)

@@ -1,7 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from checkin.model.ids import AttendeeId, PrintJobId
@@ -262,6 +262,15 @@ def test_only_those_ticked_came_out(qtbot: QtBot) -> None:
     assert app.spool.done == [("came out", 3), ("came out", 2)]
 
 
+def test_a_tick_is_set_wherever_its_place_is_touched(qtbot: QtBot) -> None:
+    view = screen(qtbot, doubts(2))
+    box = next(iter(view.doubts.cards.values())).tick
+
+    QTest.mouseClick(box, LEFT_BUTTON, pos=box.rect().bottomRight() - QPoint(3, 3))
+
+    assert box.isChecked()
+
+
 def test_the_question_can_be_thought_better_of(qtbot: QtBot) -> None:
     app = doubts(2)
     view = screen(qtbot, app)
@@ -312,3 +321,33 @@ def test_ticks_and_keys_stay_while_other_badges_come_out(qtbot: QtBot) -> None:
     assert line(view, 2).tick is box
     assert box.hasFocus()
     assert box.isChecked()
+
+
+def test_everything_to_press_has_words_and_is_as_large_as_a_finger(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "light")
+    jobs = [a_job(at, f"Person {at}", JobState.DOUBTFUL) for at in (1, 2)]
+    view = screen(qtbot, with_badges(*jobs, *(a_job(at, f"Person {at}") for at in (3, 4))))
+    view.doubted.all.box.click()
+    lane(view, "Left desk").bar.all.box.click()
+
+    pressed = [one for one in view.findChildren(QAbstractButton) if one.isVisible()]
+
+    assert len(pressed) > 15
+    assert all(one.accessibleName() or one.text() for one in pressed)
+    assert [one.accessibleName() for one in pressed if one.height() < theme.TOUCH] == []
+
+
+def test_tab_gets_through_the_page_and_out_again(qtbot: QtBot) -> None:
+    view = screen(qtbot, doubts(3))
+    view.printers.setFocus()
+    reached: list[QWidget] = []
+
+    while (here := view.focusWidget()) is not None and here not in reached:
+        reached.append(here)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+
+    cards = list(view.doubts.cards.values())
+    assert view.doubted.all.box in reached
+    assert [one for card in cards for one in (card.tick, card.here, card.gone, card.drop)] == [
+        one for one in reached if any(card.isAncestorOf(one) for card in cards)
+    ]
