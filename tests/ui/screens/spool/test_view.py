@@ -342,7 +342,7 @@ def test_tab_gets_through_the_page_and_out_again(qtbot: QtBot) -> None:
     view.printers.setFocus()
     reached: list[QWidget] = []
 
-    while (here := view.focusWidget()) is not None and here not in reached:
+    while (here := view.focusWidget()) not in reached:
         reached.append(here)
         QTest.keyClick(here, Qt.Key.Key_Tab)
 
