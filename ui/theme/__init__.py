@@ -79,7 +79,7 @@ _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 def apply(app: QApplication, appearance: str = "system") -> None:
-    """Dress the application.
+    """Dress the application; quick where it is dressed like that already.
 
     Args:
         app: the application.
@@ -89,8 +89,10 @@ def apply(app: QApplication, appearance: str = "system") -> None:
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
     first = app.property(_APPEARANCE) is None
     app.setProperty(_APPEARANCE, appearance)
-    app.setStyle("Fusion")
-    app.setFont(_font())
+    if first:
+        app.setStyle("Fusion")
+    if app.font() != (font := _font()):
+        app.setFont(font)
     app.styleHints().setColorScheme(_SCHEMES.get(appearance, Qt.ColorScheme.Unknown))
     _dress()
     if first:
@@ -167,8 +169,10 @@ def _dress() -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         colours = palette()
-        app.setPalette(_qt_palette(colours))
-        app.setStyleSheet(stylesheet(colours))
+        if app.palette() != (made := _qt_palette(colours)):
+            app.setPalette(made)
+        if app.styleSheet() != (sheet := stylesheet(colours)):  # every widget there is would be dressed anew
+            app.setStyleSheet(sheet)
 
 
 def _qt_palette(colours: Palette) -> QPalette:
