@@ -12,6 +12,7 @@ from typing_extensions import override
 from checkin.mirror.database import Mirror
 from tests.fakes.builders import Door, a_door
 from tests.fakes.clock import FakeClock
+from tests.fakes.fresh import fresh_mirror
 
 # Two cores shared with other work: how long one example took says nothing.
 settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,7 +50,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def mirror(tmp_path: Path) -> Iterator[Mirror]:
     """A fresh mirror on the disk."""
-    opened = Mirror(tmp_path / "mirror.sqlite")
+    opened = fresh_mirror(tmp_path / "mirror.sqlite")
     yield opened
     opened.close()
 

@@ -11,6 +11,7 @@ from checkin.credentials import SessionVault
 from checkin.paths import folders_under
 from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
 from checkin.settings import Connection
+from tests.fakes.fresh import fresh
 
 SECRETS = {"password": PRACTICE_PASSWORD}
 
@@ -33,7 +34,7 @@ def vault() -> SessionVault:
 
 @pytest.fixture
 def app(tmp_path: Path, vault: SessionVault) -> Iterator[App]:
-    with open_app(folders_under(tmp_path), vault=vault, schedule=Schedule(changes=3600)) as opened:
+    with open_app(fresh(folders_under(tmp_path)), vault=vault, schedule=Schedule(changes=3600)) as opened:
         yield opened
 
 

@@ -21,6 +21,7 @@ from checkin.model.station import PlatformStation, StationKind
 from checkin.notices import NoticeBoard
 from checkin.sync.pull import Pull, PullSummary
 from checkin.sync.push import push
+from tests.fakes.fresh import fresh_mirror
 from tests.fakes.subjects import Subject
 
 _WAITING = {OperationState.PENDING, OperationState.SENDING, OperationState.UNCERTAIN}
@@ -182,7 +183,7 @@ def _leads_to_same(entering: PlatformStation, leaving: PlatformStation) -> bool:
 @contextlib.contextmanager
 def mirrored(subject: Subject, folder: Path) -> Iterator[Mirrored]:
     """A mirror in which nothing is, yet."""
-    mirror = Mirror(folder / "mirror.sqlite")
+    mirror = fresh_mirror(folder / "mirror.sqlite")
     try:
         platform = PlatformEvent(platform_id=subject.event, name="Conference")
         with mirror.write() as connection:

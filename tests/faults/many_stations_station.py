@@ -24,6 +24,7 @@ from checkin.model.zone_rules import OPEN_TO_ALL
 from checkin.notices import NoticeBoard
 from checkin.sync.cycle import FOREVER, Cycle, Schedule
 from checkin.sync.pull import Pull
+from tests.fakes.fresh import fresh_mirror
 from tests.fakes.subjects import Hurrying, Subject
 
 _SELDOM = Schedule(changes=1e9, everything=1e9)  # pulls come when the script says so
@@ -85,7 +86,7 @@ class Laptop:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True)
         self._sign_in()
-        self.mirror = Mirror(self.folder / "mirror.sqlite3")
+        self.mirror = fresh_mirror(self.folder / "mirror.sqlite3")
         platform = PlatformEvent(platform_id=self.subject.event, name="Conference", timezone="Europe/Berlin")
         with self.mirror.write() as connection:
             self.event = events.choose(connection, self.subject.connection.id, platform)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from checkin.errors import ConnectorError, ThrottledError
-from checkin.mirror.database import Mirror
 from checkin.model.ids import PlatformId
 from checkin.model.operation import Operation, OperationState, Verdict
 from checkin.sync.cycle import Cycle, Schedule
@@ -21,6 +20,7 @@ from checkin.sync.pace import Pace
 from tests.fakes.builders import a_pulled
 from tests.fakes.clock import FakeClock
 from tests.fakes.connector import FakeConnector, FakePlatform, unreachable
+from tests.fakes.fresh import fresh_mirror
 from tests.fakes.synced import Synced, a_synced, run
 
 SEED = 2026
@@ -238,7 +238,7 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
     clock = FakeClock()
     it = Limited(clock, requests=10_000)
     it.put(*(a_pulled(number) for number in range(1, STATIONS * VISITORS + 1)))
-    mirrors = [Mirror(tmp_path / f"{place}.sqlite3") for place in range(STATIONS)]
+    mirrors = [fresh_mirror(tmp_path / f"{place}.sqlite3") for place in range(STATIONS)]
     stations = [a_synced(mirror, clock, it, Asking(it, page_size=1000)) for mirror in mirrors]
     for synced in stations:
         synced.pull.everything()

@@ -16,6 +16,7 @@ from checkin.model.scan import Scan
 from checkin.paths import folders_under
 from checkin.settings import PrinterChoice, PrinterKind
 from tests.checkin.scanner.cameras import HangingCamera
+from tests.fakes.fresh import fresh
 from ui import theme
 from ui.application.shell import Shell
 from ui.main_window import MainWindow
@@ -32,7 +33,7 @@ from ui.widgets.plain_dialog import PlainDialog
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
-    with open_app(folders_under(tmp_path), vault=SessionVault()) as opened:
+    with open_app(fresh(folders_under(tmp_path)), vault=SessionVault()) as opened:
         yield opened
 
 
