@@ -54,7 +54,7 @@ CONVERSIONS = {
 
 def prove(scale: Scale) -> list[Figure]:
     """Whenever a process dies, everybody is still there, under the old passphrase or the new one."""
-    deaths = (scale.times(3, 0), scale.times(1, 40))
+    deaths = (scale.times(2, 0), scale.times(1, 40))
     with tempfile.TemporaryDirectory() as folder:
         told = json.loads(python("tests.faults.passphrases", folder, scale.seed, *deaths, seconds=3600))
     return [

@@ -43,7 +43,7 @@ def _histories(scale: Scale) -> Figure:
 
 def _lived(scale: Scale) -> Iterator[Lived]:
     if not scale.full:
-        yield live(scale.seed, 50)
+        yield live(scale.seed, 30)
         return
     seeds = [scale.seed * 1000 + number for number in range(_PORTIONS)]
     fresh = multiprocessing.get_context("spawn")

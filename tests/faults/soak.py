@@ -15,7 +15,7 @@ from tests.faults.warm import Warm
 
 _PLATFORM = "sarcon"  # it is told of undos, and its record can be compared to the last one
 _SCANS = 100_000
-_FEW = 3000
+_FEW = 1500
 _MORE_MEMORY, _MUCH_MORE = 0.05, 0.3  # of a whole day; of a few seconds, in which caches still fill
 _SLOWER = 1.5
 _A_READER = 2  # handles of one more connection to the mirror, of which there is a small pool

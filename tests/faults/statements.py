@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 from checkin.desk import admit
 from checkin.errors import CheckinError
@@ -23,7 +24,7 @@ from tests.faults.statements_desk import ACTIONS, FILE, Action, ground, prepare
 from tests.faults.warm import Warm
 
 _FIRST = "open for the first time"
-_SOME = 5
+_SOME, _MANY = 3, 5
 _WHAT_IS_THERE = (
     "SELECT attendee_id, zone, direction, undoes IS NULL, source FROM movement ORDER BY number",
     "SELECT attendee_id, verb, state, attempts, first_sent_at, last_error FROM operation ORDER BY number",
@@ -36,16 +37,16 @@ _WHAT_IS_THERE = (
 
 
 def prove(scale: Scale) -> list[Figure]:
-    """Every boundary of everything that is done; of the first opening only some when reduced."""
-    deaths, faults = 0, []
+    """Every boundary of everything that is done; when reduced, some, from one on that the dice say."""
+    deaths, faults, dice = 0, list[str](), Random(scale.seed)
     with Warm("tests.faults.statements_desk") as desk, tempfile.TemporaryDirectory() as folder:
         before = Path(folder, "before")
         before.mkdir()
         prepare(before)
         for action in ACTIONS:
             cut = _Cut(desk, Path(folder), action)
-            step = scale.times(_SOME, 1) if action == _FIRST else 1
-            faults += [f"{action}: {fault}" for fault in cut.everywhere(step)]
+            step = scale.times(_MANY if action == _FIRST else _SOME, 1)
+            faults += [f"{action}: {fault}" for fault in cut.everywhere(dice.randint(1, step), step)]
             deaths += cut.deaths
     counts = {"actions": len(ACTIONS), "deaths": deaths, "half done": len(faults)}
     return [Figure(name="kill -9 at each statement", counts=counts, faults=tuple(faults))]
@@ -61,19 +62,20 @@ class _Cut:
         self._action = action
         self.deaths = 0
 
-    def everywhere(self, step: int) -> Iterator[str]:
+    def everywhere(self, first: int, step: int) -> Iterator[str]:
         statements = self._statements()
-        if not any(word.startswith("COMMIT") for word in statements):
+        if not any(map(_commits, statements)):
             yield f"no transaction among {statements}"
         seen: list[object] = []
-        for number in range(1, len(statements) + 1, step):
+        for number in range(min(first, len(statements)), len(statements) + 1, step):
             self._live(number)
             if self._desk.ended() == 0:
                 yield f"survived statement {number}"
             self.deaths += 1
             yield from (f"at statement {number}: {fault}" for fault in self._look(seen))
-            # Only what stands right behind a COMMIT may look different from what stands before it.
-            if len(seen) > 1 and seen[-1] != seen[-2] and not statements[number - 2].startswith("COMMIT"):
+            # Only what stands behind a COMMIT may look different from what stands before it.
+            passed = statements[number - 1 - step : number - 1]
+            if len(seen) > 1 and seen[-1] != seen[-2] and not any(map(_commits, passed)):
                 yield f"at statement {number} ({statements[number - 1]}): a transaction is half there"
 
     def _statements(self) -> list[str]:
@@ -102,6 +104,10 @@ class _Cut:
         taken = [OperationId(words[0]) for words in self._desk.heard("taken")]
         yield from _next_scan(self._folder, ACTIONS[self._action], taken)
         yield from unsound(file)
+
+
+def _commits(statement: str) -> bool:
+    return statement.startswith("COMMIT")
 
 
 def _content(file: Path) -> object:

@@ -29,7 +29,7 @@ class _Tally:
 def prove(scale: Scale) -> list[Figure]:
     """Sleeps at random instants, with the platform gone, cut off or untouched meanwhile."""
     dice, tally = random.Random(scale.seed), _Tally()
-    sleeps = scale.times(6, 60)
+    sleeps = scale.times(4, 60)
     with Warm("tests.faults.kills_desk") as desk:
         for number, platform in enumerate(_PLATFORMS):
             with (
