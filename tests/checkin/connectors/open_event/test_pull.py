@@ -368,9 +368,12 @@ def test_registrations_that_never_end_are_found_out(
     cursor = everything(connector)[-1].cursor
     row = server.add_attendee(1, register_times="2026-11-22 07:03:00")
     included = list(server.orders.values())
-    endless = {"data": [row] * pull.PAGE * 16, "included": included, "meta": {"count": 10**9}}
     nobody_new = answer(200, {"data": [], "meta": {"count": 0}})
-    server.script(ATTENDEES, nobody_new, *[answer(200, endless) for _ in range(9)])
+    endless = [
+        answer(200, {"data": [row] * pull.PAGE * pages, "included": included, "meta": {"count": 10**9}})
+        for pages in (1, 2, 4, 8, 16)  # always as many as were asked for
+    ]
+    server.script(ATTENDEES, nobody_new, *endless)
 
     with pytest.raises(UnreadableReplyError, match="registrations"):
         changes(connector, cursor)
