@@ -12,7 +12,7 @@ from checkin.badges.code_warnings import code_warnings
 from checkin.badges.faults import faults, shortened, what
 from checkin.badges.layout import fitted_row
 from checkin.badges.left_out import left_out
-from checkin.badges.template import Area, BadgeTemplate, Code, Element, Row, Text
+from checkin.badges.template import Area, BadgeTemplate, Code, Element, Picture, Row, Text
 from checkin.errors import BadgeError
 from ui.screens.designer.draft import Side
 from ui.theme.tokens import Tone
@@ -106,6 +106,17 @@ def _of_badge(template: BadgeTemplate, badge: Badge, dpi: float) -> Iterator[tup
     yield from ((says, Tone.ASK) for says in left_out(template, badge))
     yield from ((says, Tone.ASK) for says in code_warnings(template, badge, dpi))
     yield from ((says, Tone.NO) for says in faults(template, badge))
+
+
+def photo_place(template: BadgeTemplate) -> tuple[Side, int] | None:
+    """Where the badge shows the attendee's photo."""
+    places = (
+        (side, at)
+        for side in Side
+        for at, element in enumerate(_side(template, side))
+        if isinstance(element, Picture) and element.shows == "photo"
+    )
+    return next(places, None)
 
 
 def _name_place(template: BadgeTemplate) -> int | None:

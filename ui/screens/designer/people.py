@@ -1,12 +1,14 @@
 """Who is looked at: invented attendees, or the event's own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from checkin.app import App
 from checkin.desk.specimens import specimens
 from checkin.errors import CheckinError
 from checkin.model.attendee import Attendee
+from checkin.model.ids import AttendeeId
 from checkin.model.scan import Found
 from ui.screens.designer.samples import Crowd, Sample, crowd, real, samples
 from ui.tasks import Ask
@@ -53,7 +55,13 @@ class People:
     def _look_around(self) -> Crowd:
         desk = self._app.desk
         some: Sequence[Found] = desk.find("", _SOME)
-        return crowd(specimens(desk.post), [one.attendee for one in some], self._app.ticket_types())
+        seen = crowd(specimens(desk.post), [one.attendee for one in some], self._app.ticket_types())
+        photos = self._photos(who for _, who in seen.people)
+        return replace(seen, photos=photos, about_photos=self._app.about_photos())
+
+    def _photos(self, people: Iterable[Attendee]) -> Mapping[AttendeeId, bytes]:
+        found = ((who.id, self._app.photo_of(who.id)) for who in people)
+        return {whose: photo for whose, photo in found if photo is not None}
 
     def _take(self, seen: Crowd) -> None:
         self.crowd = seen
@@ -80,21 +88,23 @@ class People:
         """Find attendees of the event; the answer to what was asked last counts."""
         self._searched = words
         if not words.strip() or not self.can_search:
-            self._show_found(words, ())
+            self._show_found(words, (), {})
             return
-        self._ask(
-            lambda: self._app.desk.find(words, _FOUND),
-            lambda hits: self._show_found(words, [hit.attendee for hit in hits]),
-            self._fail,
-        )
+        self._ask(lambda: self._find(words), lambda found: self._show_found(words, *found), self._fail)
 
-    def _show_found(self, words: str, people: Sequence[Attendee]) -> None:
+    def _find(self, words: str) -> tuple[Sequence[Attendee], Mapping[AttendeeId, bytes]]:
+        people = [hit.attendee for hit in self._app.desk.find(words, _FOUND)]
+        return people, self._photos(people)
+
+    def _show_found(self, words: str, people: Sequence[Attendee], photos: Mapping[AttendeeId, bytes]) -> None:
         event = self._app.event
         if words != self._searched:
             return
         self.found = ()
         if event is not None:
-            met = {f"here:{who.id}": real(who.name, who, event, self._logo) for who in people}
+            met = {
+                f"here:{who.id}": real(who.name, who, event, self._logo, photos.get(who.id)) for who in people
+            }
             self._met |= met
             self.found = tuple((key, sample.title) for key, sample in met.items())
         self.changed()

@@ -241,7 +241,15 @@ class DesignerPresenter:
         """Have the badge drawn at so many pixels an inch; `preview` tells when."""
         badge = self._badge
         dpi = self._printer(badge.ticket_type).dpi
-        self.preview.want(Wanted(draft=self.drawing.draft, badge=badge, fineness=fineness, dpi=dpi))
+        self.preview.want(
+            Wanted(
+                draft=self.drawing.draft,
+                badge=badge,
+                fineness=fineness,
+                dpi=dpi,
+                about_photos=self.people.crowd.about_photos,
+            )
+        )
 
     def look_round(self) -> None:
         """Look whether the design suits everybody; `saw` tells when that is known."""

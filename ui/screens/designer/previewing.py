@@ -1,7 +1,7 @@
 """The real badge as pixels, drawn beside the window: what is printed is what is seen."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from checkin.badges.sizes import MM_PER_INCH
 from checkin.badges.template import BadgeTemplate
 from checkin.errors import BadgeError, CheckinError
 from ui.screens.designer.draft import Draft
-from ui.screens.designer.findings import Finding, look_over
+from ui.screens.designer.findings import Finding, look_over, photo_place
 from ui.tasks import Ask
 from ui.theme.tokens import Tone
 
@@ -24,12 +24,17 @@ MOST_PIXELS = 12_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is to be seen: a side of this badge at so many pixels an inch, to be printed at `dpi`."""
+    """What is to be seen: a side of this badge at so many pixels an inch, to be printed at `dpi`.
+
+    Attributes:
+        about_photos: what is to be known of the event's photos, where the badge shows one.
+    """
 
     draft: Draft
     badge: Badge
     fineness: float
     dpi: float = 300
+    about_photos: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ def see(wanted: Wanted) -> Seen:
     """Draw it. Takes some hundredths of a second; any thread may."""
     draft, badge = wanted.draft, wanted.badge
     found = look_over(draft.template, badge, wanted.dpi)
-    findings, drawn = found.findings, None
+    findings, drawn = (*found.findings, *_of_photos(wanted)), None
     try:
         drawn = pixels(render_badge(one_side(draft), badge), dpi=_fineness(wanted))
     except BadgeError as error:
@@ -66,6 +71,13 @@ def see(wanted: Wanted) -> Seen:
             findings = (Finding(says=str(error), tone=Tone.NO), *findings)
     absent = frozenset(at for side, at in found.absent if side is draft.side)
     return Seen(wanted=wanted, pixels=drawn, findings=findings, absent=absent)
+
+
+def _of_photos(wanted: Wanted) -> Iterator[Finding]:
+    place = photo_place(wanted.draft.template)
+    if wanted.about_photos and place is not None:
+        side, at = place
+        yield Finding(says=wanted.about_photos, tone=Tone.ASK, side=side, at=at)
 
 
 class Preview:

@@ -11,6 +11,7 @@ from checkin.badges.fields import ANSWER
 from checkin.desk.specimens import Specimens
 from checkin.model.attendee import Attendee
 from checkin.model.event import Event
+from checkin.model.ids import AttendeeId
 from checkin.model.seal import sealed
 from checkin.paths import resource
 
@@ -81,12 +82,16 @@ class Crowd:
         types: the names of the event's ticket types.
         answers: what the event's further questions are called.
         values: what its people say in a field, by the field's name; those most often said first.
+        photos: of those of them who have one.
+        about_photos: what whoever prints photos should know of the event's; empty where all is well.
     """
 
     people: tuple[tuple[str, Attendee], ...] = ()
     types: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    photos: Mapping[AttendeeId, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    about_photos: str = ""
 
 
 def crowd(found: Specimens, some: Sequence[Attendee], types: Sequence[str]) -> Crowd:
@@ -119,7 +124,10 @@ def samples(who: Crowd, event: Event | None, logo: Path | None) -> Mapping[str, 
     """
     made: dict[str, Sample] = {}
     if event is not None:
-        made |= {f"here:{person.id}": real(title, person, event, logo) for title, person in who.people}
+        made |= {
+            f"here:{person.id}": real(title, person, event, logo, who.photos.get(person.id))
+            for title, person in who.people
+        }
     signed = _SIGNED if not made or any(sample.badge.signed_code for sample in made.values()) else ""
     for number, sample in enumerate(INVENTED):
         kind = who.types[number % len(who.types)] if who.types else sample.badge.ticket_type
@@ -129,6 +137,6 @@ def samples(who: Crowd, event: Event | None, logo: Path | None) -> Mapping[str, 
     return MappingProxyType(made)
 
 
-def real(title: str, person: Attendee, event: Event, logo: Path | None) -> Sample:
+def real(title: str, person: Attendee, event: Event, logo: Path | None, photo: bytes | None) -> Sample:
     """One attendee of the event."""
-    return Sample(title=title, badge=badge_of(person, event, logo=logo))
+    return Sample(title=title, badge=badge_of(person, event, logo=logo, photo=photo))

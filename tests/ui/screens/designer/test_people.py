@@ -1,5 +1,7 @@
 """Whose badge is seen."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +32,24 @@ def test_the_longest_name_is_the_longest(app: App) -> None:
 
     badge = next(iter(people.everybody.values())).badge
     assert len(badge.given_name + badge.family_name) == longest
+
+
+def test_the_event_s_own_people_have_their_photos_and_what_is_to_be_known_of_them_is_told(app: App) -> None:
+    found = app.at_desk(lambda: app.desk.find("", 500)).result(10)
+    photographed = [(hit.attendee.id, b"a photo") for hit in found]
+    with closing(sqlite3.connect(app.folders.mirror)) as mirror, mirror:
+        mirror.executemany("INSERT INTO photo VALUES (?, 'https://photos.example/one', ?)", photographed)
+    people = People(app, ask_at_once)
+    people.begin()
+    people.search(found[-1].attendee.name)
+    with closing(sqlite3.connect(app.folders.mirror)) as mirror, mirror:
+        mirror.execute("DELETE FROM photo")
+
+    longest, searched = people.everybody.values(), people.everybody[people.found[0][0]]
+
+    assert next(iter(longest)).badge.photo == b"a photo"
+    assert searched.badge.photo == b"a photo"
+    assert people.crowd.about_photos == app.about_photos()
 
 
 def test_invented_people_come_to_the_event_with_its_tickets(app: App) -> None:

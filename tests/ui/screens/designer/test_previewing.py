@@ -40,6 +40,17 @@ def test_a_large_page_seen_from_near_is_drawn_a_little_coarser() -> None:
     assert seen.pixels.shape[0] * seen.pixels.shape[1] <= MOST_PIXELS * 1.01
 
 
+def test_what_is_to_be_known_of_photos_leads_to_where_the_badge_shows_one() -> None:
+    photo = Picture(kind="picture", box=Box(x=0, y=0, width=20, height=25), shows="photo")
+    told, untold = (
+        see(replace(wanted(a_draft(an_area(), *more)), about_photos="There are none."))
+        for more in ((photo,), ())
+    )
+
+    assert [(one.says, one.tone, one.at) for one in told.findings] == [("There are none.", Tone.ASK, 1)]
+    assert untold.findings == ()
+
+
 def test_only_the_side_in_sight_is_drawn_and_nothing_hidden() -> None:
     draft = a_draft(an_area(), an_area(50, 50), back=(an_area(name="back"),), fold="top")
 
