@@ -4,9 +4,11 @@ import base64
 import binascii
 import functools
 import io
+import struct
 from pathlib import Path
+from types import MappingProxyType
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
 from checkin.badges.badge import Badge
@@ -22,6 +24,33 @@ _FORMS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
 _MOST_DOTS = 40_000_000
 """A file of a few kilobytes may hold a picture that fills the memory."""
+
+_ORIENTATION = 0x0112
+_UPRIGHT_BY = MappingProxyType(
+    {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_270,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_90,
+    }
+)
+"""What turns a picture upright, by what its file says of how the camera was held."""
+
+_DAMAGED = (
+    DecompressionBombError,
+    DecompressionBombWarning,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    struct.error,
+)
+"""What reading a damaged file ends in, depending on where the damage is; attendees send in what they like."""
 
 
 def source_of(element: Picture, badge: Badge) -> Path | bytes | None:
@@ -83,17 +112,22 @@ def shrunk(data: bytes, space: Size, *, fill: bool = False) -> Image.Image:
         with Image.open(io.BytesIO(data), formats=_FORMS) as image:
             _make_manageable(image, space)
             is_clear = image.has_transparency_data
-            upright = ImageOps.exif_transpose(image)  # telephones turn photos by a note in the file
-            prepared = upright.convert("RGBA" if is_clear else "RGB")
+            prepared = _upright(image).convert("RGBA" if is_clear else "RGB")
     except UnidentifiedImageError as error:
         raise BadgeError("The picture is not an image this app can read. Take a PNG or JPEG file.") from error
-    except (DecompressionBombError, DecompressionBombWarning, OSError, SyntaxError, ValueError) as error:
+    except _DAMAGED as error:
         raise BadgeError(f"The picture is not an image this app can read: {error}") from error
     scales = (space.width * _DOTS_PER_MM / prepared.width, space.height * _DOTS_PER_MM / prepared.height)
     scale = max(scales) if fill else min(scales)
     if scale < 1:
         prepared.thumbnail((max(1, round(prepared.width * scale)), max(1, round(prepared.height * scale))))
     return prepared
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """Telephones turn photos by a note in the file. It is only read: odd ones cannot be written anew."""
+    turn = _UPRIGHT_BY.get(image.getexif().get(_ORIENTATION, 1))
+    return image if turn is None else image.transpose(turn)
 
 
 def _make_manageable(image: Image.Image, space: Size) -> None:

@@ -2,7 +2,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from checkin.badges.images import as_image, from_base64
 from checkin.badges.sizes import Size
@@ -39,6 +39,28 @@ def test_a_photo_that_says_it_lies_on_its_side_is_set_upright() -> None:
     assert upright.size == (20, 40)
     assert upright.getpixel((10, 5)) == pytest.approx((255, 0, 0), abs=4)
     assert upright.getpixel((10, 35)) == pytest.approx((0, 0, 255), abs=4)
+
+
+@pytest.mark.parametrize("way", range(10))
+def test_however_the_camera_was_held_the_picture_is_upright(way: int) -> None:
+    lying = Image.effect_noise((40, 20), 90)
+    exif = Image.Exif()
+    exif[_ORIENTATION] = way
+    file = io.BytesIO()
+    lying.save(file, "PNG", exif=exif)
+    with Image.open(file) as image:
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+    assert as_image(file.getvalue(), Size(30, 30)).tobytes() == upright.tobytes()
+
+
+def test_a_photo_beside_which_odd_things_are_written_is_read_all_the_same() -> None:
+    exif = Image.Exif()
+    exif[_ORIENTATION], exif[0x010E] = 6, "a fine day"
+    file = io.BytesIO()
+    Image.new("RGB", (40, 20), "#ff0000").save(file, "JPEG", exif=exif)
+    words_for_a_width = file.getvalue().replace(b"\x01\x0e\x00\x02", b"\x01\x00\x00\x02")
+    assert words_for_a_width != file.getvalue()
+    assert as_image(words_for_a_width, Size(30, 30)).size == (20, 40)
 
 
 def test_a_small_logo_is_left_as_it_is() -> None:
