@@ -99,23 +99,30 @@ class PhotoRounds:
         return Round(fetched=fetched, failed=self._failed(event))
 
     def _due(self, event: EventId) -> Iterator[Missing]:
-        """What is missing and does not rest; read in small steps."""
+        """What is missing and does not rest; first what has not failed, for some may never come."""
+        yield from (one for one in self._all(event) if not self._has_failed(one))
+        yield from (one for one in self._all(event) if self._has_failed(one) and not self._is_resting(one))
+
+    def _all(self, event: EventId) -> Iterator[Missing]:
+        """What is missing; read in small steps."""
         behind = 0
         while some := self._missing(event, behind):
             behind = some[-1].attendee
             for one in some:
                 if self._cancelled.is_set():
                     return
-                if not self._is_resting(one):
-                    yield one
+                yield one
 
     def _missing(self, event: EventId, behind: int) -> list[Missing]:
         with self._mirror.read() as connection:
             return photos.missing(connection, event, behind, _AT_ONCE)
 
+    def _has_failed(self, one: Missing) -> bool:
+        """At its address."""
+        return self._rests.get(one.attendee, ("", 0.0))[0] == one.address
+
     def _is_resting(self, one: Missing) -> bool:
-        address, until = self._rests.get(one.attendee, ("", 0.0))
-        return address == one.address and self._clock.monotonic() < until
+        return self._clock.monotonic() < self._rests[one.attendee][1]
 
     def _keep(self, one: Missing, picture: bytes) -> None:
         self._rests.pop(one.attendee, None)
@@ -133,7 +140,6 @@ class PhotoRounds:
         behind = 0
         while some := self._missing(event, behind):
             behind = some[-1].attendee
-            tried = (one for one in some if self._rests.get(one.attendee, ("", 0))[0] == one.address)
-            known |= {one.attendee: self._rests[one.attendee] for one in tried}
+            known |= {one.attendee: self._rests[one.attendee] for one in some if self._has_failed(one)}
         self._rests = known
         return len(known)

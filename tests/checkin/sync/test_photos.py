@@ -152,6 +152,20 @@ def test_those_that_never_come_do_not_keep_the_others_waiting(desk: Desk) -> Non
     assert desk.fetch() == Round(fetched=3, failed=3)
 
 
+def test_very_many_that_never_come_do_not_keep_the_last_one_waiting_for_ever(
+    desk: Desk, clock: FakeClock
+) -> None:
+    never = [f"never-{number}" for number in range(40)]
+    desk.told(*never, "good")
+    desk.album.trouble.update({one: UnreachableError("fake", "no such server") for one in never})
+
+    for _ in range(20):  # a pull each minute
+        clock.advance(60)
+        desk.fetch()
+
+    assert desk.album.asked.count("good") == 1
+
+
 @pytest.mark.parametrize(("asked_for", "wait"), [(90.0, 90), (None, 60)])
 def test_a_platform_that_wants_a_pause_gets_it(
     desk: Desk, clock: FakeClock, asked_for: float | None, wait: float
