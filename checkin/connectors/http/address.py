@@ -42,6 +42,16 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_inside(host: str) -> bool:
+    """Whether this host is this computer, or a number of no public network: a router's, a printer's."""
+    if is_loopback(host):
+        return True
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return False
+
+
 def on_same_server(base_url: str, address: str) -> str:
     """The path and query of an address an answer names, to be asked of the server we are signed in at.
 

@@ -10,7 +10,7 @@ import httpx
 from typing_extensions import override
 
 from checkin.clock import Clock
-from checkin.connectors.http.address import checked_base_url, is_loopback
+from checkin.connectors.http.address import checked_base_url, is_inside, is_loopback
 from checkin.connectors.http.channel import Channel
 from checkin.errors import RejectedError, SettingsError, UnreachableError
 
@@ -76,13 +76,16 @@ class PublicFiles:
         return reply.body
 
     def _allowed(self, address: str) -> SplitResult:
-        """Other servers only encrypted, and never what runs on this computer or is an account's."""
+        """Other servers only encrypted, and never what runs on this computer or is an account's.
+
+        Nor what is in this network, where the platform is not: an attendee may have written the address.
+        """
         try:
             parts, ours = urlsplit(urljoin(f"{self._base_url}/", address)), urlsplit(self._base_url)
             same = (parts.scheme, parts.hostname, parts.port) == (ours.scheme, ours.hostname, ours.port)
-            host = parts.hostname or ""
-            if not same and is_loopback(host) and not is_loopback(ours.hostname or ""):
-                raise RejectedError(self._platform, "The file's address is on this computer itself.")
+            host, our_host = parts.hostname or "", ours.hostname or ""
+            if not same and any(is_so(host) and not is_so(our_host) for is_so in (is_loopback, is_inside)):
+                raise RejectedError(self._platform, "The file's address is on this computer or beside it.")
             checked_base_url(f"{parts.scheme}://{parts.netloc}", plain_http=same and self._plain_http)
         except ValueError as error:
             raise RejectedError(self._platform, "The file's address cannot be read.") from error

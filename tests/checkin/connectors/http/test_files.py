@@ -61,6 +61,12 @@ def test_a_file_is_fetched_from_wherever_it_lies_and_nobody_says_who_asks(addres
         "http://tickets.example.org/a.pdf",
         "http://127.0.0.1:631/a.pdf",
         "https://localhost/a.pdf",
+        "https://10.0.0.1/a.pdf",
+        "https://192.168.1.1:8443/a.pdf",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[fd00::1]/a.pdf",
+        "https://[::ffff:10.0.0.1]/a.pdf",
+        "https://0.0.0.0/a.pdf",
         "https://me:secret@cdn.example.com/a.pdf",
         "file:///etc/passwd",
         "ftp://cdn.example.com/a.pdf",
@@ -83,6 +89,10 @@ def test_only_the_platform_itself_may_be_asked_unencrypted_where_that_was_allowe
     assert files.fetch("http://tickets.lan/a.pdf") == b"file"
     with pytest.raises(RejectedError):
         files.fetch("http://cdn.lan/a.pdf")
+
+
+def test_a_platform_in_a_network_of_its_own_may_keep_files_beside_it() -> None:
+    assert files_of("https://10.0.0.1", Elsewhere()).fetch("https://10.0.0.2/a.pdf") == b"file"
 
 
 def test_a_file_that_is_not_there_is_said() -> None:
