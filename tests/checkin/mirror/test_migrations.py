@@ -54,6 +54,19 @@ def test_up_and_down_and_up_again_is_the_identity(empty: Connection) -> None:
     assert shape(empty) == once
 
 
+def test_an_event_from_before_photos_is_read_completely_once_more(empty: Connection) -> None:
+    migrate.migrate_to(empty, "0001")
+    empty.exec_driver_sql(
+        "INSERT INTO event (connection, platform_id, name, timezone, generation, cursor, resume) "
+        "VALUES ('c', 'e', 'Fair', 'UTC', 3, 'yesterday', 'page 7')"
+    )
+
+    migrate.upgrade(empty)
+
+    found = empty.exec_driver_sql("SELECT generation, cursor, resume FROM event").one()
+    assert tuple(found) == (3, None, None)
+
+
 def test_the_head_is_the_newest_script() -> None:
     scripts = ScriptDirectory.from_config(migrate.configuration())
 

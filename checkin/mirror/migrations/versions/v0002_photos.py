@@ -18,9 +18,10 @@ _STATEMENTS = (
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the table, and have each event read completely once more: only then its photos are heard of."""
     for statement in _STATEMENTS:
         op.execute(statement)
+    op.execute("UPDATE event SET cursor = NULL, resume = NULL")
 
 
 def downgrade() -> None:
