@@ -36,7 +36,8 @@ class BegunFiles:
             make_private_folder(self.notes.parent)
             make_private_file(self.notes)
             with self.notes.open("ab") as out:
-                out.write(f"{json.dumps(str(file.absolute()))}\n".encode())
+                # A line of its own, also behind one that was cut off.
+                out.write(f"\n{json.dumps(str(file.absolute()))}\n".encode())
                 out.flush()
                 os.fsync(out.fileno())
             settle(self.notes.parent)

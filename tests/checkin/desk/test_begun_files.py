@@ -61,6 +61,9 @@ def test_a_note_that_was_cut_off_is_none(door: Door, tmp_path: Path) -> None:
         out.write(b'"/home/x')
     assert begun.files() == {tmp_path / "a.pdf"}
 
+    begun.begin(tmp_path / "b.pdf")
+    assert begun.files() == {tmp_path / "a.pdf", tmp_path / "b.pdf"}
+
 
 def test_where_nothing_can_be_noted_nothing_is_written(door: Door, tmp_path: Path) -> None:
     begun = begun_files(door.mirror, door.event)
