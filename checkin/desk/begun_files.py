@@ -11,9 +11,10 @@ from pathlib import Path
 from checkin.errors import BadgeError
 from checkin.mirror.database import Mirror
 from checkin.model.event import Event
-from checkin.paths import make_private_file, make_private_folder, settle
+from checkin.paths import make_private_file, make_private_folder, private_opener, settle
 
 _FOLDER = "badge-files"
+_SUFFIX = ".txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class BegunFiles:
     def begin(self, file: Path) -> None:
         """Note that this is going to be written; when it returns, that outlasts whatever comes.
 
+        What another event had written there goes with this one from now on.
+
         Raises:
             BadgeError: the disk does not take the note; nothing must be written then.
         """
@@ -36,16 +39,26 @@ class BegunFiles:
             make_private_folder(self.notes.parent)
             make_private_file(self.notes)
             with self.notes.open("ab") as out:
-                # A line of its own, also behind one that was cut off.
-                out.write(f"\n{json.dumps(str(file.absolute()))}\n".encode())
+                out.write(_line(file))
                 out.flush()
                 os.fsync(out.fileno())
             settle(self.notes.parent)
+            self._take_from_others(file.absolute())
         except OSError as error:
             raise BadgeError(
                 f"{self.notes} cannot be written: {error.strerror}. No badges were written, lest any stay "
                 "unknown. Make room on this disk, then try again. Check-ins are not touched by this."
             ) from error
+
+    def _take_from_others(self, file: Path) -> None:
+        for notes in self.notes.parent.glob(f"*{_SUFFIX}"):
+            theirs = BegunFiles(notes=notes).files() if notes != self.notes else frozenset[Path]()
+            if file in theirs:
+                with open(notes.with_suffix(".new"), "wb", opener=private_opener) as out:
+                    out.writelines(map(_line, theirs - {file}))
+                    out.flush()
+                    os.fsync(out.fileno())
+                Path(out.name).replace(notes)
 
     def files(self) -> frozenset[Path]:
         """All that were ever begun; some are not there any more."""
@@ -66,4 +79,9 @@ def begun_files(mirror: Mirror, event: Event) -> BegunFiles:
     """The notes of this event: found again by what the platform calls it."""
     of = f"{event.connection}\0{event.platform.platform_id}".encode()
     name = hashlib.sha256(of).hexdigest()[:24]
-    return BegunFiles(notes=mirror.path.with_name(_FOLDER) / f"{name}.txt")
+    return BegunFiles(notes=mirror.path.with_name(_FOLDER) / f"{name}{_SUFFIX}")
+
+
+def _line(file: Path) -> bytes:
+    """It begins with an end: what stands before it may have been cut off."""
+    return f"\n{json.dumps(str(file.absolute()))}\n".encode()

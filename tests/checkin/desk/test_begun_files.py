@@ -54,6 +54,21 @@ def test_files_go_with_their_event_and_not_with_another(door: Door, tmp_path: Pa
     assert begun_files(door.mirror, other).files() == {theirs}
 
 
+def test_a_name_that_is_used_again_goes_with_the_event_it_was_used_for_last(
+    door: Door, tmp_path: Path
+) -> None:
+    file, before = tmp_path / "badges.pdf", tmp_path / "before.pdf"
+    other = a_chosen_event(door.mirror, 2)
+    for event, one in ((door.event, before), (door.event, file), (other, file)):
+        begun_files(door.mirror, event).begin(one)
+        one.touch()
+
+    forget(door.mirror, door.event, MORNING)
+    assert [one.name for one in tmp_path.glob("b*.pdf")] == ["badges.pdf"]
+    forget(door.mirror, other, MORNING)
+    assert not file.exists()
+
+
 def test_a_note_that_was_cut_off_is_none(door: Door, tmp_path: Path) -> None:
     begun = begun_files(door.mirror, door.event)
     begun.begin(tmp_path / "a.pdf")
