@@ -59,7 +59,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
     if b"\0" in content[:_SAMPLE]:
         raise UnfitError("It is no list: neither text nor Excel nor OpenDocument.")
     try:
-        return content.decode("utf-8"), ("It was read as UTF-8.",)
+        return content.decode("utf-8"), ("The list was read as UTF-8.",)
     except UnicodeDecodeError:
         encoding = _guessed(content[:_SAMPLE])
     text, notes = _with(content, encoding, encoding)
@@ -68,7 +68,7 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _with(content: bytes, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:
     text = content.decode(encoding, errors="replace")
-    notes = [f"It was read as {name}."]
+    notes = [f"The list was read as {name}."]
     unread = text.count("\ufffd")
     if unread:
         notes.append(f"{unread} characters of it could not be read.")

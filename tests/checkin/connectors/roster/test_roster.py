@@ -49,7 +49,7 @@ def test_how_it_was_read_is_said(tmp_path: Path) -> None:
 
     notes = read_roster("spreadsheet", file, {}).notes
 
-    assert "It was read as cp1252." in notes
+    assert "The list was read as cp1252." in notes
     assert "Its columns are separated by semicolons." in notes
 
 

@@ -44,7 +44,7 @@ def test_signing_in_says_how_the_list_was_understood(file: Path) -> None:
 
     assert account.name == "list.csv"
     assert account.notes[0] == "1200 people are in the list."
-    assert "It was read as UTF-8." in account.notes
+    assert "The list was read as UTF-8." in account.notes
 
 
 def test_the_list_is_of_one_event_named_as_a_person_named_it(file: Path) -> None:
