@@ -53,11 +53,11 @@ def forget(
         events.forget(connection, event.id)
         known = {Path(place).name for place in prints.every_place(connection)}
     files |= {file for file in _within(badges) if file.name not in known} | begun.files()
-    try:
-        mirror.compact()
-    finally:
+    try:  # the files first: nobody would look for them again if the power went in the long work on the mirror
         _delete(files)
         begun.erase()
+    finally:
+        mirror.compact()
     return numbers
 
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from checkin.desk import admit
 from checkin.desk.forget import BadgesLeftError, StillNeededError, forget
@@ -127,3 +128,24 @@ def test_while_another_program_reads_traces_are_said_to_stay_and_badges_go_all_t
     mirror.compact()
     mirror.close()
     assert b"Lovelace" not in mirror.path.read_bytes()
+
+
+def test_badges_are_gone_before_the_long_work_on_the_file_begins(tmp_path: Path, clock: FakeClock) -> None:
+    badge = tmp_path / "1.pdf"
+    badge.touch()
+    there: list[bool] = []
+
+    class Watched(Mirror):
+        @override
+        def compact(self) -> None:
+            there.append(badge.exists())
+            super().compact()
+
+    mirror = Watched(tmp_path / "mirror.sqlite")
+    door = a_door(mirror, clock)
+    printed_to(door, badge)
+
+    forget(mirror, door.event, MORNING)
+
+    assert there == [False]
+    mirror.close()
