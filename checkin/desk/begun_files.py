@@ -22,7 +22,7 @@ class BegunFiles:
     """The notes of one event; beside the mirror, and gone with it.
 
     Attributes:
-        notes: a path a line.
+        notes: a path a line; to be erased once those files are.
     """
 
     notes: Path
@@ -69,10 +69,6 @@ class BegunFiles:
             for line in self.notes.read_bytes().splitlines():
                 with suppress(ValueError):  # the power went while it was noted: nothing had been begun
                     yield Path(json.loads(line))
-
-    def erase(self) -> None:
-        """Erase the notes, once the files are gone."""
-        self.notes.unlink(missing_ok=True)
 
 
 def begun_files(mirror: Mirror, event: Event) -> BegunFiles:

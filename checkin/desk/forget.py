@@ -55,7 +55,7 @@ def forget(
     files |= {file for file in _within(badges) if file.name not in known} | begun.files()
     try:  # the files first: nobody would look for them again if the power went in the long work on the mirror
         _delete(files)
-        begun.erase()
+        _delete([begun.notes])
     finally:
         mirror.compact()
     return numbers
