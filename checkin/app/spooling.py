@@ -172,7 +172,8 @@ class Spool:
     def move_all(self, from_: str, to: str) -> int:
         """Let another printer print all that waits for one or failed there; how many.
 
-        What is being sent there just now is not among them; it goes, too, if it does not come out.
+        What is being sent there just now is not among them; it goes, too, if it does not come out, where this
+        process is the one that prints. Otherwise it waits there again, and is moved like any other.
 
         Raises:
             BadgeError: there is no such printer.
