@@ -1,5 +1,7 @@
 """Buttons large enough for a finger, whose icons follow the appearance."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
@@ -35,8 +37,11 @@ class Button(Tinted, QPushButton):
 
     @override
     def setMenu(self, menu: QMenu, /) -> None:
-        """Open this menu when it is pressed."""
+        """Open this menu when it is pressed; the one before is no longer needed."""
+        before = cast("QMenu | None", self.menu())  # there may be none, whatever the types say
         super().setMenu(menu)
+        if before is not None and before is not menu:
+            before.deleteLater()
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._look_for_pointer))
 
     def _look_for_pointer(self) -> None:

@@ -29,6 +29,15 @@ def test_a_button_whose_menu_closed_is_no_longer_pointed_at(qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: not button.underMouse())
 
 
+def test_a_menu_that_is_replaced_does_not_stay(qtbot: QtBot) -> None:
+    button, before = with_menu(qtbot)
+
+    button.setMenu(QMenu(button))
+
+    assert button.menu() is not before
+    qtbot.waitUntil(lambda: button.findChildren(QMenu) == [button.menu()])
+
+
 def test_a_button_with_a_menu_says_so_with_an_arrow_of_its_own_room(qapp: QApplication, qtbot: QtBot) -> None:
     theme.apply(qapp, "light")
     button, _ = with_menu(qtbot)

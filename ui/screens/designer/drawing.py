@@ -16,7 +16,7 @@ _PLACE = re.compile(r"^(front|back|types)[.\[][^:]*: ")
 """Where in the file something is wrong; on the screen it is the element at hand."""
 
 
-class Drawing:
+class Drawing:  # noqa: PLR0904  (what a hand can do to it, a line each)
     """What is drawn, step by step.
 
     Attributes:
@@ -62,6 +62,17 @@ class Drawing:
         self._saved = template
         self.trouble = None
         self.changed()
+
+    def remember(self) -> Callable[[], None]:
+        """Returns what makes it as it is now once more, as if nothing had been done since."""
+        kept = self._history.copy()
+
+        def restore() -> None:
+            self._history = kept.copy()
+            self.trouble = None
+            self.changed()
+
+        return restore
 
     def do(self, change: Callable[[Draft], Draft], kind: str = "") -> bool:
         """Change the draft; what cannot be is said, and nothing changes. Returns whether it was done.

@@ -154,9 +154,12 @@ class ElementList(QWidget):
     def _tell_renamed(self, item: QListWidgetItem) -> None:
         at = item.data(_AT)
         line = next((one for one in self._lines if one.at == at), None)
-        if line is not None and self._chosen == (at,) and item.text() != line.words:
+        if line is not None and item.text() != line.words:
+            name = item.text()
+            if self._chosen != (at,):
+                self.chosen.emit(at, (at,))  # what was typed on is meant, not all that was chosen
             self._lines = ()  # the text is not what was shown any more
-            self.renamed.emit(item.text())
+            self.renamed.emit(name)
 
     def _tell_dropped(self) -> None:
         order = [self.list.item(row).data(_AT) for row in range(self.list.count())]

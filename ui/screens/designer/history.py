@@ -43,6 +43,12 @@ class History(Generic[T]):
         self._now, self._kind = value, kind
         self._future.clear()
 
+    def copy(self) -> "History[T]":
+        """All of it as it is now, to go on from instead."""
+        made = History(self._now)
+        made._past, made._future, made._kind = [*self._past], [*self._future], self._kind
+        return made
+
     def amend(self, value: T) -> None:
         """Change what it is without a step: what is chosen, say. The next step begins anew."""
         self._now, self._kind = value, ""

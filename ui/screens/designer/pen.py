@@ -1,6 +1,7 @@
 """What the hand does on the page: choose, move, pull, nudge. Millimetres from the page's top-left corner."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from checkin.badges.template import Box
@@ -28,6 +29,7 @@ class Pen:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._from: Draft | None = None
+        self._restore: Callable[[], None] = drawing.remember()
         self._handle: Handle | None = None
         self._drags = 0
         self.absent: frozenset[int] = frozenset()
@@ -76,6 +78,7 @@ class Pen:
         draft = self._drawing.draft
         if draft.several and (handle is None or draft.element is not None):
             self._from, self._handle = draft, handle
+            self._restore = self._drawing.remember()
             self._drags += 1
 
     def drag(self, across: float, down: float, *, reach: float, free: bool = False) -> None:
@@ -110,18 +113,22 @@ class Pen:
         return f"drag {self._drags}"
 
     def lift(self) -> None:
-        """The drag is over: one step in the history."""
-        self._from = self._handle = None
-        self.guides = ((), ())
+        """The drag is over: one step in the history; none where everything is back in its place."""
+        if self._from is not None and self._from.template == self._drawing.draft.template:
+            self.give_up()
+            return
+        self._let_go()
         self._drawing.changed()
 
     def give_up(self) -> None:
         """As if the hand had never been put down."""
-        start = self._from
-        if start is not None:
-            if self._drawing.draft.template != start.template:
-                self._drawing.undo()
-            self.lift()
+        if self._from is not None:
+            self._let_go()
+            self._restore()
+
+    def _let_go(self) -> None:
+        self._from = self._handle = None
+        self.guides = ((), ())
 
     def nudge(self, across: float, down: float) -> None:
         """Move what is chosen by so many millimetres."""

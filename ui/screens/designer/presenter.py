@@ -117,12 +117,14 @@ class DesignerPresenter:
     def open(self, template: BadgeTemplate, opened: Opened) -> None:
         """Draw on a template of the shelf."""
         self._opened, self.message = opened, None
+        self.rounds.forget()
         self.drawing.begin(template, is_saved=True)
         self.people.begin()
 
     def begin_new(self) -> None:
         """Draw on a new one."""
         self._opened, self.message = Opened(), None
+        self.rounds.forget()
         self.drawing.begin(a_template(), is_saved=False)
         self.people.begin()
 

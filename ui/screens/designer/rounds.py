@@ -23,16 +23,30 @@ class Rounds:
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._asked = 0
+        self._looked_at: object = None
         self.troubled: tuple[tuple[str, str], ...] = ()
         self.changed: Callable[[], object] = lambda: None
+
+    def forget(self) -> None:
+        """Another design is drawn on: what was found speaks of none of it."""
+        self._asked += 1
+        self._looked_at, self.troubled = None, ()
 
     def begin(
         self, template: BadgeTemplate, everybody: Mapping[str, Sample], dpi: Callable[[str], float]
     ) -> None:
-        """Look at these; `dpi` is of the printer for a ticket type. Some milliseconds each."""
-        self._asked += 1
-        turn, people = self._asked, tuple(everybody.items())
+        """Look at these; `dpi` is of the printer for a ticket type. Some milliseconds each.
+
+        Nothing is looked at twice: much that changes is only what is chosen.
+        """
+        people = tuple(everybody.items())
         fineness = [dpi(one.badge.ticket_type) for _, one in people]
+        wanted = (template, people, fineness)
+        if wanted == self._looked_at:
+            return
+        self._looked_at = wanted
+        self._asked += 1
+        turn = self._asked
 
         def look() -> tuple[tuple[str, str], ...]:
             return tuple(

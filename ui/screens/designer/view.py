@@ -53,7 +53,8 @@ class DesignerView(QWidget):
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether something would be lost if the window were closed."""
+        """Whether something would be lost if the window were closed; what is being typed counts."""
+        self.editor.form.finish()
         return self.is_drawing and self.editor.presenter.drawing.is_changed
 
     def begin(self) -> None:

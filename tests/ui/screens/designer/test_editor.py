@@ -94,6 +94,18 @@ def test_the_list_moves_hides_renames_and_removes(drawn: DesignerView) -> None:
     assert elements(drawn) == before - 1
 
 
+def test_what_is_typed_on_is_renamed_whatever_else_was_chosen(drawn: DesignerView) -> None:
+    listed, drawing = drawn.editor.elements, drawn.editor.presenter.drawing
+    drawing.choose_all()
+    item = listed.list.item(1)
+    assert item is not None
+
+    item.setText("sign")
+
+    assert [element.name for element in drawing.draft.elements].index("sign") == elements(drawn) - 2
+    assert drawing.draft.several == (elements(drawn) - 2,)
+
+
 def test_elements_are_dragged_in_the_list(qtbot: QtBot, drawn: DesignerView) -> None:
     listed, drawing, before = drawn.editor.elements, drawn.editor.presenter.drawing, elements(drawn)
     listed.list.setCurrentRow(0)

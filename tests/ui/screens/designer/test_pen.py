@@ -101,6 +101,34 @@ def test_a_drag_that_is_given_up_leaves_no_trace() -> None:
     assert not drawing.can_undo
 
 
+def test_what_was_given_up_cannot_be_done_again_but_what_was_undone_before_can() -> None:
+    drawing = a_drawing(an_area(), chosen=0)
+    pen = Pen(drawing)
+    pen.nudge(5, 0)
+    drawing.undo()
+
+    pen.put_down()
+    pen.drag(9, 9, reach=0)
+    pen.give_up()
+    drawing.redo()
+
+    assert box_of(drawing) == Box(15, 10, 30, 20)
+    assert not drawing.can_redo
+
+
+def test_what_is_dragged_there_and_back_is_no_step() -> None:
+    drawing = a_drawing(an_area(), chosen=0)
+    pen = Pen(drawing)
+
+    pen.put_down()
+    pen.drag(9, 9, reach=0)
+    pen.drag(0, 0, reach=0)
+    pen.lift()
+
+    assert box_of(drawing) == Box(10, 10, 30, 20)
+    assert not drawing.can_undo
+
+
 def test_a_drag_that_never_moved_is_given_up_as_well() -> None:
     drawing = a_drawing(an_area(), chosen=0)
     pen = Pen(drawing)

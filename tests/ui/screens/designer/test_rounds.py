@@ -72,3 +72,23 @@ def test_what_keeps_it_from_looking_changes_nothing() -> None:
     rounds.begin(a_tight_one(), PEOPLE, dpi)
 
     assert rounds.troubled == ()
+
+
+def test_the_same_is_not_looked_at_twice() -> None:
+    ask = LaterAsk()
+    rounds = Rounds(ask)
+
+    for _ in range(3):
+        rounds.begin(a_tight_one(), PEOPLE, dpi)
+    assert len(ask) == 1
+
+    rounds.begin(a_template(a_text()), PEOPLE, dpi)
+    assert len(ask) == 2
+
+
+def test_of_another_design_nothing_is_known_at_first() -> None:
+    rounds = after(a_tight_one())
+
+    rounds.forget()
+
+    assert rounds.beside("invented:0") is None

@@ -179,3 +179,12 @@ def test_closing_asks_what_becomes_of_the_design(drawn: DesignerView) -> None:
     QTest.mouseClick(question.leave_button, LEFT)
 
     assert left == ["left"]
+
+
+def test_what_is_still_being_typed_is_not_lost_with_the_window(drawn: DesignerView) -> None:
+    name = drawn.editor.form.entries["badge.name"].control
+    name.setFocus()
+
+    QTest.keyClicks(name, "!")
+
+    assert drawn.has_unsaved
