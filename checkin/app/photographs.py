@@ -65,7 +65,7 @@ class Photographs:
             if self._closing.is_set():
                 return
             self._wake.set()
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():  # it ended by a bug, which was told of
                 self._thread = threading.Thread(target=self._run, name="photos", daemon=True)
                 self._thread.start()
 

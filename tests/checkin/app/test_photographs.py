@@ -292,6 +292,31 @@ def test_a_mirror_that_cannot_be_read_stops_nothing_else(tmp_path: Path) -> None
     mirror.close()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_after_a_bug_the_next_pull_fetches_again(tmp_path: Path) -> None:
+    asked, again = list[str](), threading.Event()
+
+    def stumbling() -> EventId | None:
+        asked.append("photos")
+        if len(asked) == 1:
+            raise ZeroDivisionError
+        again.set()
+        return None
+
+    mirror, clock = Mirror(tmp_path / "mirror.sqlite"), FakeClock()
+    photographs = Photographs(mirror, clock, NoticeBoard(), connect=no_connection, wanted=stumbling)
+    photographs.nudge()
+    for thread in threading.enumerate():
+        if thread.name == "photos":
+            thread.join(10)
+
+    photographs.nudge()
+
+    assert again.wait(10)
+    photographs.close()
+    mirror.close()
+
+
 def no_connection() -> Connector:
     raise AssertionError
 
