@@ -51,16 +51,17 @@ class QtQueue(Printer):
             BadgeError: the queue is unknown, reports a fault, or takes nothing.
         """
         pages = placed(pdf, self._choice)
-        first, *further = page_sizes(pages)
+        sizes = page_sizes(pages)
         device = QPrinter(self._working(), QPrinter.PrinterMode.HighResolution)
         device.setDocName(name)
         device.setFullPage(True)
-        self._take_paper(device, first)
+        for size in reversed(sizes):  # before anything is printed; the first page's stays
+            self._take_paper(device, size)
         painter = QPainter()
         if not painter.begin(device):
             raise BadgeError(f"The printer {self._queue} did not take the badge. {STANDS} {CHOOSE}")
         _draw(painter, device, pages, 0)
-        for number, size in enumerate(further, start=1):
+        for number, size in enumerate(sizes[1:], start=1):
             self._take_paper(device, size)
             if not device.newPage():
                 device.abort()
