@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from checkin.badges.printers.trouble import STANDS
 from checkin.errors import BadgeError, CheckinError
 from checkin.model.admission import Refused
 from ui import wording
@@ -35,9 +36,9 @@ def of_error(error: CheckinError, advice: Mapping[type[CheckinError], str] | Non
 
 
 def of_printer(error: CheckinError, title: str) -> Message:
-    """What a printer met, where nobody is at the door; it says itself what to do."""
+    """What a printer met, where nobody is at the door; it says itself what to do, of no check-in."""
     if isinstance(error, BadgeError):
-        return Message(tone=Tone.NO, title=title, advice=sentences(str(error)))
+        return Message(tone=Tone.NO, title=title, advice=sentences(*str(error).split(STANDS)))
     return of_error(error)
 
 

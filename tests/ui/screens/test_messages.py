@@ -46,7 +46,8 @@ def test_sentences_are_ended_once() -> None:
 
 
 def test_a_printer_says_itself_what_to_do() -> None:
-    said = of_printer(BadgeError("paper is out in Left desk. Load paper"), "The test page did not come out")
+    error = BadgeError("paper is out in Left desk. The check-in stands. Load paper")
+    said = of_printer(error, "The test page did not come out")
 
     assert said.title == "The test page did not come out"
     assert said.advice == "Paper is out in Left desk. Load paper."

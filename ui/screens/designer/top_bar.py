@@ -35,6 +35,5 @@ class TopBar(QFrame):
             bar.addWidget(each)
 
     def show_printing(self, *, under_way: bool) -> None:
-        """Whether a test badge is on its way to a printer."""
+        """Whether a test badge is under way; it stays to be pressed, else Save would get the keys."""
         self.print_test.setText("Printing…" if under_way else "Print a test badge")
-        self.print_test.setEnabled(not under_way)

@@ -221,6 +221,16 @@ def test_a_test_badge_is_printed(drawn: DesignerView) -> None:
     assert "A test badge went to" in drawn.editor.note.text
 
 
+def test_who_prints_a_test_badge_keeps_the_keys(drawn: DesignerView) -> None:
+    bar = drawn.editor.bar
+    bar.print_test.setFocus()
+
+    bar.show_printing(under_way=True)
+
+    assert bar.print_test.text() == "Printing…"
+    assert bar.print_test.hasFocus()
+
+
 def test_everything_is_reached_with_tab_and_has_a_name(drawn: DesignerView) -> None:
     drawn.editor.bar.back.setFocus()
     met: list[QWidget] = []
