@@ -187,7 +187,7 @@ class Shell(QObject):
 
     def _listen(self, screens: Screens) -> None:
         """What the core announces reaches the screens, and what the screens ask for is done."""
-        for hearing in (screens.desk, screens.attendees, screens.badges, screens.sync):
+        for hearing in (screens.desk, screens.attendees, screens.badges, screens.sync, screens.designer):
             self._bridge.noticed.connect(hearing.hear)
         screens.attendees.register_asked.connect(self._register)
         screens.attendees.desk_asked.connect(self._settle_at_desk)

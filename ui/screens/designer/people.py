@@ -49,6 +49,10 @@ class People:
         self._met.clear()
         self.found = ()
         self.can_search = self._app.ready
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Ask once more: photos have come, say. Whoever was met stays."""
         if self.can_search:
             self._ask(self._look_around, self._take, self._fail)
 

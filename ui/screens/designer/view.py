@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from checkin.app import App
 from checkin.badges.template import BadgeTemplate
+from checkin.notices import PhotosFetched
 from ui.screens.designer.editor import EditorView
 from ui.screens.designer.presenter import Asks, Opened
 from ui.screens.designer.shelf import ShelfPresenter
@@ -61,6 +62,12 @@ class DesignerView(QWidget):
         """Read what may have changed; what is being drawn stays as it is."""
         if not self.is_drawing:
             self.shelf.presenter.begin()
+
+    @Slot(object)
+    def hear(self, notice: object) -> None:
+        """Take what the core announces; to be connected to `Bridge.noticed`."""
+        if isinstance(notice, PhotosFetched) and self.is_drawing:
+            self.editor.presenter.people.look_again()
 
     def ask_before(self, leave: Callable[[], object], *, can_stay: bool = True) -> None:
         """Ask what becomes of what is not saved, then leave; or stay, where one can."""

@@ -1,5 +1,7 @@
 """The shelf in a window, and how one leaves a design, with the real app behind it."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from checkin.app import App
+from checkin.notices import PhotosFetched
 from tests.ui.screens.designer.a_station import nowhere_yet
 from tests.ui.screens.designer.at_work import elements, own_names, press
 from ui.screens.designer.leaving import LeavingQuestion
@@ -188,3 +191,17 @@ def test_what_is_still_being_typed_is_not_lost_with_the_window(drawn: DesignerVi
     QTest.keyClicks(name, "!")
 
     assert drawn.has_unsaved
+
+
+def test_photos_that_come_while_a_design_is_open_are_seen(drawn: DesignerView, app: App) -> None:
+    people = drawn.editor.presenter.people
+    whose = next(iter(people.crowd.people))[1].id
+    with closing(sqlite3.connect(app.folders.mirror)) as mirror, mirror:
+        mirror.execute("INSERT INTO photo VALUES (?, 'https://photos.example/one', ?)", (whose, b"a photo"))
+
+    drawn.hear(PhotosFetched(fetched=1, failed=0))
+    came = people.crowd.photos.get(whose)
+    with closing(sqlite3.connect(app.folders.mirror)) as mirror, mirror:
+        mirror.execute("DELETE FROM photo")
+
+    assert came == b"a photo"
