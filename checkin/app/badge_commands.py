@@ -19,6 +19,7 @@ from checkin.badges.photos import shows_photo
 from checkin.badges.sheet import Turned
 from checkin.badges.sheets import MARGIN, SINGLE
 from checkin.badges.template import load_template
+from checkin.desk.others_files import somebody_elses
 from checkin.desk.pre_print import PrePress, Style, note_printed
 from checkin.errors import BadgeError
 from checkin.model.event import Event
@@ -69,6 +70,9 @@ Check = Annotated[
     bool,
     typer.Option("--check", help="Only say what is not right on whose badges; write nothing."),
 ]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Replace a file that is there and that this app did not write.")
+]
 Listed = Annotated[bool, typer.Option("--list", help="Say which templates and sheets there are.")]
 
 
@@ -93,6 +97,7 @@ def badges_command(
     with_faults: WithFaults = False,
     note: NoteThem = False,
     check: Check = False,
+    replace_it: Replace = False,
     listed: Listed = False,
 ) -> None:
     """Print badges ahead, of everybody or of some, sorted, as one PDF.
@@ -128,7 +133,11 @@ def badges_command(
         if listed:
             typer.echo("\n".join(offers(app.templates.all())))
             return
-        _do(app, _press(app, event, template), wanted, style, out, check=check, note=note)
+        press = _press(app, event, template)
+        target = out if out is None or out.suffix else out.with_suffix(".pdf")
+        if target is not None and not (check or replace_it):
+            _require_ours(press, target, style)
+        _do(app, press, wanted, style, target, check=check, note=note)
 
 
 def _do(
@@ -144,7 +153,17 @@ def _do(
     elif out is None:
         raise ChoiceError("Say where to: --out file.pdf (or --check, to write nothing).")
     else:
-        print_ahead(app, press, out if out.suffix else out.with_suffix(".pdf"), wanted, style, note=note)
+        print_ahead(app, press, out, wanted, style, note=note)
+
+
+def _require_ours(press: PrePress, out: Path, style: Style) -> None:
+    """Else it would be lost now, and what stands there then be erased with the event."""
+    other = somebody_elses(press.mirror, out, in_parts=bool(style.part))
+    if other is not None:
+        raise ChoiceError(
+            f"{other} is there already, and this app did not write it. Nothing was written. Choose another "
+            "name for --out, or let it be replaced: --replace"
+        )
 
 
 def _press(app: App, named: str | None, template: str) -> PrePress:

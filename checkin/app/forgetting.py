@@ -12,7 +12,7 @@ from checkin.app.memory import Memories
 from checkin.app.patience import within
 from checkin.clock import Clock
 from checkin.desk.export import ExportFormat, export
-from checkin.desk.forget import forget
+from checkin.desk.forget import badge_files, forget
 from checkin.errors import CheckinError, SettingsError
 from checkin.journal.book import folder_of
 from checkin.journal.reading import KEPT, SUFFIX, first_line
@@ -35,11 +35,13 @@ class Forgotten:
 
     Attributes:
         numbers: what is kept of it.
+        badges: files of badges that were there and are erased.
         journals: files in which its check-ins still stand, with names.
         put_aside: folders with damaged mirrors, which may hold names of it; they go with the last event.
     """
 
     numbers: Numbers
+    badges: frozenset[Path] = frozenset()
     journals: tuple[Path, ...] = ()
     put_aside: tuple[Path, ...] = ()
 
@@ -81,12 +83,14 @@ class Forgetting:
         unheard = 0 if unheard_to is None else self._handed_over(event, unheard_to)
         with self.mirror.read() as connection:
             operations = past.operations(connection, event.id)
+        files = badge_files(self.mirror, event, self.folders.badges)
         with ExitStack() as afterwards:
             afterwards.callback(self._erase_beside, event, operations, journal=journal)
             now = self.clock.now()
             numbers = forget(self.mirror, event, now, unheard=unheard, badges=self.folders.badges)
         return Forgotten(
             numbers=numbers,
+            badges=files,
             journals=tuple(self._journals_of(event)),
             put_aside=() if self._is_last else self._put_aside(),
         )

@@ -1,7 +1,8 @@
 """Commands that protect people's data: erasing it, and a passphrase for what is kept."""
 
 import os
-from collections.abc import Iterable
+import shlex
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from checkin.paths import Folders
 commands = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _TRIES = 3
+_NAMED = 5  # folders, of perhaps many
 _SHORTEST = 8  # letters; less is guessed in an afternoon by whoever has the file
 
 
@@ -86,7 +88,16 @@ def forget_command(
         for left in gone if journal else ():
             _erase_left(left, yes=yes)
         for other in app.events_here():
-            typer.echo(f"Still here: {other.name}. To erase it too: forget --all")
+            people = app.people_of(other)
+            number = "1 attendee" if people == 1 else f"{people:,} attendees"
+            typer.echo(f"Still here: {other.name} ({number}). To erase it too: {_to_erase(app, other)}")
+
+
+def _to_erase(app: App, event: Event) -> str:
+    """What to type; by its name, unless another event is called the same."""
+    called = [one for one in app.events_here() if one.name.casefold() == event.name.casefold()]
+    name = event.name if len(called) == 1 else event.platform.platform_id
+    return f"checkin forget {shlex.quote(name)}, or all that is here: checkin forget --all"
 
 
 def _gone(app: App, named: str | None, *, every: bool) -> tuple[LeftBehind, ...]:
@@ -139,7 +150,9 @@ def _confirm(app: App, event: Event, anyway: Path | None, *, yes: bool) -> None:
     unheard = app.unheard(event)
     if yes:
         return
-    typer.confirm(f"Erase {event.name} and everything recorded of it?", abort=True)
+    files = _files(app.badge_files(event))
+    with_it = f" This erases {files}, too." if files else ""
+    typer.confirm(f"Erase {event.name} and everything recorded of it?{with_it}", abort=True)
     if unheard and anyway is not None:
         typer.confirm(
             f"Of {unheard} things the platform has not heard and never will: check-ins, badges, refused "
@@ -149,10 +162,22 @@ def _confirm(app: App, event: Event, anyway: Path | None, *, yes: bool) -> None:
         )
 
 
+def _files(badges: Collection[Path]) -> str:
+    """How many files of badges, and where; empty for none."""
+    if not badges:
+        return ""
+    folders = sorted({str(file.parent) for file in badges})
+    more = f" and {len(folders) - _NAMED} more folders" if len(folders) > _NAMED else ""
+    number = "1 file" if len(badges) == 1 else f"{len(badges):,} files"
+    return f"{number} with badges in {', '.join(folders[:_NAMED])}{more}"
+
+
 def _tell(event: Event, forgotten: Forgotten, *, journal: bool) -> None:
     numbers = forgotten.numbers
     typer.echo(f"{event.name} is erased from this computer.")
     typer.echo(f"Kept is only that {numbers.checked_in} of {numbers.attendees} came, and when and where.")
+    if forgotten.badges:
+        typer.echo(f"With it went {_files(forgotten.badges)}.")
     if journal:
         _tell_of_others(forgotten.journals)
     for folder in () if journal else sorted({file.parent for file in forgotten.journals}):
@@ -162,7 +187,7 @@ def _tell(event: Event, forgotten: Forgotten, *, journal: bool) -> None:
         )
     for folder in forgotten.put_aside:
         typer.echo(f"A damaged list in {folder} may hold names of it: forget --all erases it.")
-    typer.echo("What was exported, printed or backed up elsewhere is yours to delete.")
+    typer.echo("What was exported, copied or backed up, and badges on paper, are yours to delete.")
 
 
 @commands.command("encrypt")

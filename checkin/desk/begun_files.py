@@ -78,6 +78,12 @@ def begun_files(mirror: Mirror, event: Event) -> BegunFiles:
     return BegunFiles(notes=mirror.path.with_name(_FOLDER) / f"{name}{_SUFFIX}")
 
 
+def every_begun_file(mirror: Mirror) -> frozenset[Path]:
+    """Where badges of any event were written that is not forgotten yet."""
+    notes = mirror.path.with_name(_FOLDER).glob(f"*{_SUFFIX}")
+    return frozenset(file for one in notes for file in BegunFiles(notes=one).files())
+
+
 def _line(file: Path) -> bytes:
     """It begins with an end: what stands before it may have been cut off."""
     return f"\n{json.dumps(str(file.absolute()))}\n".encode()

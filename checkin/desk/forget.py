@@ -8,7 +8,7 @@ from pathlib import Path
 from checkin.desk.begun_files import begun_files
 from checkin.errors import CheckinError
 from checkin.mirror import backlog, events, past, prints
-from checkin.mirror.database import Mirror
+from checkin.mirror.database import Mirror, Transaction
 from checkin.model.event import Event
 from checkin.model.past import Numbers
 
@@ -48,17 +48,34 @@ def forget(
         if counts.waiting + counts.parked != unheard:
             _refuse(counts.waiting, counts.parked, unheard)
         numbers = past.count(connection, event.id, unheard=unheard)
-        files = {Path(place) for place in prints.places(connection, event.id) if place.endswith(".pdf")}
+        files = _of_prints(connection, event, badges) | begun.files()
         past.add(connection, event, now, numbers)
         events.forget(connection, event.id)
-        known = {Path(place).name for place in prints.every_place(connection)}
-    files |= {file for file in _within(badges) if file.name not in known} | begun.files()
     try:  # the files first: nobody would look for them again if the power went in the long work on the mirror
         _delete(files)
         _delete([begun.notes])
     finally:
         mirror.compact()
     return numbers
+
+
+def badge_files(mirror: Mirror, event: Event, badges: Path | None = None) -> frozenset[Path]:
+    """The files that are there and that `forget` would erase, wherever whoever printed them had them put.
+
+    Raises:
+        MirrorError: the mirror cannot be read.
+    """
+    with mirror.read() as connection:
+        files = _of_prints(connection, event, badges)
+    return frozenset(file for file in files | begun_files(mirror, event).files() if os.path.lexists(file))
+
+
+def _of_prints(connection: Transaction, event: Event, badges: Path | None) -> set[Path]:
+    """Files that were printed to, and what is in the app's own folder and of no other event."""
+    others = (one.id for one in events.everything(connection) if one.id != event.id)
+    theirs = {Path(place).name for other in others for place in prints.places(connection, other)}
+    ours = {Path(place) for place in prints.places(connection, event.id) if place.endswith(".pdf")}
+    return ours | {file for file in _within(badges) if file.name not in theirs}
 
 
 def _refuse(waiting: int, parked: int, unheard: int) -> None:

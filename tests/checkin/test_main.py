@@ -232,7 +232,8 @@ def test_forget_names_the_events_that_are_left_and_takes_them_all(
     none = terminal.type("forget", "--all", "--yes")
 
     assert f"{other} is erased" in first.output
-    assert f"Still here: {biggest(server)}" in first.output
+    assert f"Still here: {biggest(server)} (" in first.output
+    assert f"To erase it too: checkin forget '{biggest(server)}', or all that is here" in first.output
     assert biggest(server) in str(unchosen.exception)
     assert f"{biggest(server)} is erased" in rest.output
     assert "no event on this computer" in str(none.exception)

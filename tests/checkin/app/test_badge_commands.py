@@ -7,13 +7,14 @@ from pathlib import Path
 import keyring
 import pytest
 import typer
+from PIL import Image
 
 from checkin.app import App
 from checkin.app.badge_commands import check_ahead, print_ahead
 from checkin.app.photographs import NO_PHOTOS
 from checkin.badges.badge import Badge
 from checkin.badges.preview import opened
-from checkin.badges.template import Area, Box, Code, Row, Text, template_text
+from checkin.badges.template import Area, Box, Code, Row, Text, When, template_text
 from checkin.desk.pre_print import Style
 from checkin.errors import BadgeError
 from checkin.model.attendee import Attendee
@@ -261,6 +262,13 @@ def test_how_it_ends_is_told_by_its_help(terminal: Terminal) -> None:
         assert line in said
 
 
+def test_its_help_says_where_the_help_on_templates_is(terminal: Terminal) -> None:
+    said = " ".join(terminal.type("badges", "--help").stdout.split())
+
+    assert "resources/help/templates.md" in said
+    assert "copy its file (--list says where it is), change the copy and name it with --template" in said
+
+
 def test_of_everybody_who_gets_no_badge_the_reason_is_said(pulled: Terminal, tmp_path: Path) -> None:
     typed = ("badges", "--out", str(tmp_path / "b"))
     assert " with a cancelled ticket" in pulled.type(*typed, "--note").stdout
@@ -309,3 +317,116 @@ def test_a_design_with_photos_is_said_to_stay_without_where_the_platform_has_non
 
     assert made.exit_code == 0
     assert NO_PHOTOS in " ".join(made.stderr.split())
+
+
+@pytest.mark.parametrize(("more", "name"), [((), "thesis.pdf"), (("--part", "20"), "thesis-2.pdf")])
+def test_a_file_somebody_else_wrote_is_replaced_only_where_that_is_typed(
+    pulled: Terminal, tmp_path: Path, more: tuple[str, ...], name: str
+) -> None:
+    mine = tmp_path / name
+    mine.write_bytes(b"four years of work")
+    typed = ("badges", "--out", str(tmp_path / "thesis"), *more)
+
+    refused = pulled.type(*typed)
+
+    assert f"{mine} is there already, and this app did not write it." in str(refused.exception)
+    assert "--replace" in str(refused.exception)
+    assert mine.read_bytes() == b"four years of work"
+    assert pulled.type(*typed, "--replace").exit_code == 0
+    assert pages(mine)
+
+
+def test_a_file_of_badges_may_be_replaced_by_badges(
+    pulled: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "badges.pdf"
+    assert pulled.type("badges", "--out", str(file)).exit_code == 0
+    monkeypatch.chdir(tmp_path)
+
+    assert pulled.type("badges", "--out", "../" + tmp_path.name + "/badges").exit_code == 0
+
+
+def test_whoever_forgets_an_event_is_told_first_and_afterwards_which_files_of_badges_go(
+    pulled: Terminal, server: PracticeServer, tmp_path: Path
+) -> None:
+    file = tmp_path / "for the printer" / "badges.pdf"
+    file.parent.mkdir()
+    pulled.type("badges", "--out", str(file))
+
+    kept = pulled.type("forget", answers="n\n")
+    assert f"This erases 1 file with badges in {file.parent}, too." in kept.stdout
+    assert file.exists()
+    gone = pulled.type("forget", answers="y\n")
+
+    assert f"{biggest(server)} is erased from this computer." in gone.stdout
+    assert f"With it went 1 file with badges in {file.parent}." in gone.stdout
+    assert not file.exists()
+
+
+def test_photos_are_fetched_from_the_terminal_and_a_check_names_whose_are_missing(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("First name,Last name,Photo\nAda,Lovelace,ada.jpg\nAlan,Turing,gone.jpg\nBob,Low,\n")
+    Image.new("RGB", (90, 120), "#336699").save(tmp_path / "ada.jpg")
+    pull = ("pull", "--platform", "spreadsheet", "--account", "Gala", "--set", f"roster={listed}")
+    check = ("badges", "--check", "--template", "photo-a6")
+
+    assert "photo" not in terminal.type(*pull).stdout
+    before = terminal.type(*check)
+    fetched = terminal.type(*pull, "--photos")
+    after = terminal.type(*check)
+
+    assert "2 photos have not been fetched. To fetch them: checkin pull --photos" in before.stderr
+    assert "1 photo could not be fetched; checkin pull --photos tries it again.\n" in fetched.stdout
+    assert "     2  The photo has not been fetched.\n        Ada Lovelace, Alan Turing\n" in before.stdout
+    assert "     1  The photo has not been fetched.\n        Alan Turing\n" in after.stdout
+    assert "2 of 3 badges are as they should be." in after.stdout
+    assert (before.exit_code, fetched.exit_code, after.exit_code) == (3, 0, 3)
+
+    Image.new("RGB", (90, 120), "#336699").save(tmp_path / "gone.jpg")
+    assert "All photos are here." in terminal.type(*pull, "--photos").stdout
+    assert terminal.type(*check).exit_code == 0
+    assert terminal.type("badges", "--check").exit_code == 0
+
+
+def test_texts_that_were_cut_short_are_counted_also_in_parts_that_were_there(
+    ready_app: App, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    long = "The International Society for the Advancement of Names " * 5
+    press = ready_app.pre_press()
+
+    for people, style in (
+        ((("Ada", "Lovelace", long),), Style()),
+        ((("Ada", "Lovelace", long), ("Bob", "Low", long), ("Cy", "Low", "")), Style(part=2)),
+        ((("Ada", "Lovelace", long), ("Bob", "Low", long), ("Cy", "Low", "")), Style(part=2)),
+    ):
+        name_everybody(ready_app, *people)
+        print_ahead(ready_app, press, tmp_path / "b.pdf", Wanted(), style)
+
+    said = capfd.readouterr().out
+    assert said.count("1 text was cut short: --check says whose.\n") == 1
+    assert said.count("2 texts were cut short: --check says whose.\n") == 2
+    assert "3 of them were there already." in said
+
+
+def test_a_ticket_type_the_event_has_not_is_named_by_a_check(
+    ready_app: App, capfd: pytest.CaptureFixture[str]
+) -> None:
+    kind = next(iter(ready_app.pre_press().types()))
+    speaking = Area(kind="area", box=Box(0, 0, 60, 40), when=When(types=("VIPP", kind.upper())))
+    name = ready_app.templates.add(a_page(speaking))
+
+    check_ahead(ready_app, ready_app.pre_press(template=name), Wanted(), Style())
+
+    said = capfd.readouterr().out
+    assert "No ticket type of this event is called VIPP: what the template says of it has no effect." in said
+    assert said.count("No ticket type") == 1
+
+
+def test_one_badge_is_said_as_one(ready_app: App, capfd: pytest.CaptureFixture[str]) -> None:
+    name_everybody(ready_app, ("Ada", "Lovelace", ""))
+
+    check_ahead(ready_app, ready_app.pre_press(), Wanted(), Style())
+
+    assert capfd.readouterr().out == "1 of 1 badge is as it should be.\n"

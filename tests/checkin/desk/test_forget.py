@@ -8,7 +8,8 @@ import pytest
 from typing_extensions import override
 
 from checkin.desk import admit
-from checkin.desk.forget import BadgesLeftError, StillNeededError, forget
+from checkin.desk.begun_files import begun_files
+from checkin.desk.forget import BadgesLeftError, StillNeededError, badge_files, forget
 from checkin.errors import MirrorLockedError
 from checkin.mirror import attendees, events, outbox, past, prints
 from checkin.mirror.database import Mirror
@@ -149,3 +150,26 @@ def test_badges_are_gone_before_the_long_work_on_the_file_begins(tmp_path: Path,
 
     assert there == [False]
     mirror.close()
+
+
+def test_which_files_of_badges_will_go_is_known_before_and_only_those_that_are_there(
+    door: Door, tmp_path: Path
+) -> None:
+    badges, ahead = tmp_path / "badges", tmp_path / "ahead.pdf"
+    badges.mkdir()
+    for file in (badges / "1.pdf", badges / "other.pdf", ahead):
+        file.touch()
+    other = a_chosen_event(door.mirror, 2)
+    (number,) = stored(door.mirror, other, a_pulled(9)).values()
+    with door.mirror.write() as connection:
+        prints.add(connection, number, MORNING, str(badges / "other.pdf"))
+    begun_files(door.mirror, door.event).begin(ahead)
+    printed_to(door, tmp_path / "thrown away.pdf")
+
+    files = badge_files(door.mirror, door.event, badges)
+    forget(door.mirror, door.event, MORNING, badges=badges)
+
+    assert files == {badges / "1.pdf", ahead}
+    assert [file for file in (badges / "1.pdf", badges / "other.pdf", ahead) if file.exists()] == [
+        badges / "other.pdf"
+    ]
