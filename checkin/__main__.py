@@ -24,6 +24,7 @@ from checkin.app.coded_lists import commands as coded_lists
 from checkin.app.demo import run_demo
 from checkin.app.demo.report import print_report
 from checkin.app.doctor import Finding, Health, examine
+from checkin.app.photographs import photos_lost
 from checkin.app.protection_commands import commands as protection
 from checkin.app.protection_commands import opened
 from checkin.app.receiving import receiving
@@ -33,6 +34,7 @@ from checkin.app.training import Population
 from checkin.credentials import SessionVault
 from checkin.desk.export import ExportFormat
 from checkin.errors import CheckinError, SettingsError
+from checkin.model.counted import counted
 from checkin.model.platform import SetupField
 from checkin.notices import Notice, PullProgressed
 from checkin.paths import folders_under, user_folders
@@ -142,6 +144,9 @@ def pull(
     ] = None,
     more: More = None,
     plain_http: PlainHttp = False,
+    photos: Annotated[
+        bool, typer.Option("--photos", help="Fetch everybody's photo, whether or not badges show photos.")
+    ] = False,
 ) -> None:
     """Pull an event's attendees into this computer's mirror.
 
@@ -152,13 +157,24 @@ def pull(
         _sign_in(app, _named(platform, url, account, more, plain_http=plain_http), password)
         chosen = doing.choose_event(app, event)
         summary = _pull_with_progress(app)
-        console.print(f"{chosen.name}: {summary.attendees} attendees, {summary.removed} removed.")
-        failed = app.photos.catch_up().failed
-        if failed:
-            console.print(f"{failed} photos could not be fetched; the next pull tries them again.")
+        console.print(
+            f"{chosen.name}: {counted(summary.attendees, 'attendee')}, {summary.removed:,} removed."
+        )
+        about_photos = _fetch_photos(app, everybodys=photos)
+        if about_photos:
+            console.print(about_photos, soft_wrap=True)
         station = doing.choose_first_station(app)
         if station is not None:
             console.print(f"This computer works as {station.name}.")
+
+
+def _fetch_photos(app: App, *, everybodys: bool) -> str:
+    """What came of it; empty where there is nothing to say."""
+    if everybodys and app.event is not None:
+        app.photos.catch_up(app.event.id)
+        return app.about_photos(photos_lost) or "All photos are here."
+    failed = app.photos.catch_up().failed
+    return photos_lost(failed, "the next pull") if failed else ""
 
 
 def _pull_with_progress(app: App) -> PullSummary:
@@ -225,7 +241,7 @@ def export(
         raise SettingsError(f"Let the file's name end in one of {', '.join(by_name)}, or say --format.")
     with _open(context) as app:
         number = app.export_people(file, written) if people else app.export(file, written)
-    console.print(f"{number} {'attendees' if people else 'movements'} written to {file}")
+    console.print(f"{counted(number, 'attendee' if people else 'movement')} written to {file}")
 
 
 @cli.command()

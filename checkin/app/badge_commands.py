@@ -14,6 +14,7 @@ from checkin.app.app import App
 from checkin.app.badge_findings import findings, lines, who
 from checkin.app.badge_offers import offers
 from checkin.app.command_line import INTERRUPTED, SOME_NOT_RIGHT, ChoiceError
+from checkin.app.photographs import photos_to_fetch
 from checkin.app.protection_commands import opened
 from checkin.badges.photos import shows_photo
 from checkin.badges.sheet import Turned
@@ -22,6 +23,7 @@ from checkin.badges.template import load_template
 from checkin.desk.others_files import somebody_elses
 from checkin.desk.pre_print import PrePress, Style, note_printed
 from checkin.errors import BadgeError
+from checkin.model.counted import counted
 from checkin.model.event import Event
 from checkin.model.ids import PlatformId
 from checkin.model.pre_print import Doubt, Figures, Order, PrePrinted, Wanted
@@ -104,6 +106,10 @@ def badges_command(
 
     Who has a cancelled, blocked or revoked ticket gets none; who has yet to pay gets one.
 
+    What a template's file may hold is said in resources/help/templates.md, and in the app under Settings,
+    Help, Badge templates. To begin with a design that comes with the app, copy its file (--list says where it
+    is), change the copy and name it with --template; or duplicate it in the app: Settings, Design badges.
+
     \b
     It ends with
       0    all is well
@@ -145,7 +151,7 @@ def _do(
 ) -> None:
     _require_known(press, wanted)
     if app.event == press.event and any(shows_photo(press.template_of(kind)) for kind in press.types()):
-        said = app.about_photos()
+        said = app.about_photos(photos_to_fetch)
         if said:
             typer.echo(said, err=True)
     if check:
@@ -225,7 +231,12 @@ def check_ahead(app: App, press: PrePress, wanted: Wanted, style: Style) -> None
     _say_kinds(found, "would be left out; --with-faults prints what can be drawn", lambda doubt: doubt.why)
     _say_kinds(found, "would be printed; look at them first", lambda doubt: doubt.look)
     _say_figures(figures)
-    typer.echo(f"{number - len(found):,} of {number:,} badges are as they should be.")
+    for name in press.unknown_types():
+        typer.echo(
+            f"No ticket type of this event is called {name}: what the template says of it has no effect."
+        )
+    are = "badge is as it" if number == 1 else "badges are as they"
+    typer.echo(f"{number - len(found):,} of {number:,} {are} should be.")
     if found:
         raise typer.Exit(SOME_NOT_RIGHT)
 
@@ -233,7 +244,7 @@ def check_ahead(app: App, press: PrePress, wanted: Wanted, style: Style) -> None
 def _say_kinds(found: tuple[Doubt, ...], what: str, words_of: Callable[[Doubt], tuple[str, ...]]) -> None:
     number = sum(1 for doubt in found if words_of(doubt))
     if number:
-        typer.echo(f"{_badges(number)} {what}:")
+        typer.echo(f"{counted(number, 'badge')} {what}:")
         for line in lines(findings((doubt, words_of(doubt)) for doubt in found)):
             typer.echo(line)
 
@@ -242,11 +253,8 @@ def _say_figures(figures: Figures) -> None:
     if figures.left_over:
         typer.echo(figures.left_over)
     if figures.unpaid:
-        typer.echo(f"{figures.unpaid:,} of those who get one have yet to pay.")
-
-
-def _badges(number: int) -> str:
-    return "1 badge" if number == 1 else f"{number:,} badges"
+        have = "has" if figures.unpaid == 1 else "have"
+        typer.echo(f"{figures.unpaid:,} of those who get one {have} yet to pay.")
 
 
 def print_ahead(
@@ -283,15 +291,24 @@ def _say_done(made: PrePrinted) -> None:
     number, pages = len(made.people), made.pages
     first, last = made.files[0], made.files[-1]
     where = str(first) if first == last else f"{first} to {last.name}"
-    typer.echo(f"{_badges(number)} on {'1 page' if pages == 1 else f'{pages:,} pages'}: {where}")
+    typer.echo(f"{counted(number, 'badge')} on {counted(pages, 'page')}: {where}")
     if made.kept:
-        typer.echo(f"{made.kept:,} of them were there already.")
+        typer.echo(f"{made.kept:,} of them {_were(made.kept)} there already.")
     left_out = sum(1 for doubt in made.doubts if not doubt.printed)
     faulty = len(made.doubts) - left_out
     if left_out:
-        typer.echo(f"{_badges(left_out)} left out, see above. --with-faults prints what can be drawn.")
+        typer.echo(
+            f"{counted(left_out, 'badge')} left out, see above. --with-faults prints what can be drawn."
+        )
     if faulty:
         typer.echo(f"{faulty:,} of them with a fault, see above.")
+    if made.shortened:
+        texts = counted(made.shortened, "text")
+        typer.echo(f"{texts} {_were(made.shortened)} cut short: --check says whose.")
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _say(doubts: tuple[Doubt, ...]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from checkin.badges.label_sheets import LABELS
 from checkin.badges.sheets import SINGLE, names
 from checkin.badges.shelf import Kept
+from checkin.paths import resource
 
 
 def offers(templates: Iterable[Kept]) -> Iterator[str]:
@@ -13,6 +14,11 @@ def offers(templates: Iterable[Kept]) -> Iterator[str]:
     for kept in templates:
         said = f"not right; why, says: badges --check --template '{kept.name}'" if kept.fault else kept.title
         yield f"  {kept.name:<20} {said}"
+    yield f"Designs that come with the app are files in {resource('badges')}"
+    yield "To have one of your own: copy such a file, change the copy and name it with --template;"
+    yield "or duplicate it in the app: Settings, Design badges."
+    yield f"What a template may hold is said in {resource('help', 'templates.md')}"
+    yield "and in the app under Settings, Help, Badge templates."
     yield "Sheets (--sheet):"
     yield f"  {SINGLE:<20} one badge a page, as large as the badge"
     for name in names():

@@ -1,5 +1,6 @@
 """What the desk lead watches and decides: how the sync stands, what waits, what was refused, what is kept."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -189,7 +190,7 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
         with self._mirror.read() as connection:
             return photos.picture_of(connection, attendee)
 
-    def about_photos(self) -> str:
+    def about_photos(self, say_missing: Callable[[int], str] = photos_missing) -> str:
         """What whoever prints badges with photos should know, a sentence; empty where all is well."""
         event = self.event
         if event is None:
@@ -198,7 +199,7 @@ class Overseeing(SettingUp):  # noqa: PLR0904  (all that a desk lead watches and
             return NO_PHOTOS
         with self._mirror.read() as connection:
             missing = photos.how_many_missing(connection, event.id)
-        return photos_missing(missing) if missing else ""
+        return say_missing(missing) if missing else ""
 
     def _whose_photos(self) -> EventId | None:
         """The event whose badges have a place for a photo, where its platform has photos."""

@@ -10,6 +10,7 @@ from checkin.clock import Clock
 from checkin.connectors.protocol import Connector, KeepsPhotos
 from checkin.errors import BadgeError, ConnectorError, MirrorError, SettingsError
 from checkin.mirror.database import Mirror
+from checkin.model.counted import counted
 from checkin.model.ids import EventId
 from checkin.notices import MirrorRefreshed, Notice, NoticeBoard, PhotosFetched
 from checkin.settings import Settings
@@ -74,17 +75,20 @@ class Photographs:
         self._rounds.hurry()
         self.nudge()
 
-    def catch_up(self) -> Round:
-        """Fetch what is missing now. Blocks on the network."""
+    def catch_up(self, everybody_of: EventId | None = None) -> Round:
+        """Fetch what is missing now; of an event that is named all photos, whether or not badges show them.
+
+        Blocks on the network.
+        """
         with self._turn:
             try:
-                return self._round()
+                return self._round(everybody_of)
             except (ConnectorError, SettingsError, MirrorError) as error:
                 _log.info("no photos can be fetched now: %s", type(error).__name__)
                 return Round(fetched=0, failed=self._failed)
 
-    def _round(self) -> Round:
-        event = self._wanted()
+    def _round(self, everybody_of: EventId | None) -> Round:
+        event = self._wanted() if everybody_of is None else everybody_of
         if event is None or not self._rounds.is_due(event):
             return Round(fetched=0, failed=self._failed)
         connector = self._connected()
@@ -132,8 +136,23 @@ class Photographs:
 
 def photos_missing(number: int) -> str:
     """That some are not here, and when they come."""
-    has = "1 photo has" if number == 1 else f"{number:,} photos have"
-    return f"{has} not been fetched: they come with the sync while a template in use shows photos."
+    they_come = "it comes" if number == 1 else "they come"
+    return f"{_not_fetched(number)}: {they_come} with the sync while a template in use shows photos."
+
+
+def photos_to_fetch(number: int) -> str:
+    """The same for whoever sits at a terminal: what to type."""
+    return f"{_not_fetched(number)}. To fetch {'it' if number == 1 else 'them'}: checkin pull --photos"
+
+
+def photos_lost(number: int, again: str = "checkin pull --photos") -> str:
+    """That some could not be had, and what tries them again."""
+    photos = counted(number, "photo")
+    return f"{photos} could not be fetched; {again} tries {'it' if number == 1 else 'them'} again."
+
+
+def _not_fetched(number: int) -> str:
+    return f"{counted(number, 'photo')} {'has' if number == 1 else 'have'} not been fetched"
 
 
 def badges_show_photos(settings: Settings, shelf: Shelf) -> bool:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from checkin.badges.badge import Badge
 from checkin.badges.template import BadgeTemplate
+from checkin.badges.types_named import types_named
 from checkin.desk.begun_files import begun_files
 from checkin.desk.post import Post
 from checkin.desk.pre_print_run import Progress, Run, Style
 from checkin.desk.telling import tell
 from checkin.errors import BadgeError
-from checkin.mirror import line_up, prints
+from checkin.mirror import events, line_up, photos, prints
 from checkin.mirror.database import Mirror, Transaction
 from checkin.mirror.line_up import InLine
 from checkin.model.attendee import Attendee
@@ -61,6 +62,20 @@ class PrePress:
             found[one.ticket_type] = found.get(one.ticket_type, 0) + 1
         return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 
+    def unknown_types(self) -> tuple[str, ...]:
+        """Ticket types of which templates speak, and which the event has not.
+
+        Raises:
+            BadgeError: a template is missing or wrong.
+            MirrorError: the mirror cannot be read.
+        """
+        people = self.types()
+        with self.mirror.read() as connection:
+            known = {one.name for one in events.ticket_types(connection, self.event.id)}
+        there = {name.casefold() for name in (*known, *people)}
+        named = (name for kind in people for name in types_named(self.template_of(kind)))
+        return tuple(dict.fromkeys(name for name in named if name.casefold() not in there))
+
     def first(self, wanted: Wanted) -> Attendee | None:
         """Whose badge comes first; None where nobody is wanted.
 
@@ -103,7 +118,9 @@ class PrePress:
             BadgeError: nobody is wanted, a badge does not fit on its sheet, a template is missing or wrong.
             MirrorError: the mirror cannot be read.
         """
-        return self._run(wanted, style or Style(), progress, cancelled).check(dpi_of)
+        with self.mirror.read() as connection:
+            unfetched = photos.whose_are_missing(connection, self.event.id)
+        return self._run(wanted, style or Style(), progress, cancelled).check(dpi_of, unfetched)
 
     def print_to(
         self,

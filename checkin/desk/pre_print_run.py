@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from checkin.badges.badge import Badge
+from checkin.badges.photos import shows_photo_on
 from checkin.badges.preview import opened
 from checkin.badges.sheet import Sheet, Turned
 from checkin.badges.sheets import MARGIN, SINGLE, sheet_for
@@ -19,6 +20,7 @@ from checkin.desk.whole_file import draft_of
 from checkin.errors import BadgeError
 from checkin.mirror.line_up import InLine, group_of
 from checkin.model.attendee import Attendee
+from checkin.model.counted import counted
 from checkin.model.ids import AttendeeId
 from checkin.model.pre_print import BadgeFile, Doubt, Order, PrePrinted
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from checkin.badges.imposing import Imposition
 
 _MARK = re.compile(r"[0-9a-f]{64}")
+NOT_FETCHED = "The photo has not been fetched."
 _SURELY_DRAWN = "\u024f"
 """Up to here the fonts of badges have every character."""
 
@@ -71,6 +74,7 @@ class _Part:
     people: list[AttendeeId] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     pages: int = 0
+    shortened: int = 0
     was_there: bool = False
 
 
@@ -131,8 +135,13 @@ class Run:
             return b""
         return out.getvalue()
 
-    def check(self, dpi_of: Callable[[str], float]) -> tuple[Doubt, ...]:
-        """Look at every badge without drawing one; see `checkin.desk.pre_print.PrePress.check`."""
+    def check(
+        self, dpi_of: Callable[[str], float], unfetched: Collection[AttendeeId] = ()
+    ) -> tuple[Doubt, ...]:
+        """Look at every badge without drawing one; see `checkin.desk.pre_print.PrePress.check`.
+
+        `unfetched` are those whose photo the platform has and this computer has not.
+        """
         self._require_fitting()
         found: list[Doubt] = []
         for one, attendee in self.people(self.line):
@@ -140,6 +149,8 @@ class Run:
                 break
             template, badge = self.templates[one.ticket_type], self.badge_of(attendee)
             why, look = faults_of(template, badge), remarks_on(template, badge, dpi_of(one.ticket_type))
+            if attendee.id in unfetched and shows_photo_on(template, badge):
+                look = (*look, NOT_FETCHED)
             if why or look:
                 found.append(_doubt(attendee, why, look=look))
             self._step(1)
@@ -214,7 +225,9 @@ class Run:
             if is_in and divider is not None:
                 imposition.divide(divider[0], divider[1:], template)
             if is_in:
-                imposition.add(template, replace(badge, may_lack=bool(why)))
+                drawn = replace(badge, may_lack=bool(why))
+                imposition.add(template, drawn)
+                part.shortened += _how_many_shortened(template, drawn)
         except BadgeError as error:
             is_in, why = False, faults_of(template, badge) or (str(error),)
         if why:
@@ -229,7 +242,7 @@ class Run:
         for key, group in groupby(self.line, key=lambda one: group_of(one, self.order)[0]):
             several = list(group)
             first, last = several[0].listed, several[-1].listed
-            count = "1 badge" if len(several) == 1 else f"{len(several)} badges"
+            count = counted(len(several), "badge")
             words = first if first == last else f"{first} \N{EN DASH} {last}"
             found[key] = (group_of(several[0], self.order)[1] or "\N{EM DASH}", words, count)
         return found
@@ -264,6 +277,7 @@ class Run:
                 part.doubts.append(_doubt(attendee, why, printed=is_in))
             if one.id not in missing:
                 part.people.append(one.id)
+                part.shortened += _how_many_shortened(template, replace(badge, may_lack=bool(why)))
         return part
 
 
@@ -282,6 +296,13 @@ def remarks_on(template: BadgeTemplate, badge: Badge, dpi: float) -> tuple[str, 
 
     cut = (f"Cut short, because it does not fit: {what}." for what in shortened(template, badge))
     return (*cut, *left_out(template, badge), *code_warnings(template, badge, dpi))
+
+
+def _how_many_shortened(template: BadgeTemplate, badge: Badge) -> int:
+    """Of a badge that was just drawn: how its texts fit is known then."""
+    from checkin.badges.faults import shortened  # noqa: PLC0415 - as above
+
+    return len(shortened(template, badge))
 
 
 def _doubt(
@@ -305,6 +326,7 @@ def _result(finished: Mapping[Path, _Part], *, cancelled: bool) -> PrePrinted:
         pages=sum(part.pages for part in finished.values()),
         kept=sum(len(part.people) for part in finished.values() if part.was_there),
         doubts=tuple(doubt for part in finished.values() for doubt in part.doubts),
+        shortened=sum(part.shortened for part in finished.values()),
         cancelled=cancelled,
     )
 

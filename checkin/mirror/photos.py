@@ -75,6 +75,16 @@ def missing(connection: Connection, event: EventId, behind: int, limit: int) -> 
     return [Missing(attendee=AttendeeId(row.attendee_id), address=row.address) for row in rows]
 
 
+def whose_are_missing(connection: Connection, event: EventId) -> frozenset[AttendeeId]:
+    """Whose photos of an event have not been fetched."""
+    asked = (
+        select(_photo.c.attendee_id)
+        .join(_attendee, _attendee.c.id == _photo.c.attendee_id)
+        .where(_photo.c.picture.is_(None), _attendee.c.event_id == event)
+    )
+    return frozenset(map(AttendeeId, connection.execute(asked).scalars()))
+
+
 def how_many_missing(connection: Connection, event: EventId) -> int:
     """How many photos of an event have not been fetched."""
     asked = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from checkin.model.counted import counted
 from checkin.model.ids import AttendeeId, PlatformId
 
 
@@ -77,11 +78,11 @@ class Figures:
                 return ""
             case [(number, why)]:
                 get = "gets" if number == 1 else "get"
-                return f"Of {self.people:,} people, {number:,} {why} {get} no badge."
+                return f"Of {counted(self.people, 'person', 'people')}, {number:,} {why} {get} no badge."
             case _:
                 number = sum(count for count, _ in reasons)
                 listed = ", ".join(f"{count:,} {why}" for count, why in reasons)
-                return f"Of {self.people:,} people, {number:,} get no badge: {listed}."
+                return f"Of {counted(self.people, 'person', 'people')}, {number:,} get no badge: {listed}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ class PrePrinted:
         pages: of all files.
         kept: how many badges are in files that were there already, just as they would be now.
         doubts: whose badges are missing or have faults, and why.
+        shortened: how many texts end in an ellipsis, because they do not fit.
         cancelled: it was broken off; what is in `printed` is complete.
     """
 
@@ -128,6 +130,7 @@ class PrePrinted:
     pages: int = 0
     kept: int = 0
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
+    shortened: int = 0
     cancelled: bool = False
 
     @property

@@ -15,7 +15,13 @@ from PIL import Image
 
 from checkin.app import App
 from checkin.app.command_line import choose_first_station
-from checkin.app.photographs import NO_PHOTOS, Photographs
+from checkin.app.photographs import (
+    NO_PHOTOS,
+    Photographs,
+    photos_lost,
+    photos_missing,
+    photos_to_fetch,
+)
 from checkin.app.training import Population
 from checkin.badges.preview import pixels
 from checkin.badges.render import render_badge
@@ -336,3 +342,18 @@ def test_whoever_prints_is_told_how_many_are_missing(app: App, portal: V3PlusPra
     app.photos.catch_up()
 
     assert app.about_photos() == ""
+
+
+def test_one_photo_is_said_as_one() -> None:
+    assert photos_missing(1).startswith("1 photo has not been fetched: it comes with the sync")
+    assert photos_to_fetch(1) == "1 photo has not been fetched. To fetch it: checkin pull --photos"
+    assert photos_lost(2, "the next pull") == "2 photos could not be fetched; the next pull tries them again."
+
+
+def test_everybodys_photo_is_fetched_where_that_is_wanted(app: App, portal: V3PlusPractice) -> None:
+    app.connect(portal.connection, portal.secrets)
+    app.choose_event(app.events()[0])
+    app.pull()
+    assert app.event is not None
+
+    assert app.photos.catch_up(app.event.id) == Round(fetched=SPEAKERS_WITH_ONE, failed=0)
