@@ -1,12 +1,12 @@
 """`checkin codes`: a list of attendees with codes that nobody can guess, to be taken on every computer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from checkin.connectors.roster import coded_roster
+from checkin.connectors.roster import FIELDS, coded_roster, field_called
 from checkin.desk.tabulate import ExportFormat, draft_of, tabulate
 from checkin.errors import SettingsError
 from checkin.model.roster import CodedRoster
@@ -15,6 +15,12 @@ commands = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _FORMS = (ExportFormat.XLSX, ExportFormat.ODS, ExportFormat.CSV)
 _PLATFORM = "spreadsheet"
+_FIELD_NAMES = ", ".join(one.name for one in FIELDS)
+
+COLUMN_HELP = (
+    "Which column is what, where its name does not say so: code=Access; repeatable. Fields: "
+    f"{_FIELD_NAMES}; name is full_name."
+)
 
 
 @commands.command("codes")
@@ -30,33 +36,43 @@ def codes_command(
     ],
     column: Annotated[
         list[str] | None,
-        typer.Option(
-            "--column", help="Which column is what, where its name does not say so: code=Access; repeatable."
-        ),
+        typer.Option("--column", metavar="FIELD=HEADER", help=COLUMN_HELP),
     ] = None,
 ) -> None:
     """Write a list of attendees with a code nobody can guess for everybody who has none.
 
     Take that file on every computer instead of the list: what one prints, the others then know.
     """
-    coded = write_coded(file, out, dict(_pair(one) for one in column or ()))
+    coded = write_coded(file, out, chosen_columns(column or ()))
     kept = f" {coded.kept} kept the code they had there." if coded.kept else ""
     typer.echo(f"{_people(coded.made)} got a code.{kept} Take this file on every computer: {out}")
+
+
+def chosen_columns(typed: Iterable[str]) -> dict[str, str]:
+    """Field and header, as they were typed: ``code=Access``.
+
+    Raises:
+        SettingsError: there is no such field.
+        typer.BadParameter: something is not in that form.
+    """
+    return dict(map(_pair, typed))
 
 
 def write_coded(file: Path, out: Path, columns: Mapping[str, str]) -> CodedRoster:
     """Write a list with codes; whoever is in `out` already, from an earlier time, keeps theirs.
 
     Raises:
-        SettingsError: `out` is the list itself or no table, the columns are not in it, or everybody has a
-            code.
+        SettingsError: there is no list, `out` is the list itself or no table, the columns are not in it, or
+            everybody has a code.
         UnreachableError, UnreadableReplyError: the list, or what is at `out` already, cannot be read.
         ExportError: the file cannot be written.
     """
     form = next((one for one in _FORMS if out.suffix.lower() == f".{one.value}"), None)
     if form is None:
         raise SettingsError(f"Let the file's name end in {', '.join(f'.{one.value}' for one in _FORMS)}.")
-    if out.exists() and file.exists() and out.samefile(file):
+    if not file.exists():
+        raise SettingsError(f"There is no file {file}. Nothing was written.")
+    if out.exists() and out.samefile(file):
         raise SettingsError("Give the list with codes another name: the list itself is not changed.")
     coded = coded_roster(_PLATFORM, file, columns, out if out.exists() else None)
     with draft_of(out) as draft:
@@ -68,7 +84,10 @@ def _pair(text: str) -> tuple[str, str]:
     name, equals, header = text.partition("=")
     if not equals:
         raise typer.BadParameter(f"{text!r} should be a field, =, and a column, such as code=Access.")
-    return name.strip(), header.strip()
+    field = field_called(name)
+    if field is None:
+        raise SettingsError(f"There is no field {name.strip()!r} of a list. Fields: {_FIELD_NAMES}.")
+    return field, header.strip()
 
 
 def _people(number: int) -> str:

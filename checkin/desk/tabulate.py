@@ -23,6 +23,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from checkin.desk.unwritable import why_unwritable
 from checkin.errors import CheckinError
+from checkin.paths import PRIVATE
 
 Value = str | int | None
 """What a cell holds; texts stay texts, and only whole numbers are numbers."""
@@ -57,13 +58,16 @@ _TEXT_CELL = f'<style:style style:name="{_TEXT}" style:family="table-cell" style
 def draft_of(file: Path) -> Iterator[Path]:
     """A place for a file that takes its real place when all went well; otherwise nothing is left of it.
 
+    Only this user may read it: names and codes are in it.
+
     Raises:
         ExportError: the disk does not take it.
     """
     try:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".export-") as folder:
             draft = Path(folder) / "draft"
-            yield draft
+            yield draft  # in a folder that only this user may look into
+            draft.chmod(PRIVATE)
             draft.replace(file)
     except OSError as error:
         raise ExportError(f"{why_unwritable(file, error)} Nothing was written.") from error

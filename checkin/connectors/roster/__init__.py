@@ -7,6 +7,16 @@ found by its name in several languages, or by what a person chose: ``columns`` m
 
 from checkin.connectors.roster.beside import is_beside, photo_beside
 from checkin.connectors.roster.coded import coded_roster
+from checkin.connectors.roster.fields import FIELDS, field_called
 from checkin.connectors.roster.roster import Roster, preview_roster, read_roster
 
-__all__ = ("Roster", "coded_roster", "is_beside", "photo_beside", "preview_roster", "read_roster")
+__all__ = (
+    "FIELDS",
+    "Roster",
+    "coded_roster",
+    "field_called",
+    "is_beside",
+    "photo_beside",
+    "preview_roster",
+    "read_roster",
+)

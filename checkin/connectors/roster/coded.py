@@ -65,6 +65,9 @@ def coded_roster(
     codes = _Codes({} if before is None else _codes_in(platform, before))
     headers, taken = _with_columns(table, taken)
     rows = tuple(_coded(table, headers, taken, lacking, codes))
+    named = fields.recognisable(headers, taken)
+    headers = tuple(named.get(header, header) for header in headers)
+    taken = {name: named.get(header, header) for name, header in taken.items()}
     return CodedRoster(headers=headers, rows=rows, columns=taken, made=codes.made, kept=codes.kept)
 
 

@@ -42,6 +42,8 @@ FIELDS = (
 
 LABELS = {field.name: field.label for field in FIELDS}
 
+_ALSO_CALLED = {"name": FULL_NAME}
+
 SAY_WHO = (FULL_NAME, GIVEN_NAME, FAMILY_NAME, CODE)
 """One of them is needed: a row without all of them is nobody."""
 
@@ -150,6 +152,24 @@ _FITS_WITHIN = (
 _MEANS_FAMILY = frozenset({"name", "nom", "naam"})
 _MEANS_ALL = frozenset({"nombre", "nombres", "nome"})
 _KNOWN = frozenset(synonym for synonyms in SYNONYMS.values() for synonym in synonyms)
+
+
+def field_called(typed: str) -> str | None:
+    """The field that somebody means who typed this; None for none. ``name`` is the whole name."""
+    name = folded(typed).replace(" ", "_")
+    called = _ALSO_CALLED.get(name, name)
+    return called if called in LABELS else None
+
+
+def recognisable(headers: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """Headers to be changed, and to what, so that who reads them finds these columns without being told."""
+    changed: dict[str, str] = {}
+    for name, header in columns.items():
+        now = [changed.get(one, one) for one in headers]
+        usual = SYNONYMS[name][0].capitalize()
+        if suggested(now).get(name) != changed.get(header, header) and usual not in now:
+            changed[header] = usual
+    return changed
 
 
 def known_headers(headers: Sequence[str]) -> int:

@@ -133,7 +133,11 @@ def _columns(headers: Sequence[str], chosen: Mapping[str, str]) -> tuple[dict[st
     taken |= {name: header for name, header in suggested.items() if name not in known}
     if lost:
         labels = ", ".join(f"“{fields.LABELS[name]}”" for name in lost)
-        return taken, f"The column chosen for {labels} is not in the file. Choose it again."
+        there = ", ".join(header for header in headers if header)
+        return (
+            taken,
+            f"The column chosen for {labels} is not in the file. Choose it again. There are: {there}.",
+        )
     if not _says_who(taken):
         return taken, "No column says who somebody is. Choose the column of the name or of the code."
     return taken, ""

@@ -97,3 +97,41 @@ def test_a_column_can_be_named_on_the_command_line(tmp_path: Path) -> None:
     assert made.output.startswith("1 person got a code.")
     assert b"A-1" in out.read_bytes()
     assert wrong.exit_code == 2
+
+
+def test_a_field_or_a_column_that_does_not_exist_is_said_with_those_that_do(tmp_path: Path) -> None:
+    file = written(tmp_path, "list.csv", csv_bytes([("Who", "Access"), ("Ada", "")]))
+    command = ["codes", str(file), "--out", str(tmp_path / "coded.csv"), "--column"]
+
+    field = CliRunner().invoke(cli, [*command, "nom=Who"])
+    header = CliRunner().invoke(cli, [*command, "name=Nosuch"])
+    none = CliRunner().invoke(cli, ["codes", str(tmp_path / "x.csv"), "--out", str(tmp_path / "coded.csv")])
+
+    assert "There is no field 'nom' of a list. Fields: given_name, family_name, full_name" in str(
+        field.exception
+    )
+    assert "“Full name, in one column” is not in the file" in str(header.exception)
+    assert "There are: Who, Access." in str(header.exception)
+    assert f"There is no file {tmp_path / 'x.csv'}." in str(none.exception)
+    assert not (tmp_path / "coded.csv").exists()
+
+
+@pytest.mark.parametrize("typed", ["name", "Name", "full_name", "Full Name"])
+def test_a_list_whose_columns_had_to_be_named_is_understood_without_being_told_afterwards(
+    typed: str, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "list.csv", csv_bytes([("Who", "Access", "Ref"), ("Ada Lovelace", "", "7")]))
+    out = tmp_path / "coded.csv"
+    named = ["--column", f"{typed}=Who", "--column", "code=Access", "--column", "id=Ref"]
+
+    said = [CliRunner().invoke(cli, ["codes", str(file), "--out", str(out), *named]).output for _ in range(2)]
+
+    assert "1 kept the code" in said[1]
+    [ada] = read_roster("spreadsheet", out, {}).people
+    assert (ada.given_name, ada.family_name, ada.platform_id) == ("Ada", "Lovelace", "7")
+    assert len(ada.badge_code) == 16
+
+
+def test_a_file_with_everybodys_codes_is_for_this_user_only(file: Path, tmp_path: Path) -> None:
+    write_coded(file, tmp_path / "coded.xlsx", {})
+    assert (tmp_path / "coded.xlsx").stat().st_mode & 0o777 == 0o600
