@@ -31,6 +31,12 @@ from checkin.model.pre_print import Doubt, Figures, Order, PrePrinted, Wanted
 commands = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 _MOST_SAID = 50
+_ON_TEMPLATES = (
+    "What a template's file may hold is said in resources/help/templates.md, and in the app under Settings, "
+    "Help, Badge templates. To begin with a design that comes with the app, copy its file (--list says where "
+    "it is), change the copy and name it with --template; or duplicate it in the app, under Settings, "
+    "Design badges."
+)
 
 EventName = Annotated[
     str | None, typer.Argument(metavar="EVENT", help="The event's id or name; the chosen one when left out.")
@@ -78,7 +84,7 @@ Replace = Annotated[
 Listed = Annotated[bool, typer.Option("--list", help="Say which templates and sheets there are.")]
 
 
-@commands.command("badges")
+@commands.command("badges", epilog=_ON_TEMPLATES)
 def badges_command(
     context: typer.Context,
     event: EventName = None,
@@ -105,10 +111,6 @@ def badges_command(
     """Print badges ahead, of everybody or of some, sorted, as one PDF.
 
     Who has a cancelled, blocked or revoked ticket gets none; who has yet to pay gets one.
-
-    What a template's file may hold is said in resources/help/templates.md, and in the app under Settings,
-    Help, Badge templates. To begin with a design that comes with the app, copy its file (--list says where it
-    is), change the copy and name it with --template; or duplicate it in the app: Settings, Design badges.
 
     \b
     It ends with
@@ -140,9 +142,7 @@ def badges_command(
             typer.echo("\n".join(offers(app.templates.all())))
             return
         press = _press(app, event, template)
-        target = out if out is None or out.suffix else out.with_suffix(".pdf")
-        if target is not None and not (check or replace_it):
-            _require_ours(press, target, style)
+        target = _target(press, out, style, may_replace=check or replace_it)
         _do(app, press, wanted, style, target, check=check, note=note)
 
 
@@ -162,14 +162,18 @@ def _do(
         print_ahead(app, press, out, wanted, style, note=note)
 
 
-def _require_ours(press: PrePress, out: Path, style: Style) -> None:
-    """Else it would be lost now, and what stands there then be erased with the event."""
-    other = somebody_elses(press.mirror, out, in_parts=bool(style.part))
+def _target(press: PrePress, out: Path | None, style: Style, *, may_replace: bool) -> Path | None:
+    """Where to; nothing of somebody else, which would be lost, and what replaced it erased with the event."""
+    if out is None:
+        return None
+    target = out if out.suffix else out.with_suffix(".pdf")
+    other = None if may_replace else somebody_elses(press.mirror, target, in_parts=bool(style.part))
     if other is not None:
         raise ChoiceError(
             f"{other} is there already, and this app did not write it. Nothing was written. Choose another "
             "name for --out, or let it be replaced: --replace"
         )
+    return target
 
 
 def _press(app: App, named: str | None, template: str) -> PrePress:
