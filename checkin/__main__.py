@@ -20,6 +20,7 @@ from checkin.app import App, PullSummary, Schedule, open_app
 from checkin.app import command_line as doing
 from checkin.app.badge_commands import commands as badges
 from checkin.app.capability_table import HEADER, NOTE, markdown, rows
+from checkin.app.coded_lists import COLUMN_HELP, chosen_columns
 from checkin.app.coded_lists import commands as coded_lists
 from checkin.app.demo import run_demo
 from checkin.app.demo.report import print_report
@@ -94,15 +95,26 @@ def _open(context: typer.Context) -> App:
 
 
 def _named(
-    platform: str | None, url: str | None, account: str | None, more: list[str] | None, *, plain_http: bool
+    platform: str | None,
+    url: str | None,
+    account: str | None,
+    more: list[str] | None,
+    *,
+    columns: list[str] | None,
+    plain_http: bool,
 ) -> doing.Named | None:
     """What was named to connect to; None when nothing was: then it is the connection of last time."""
     answers = dict(_pair(one) for one in more or ())
     answers |= {"base_url": url} if url is not None else {}
     answers |= {"account": account} if account is not None else {}
-    if not answers and platform is None:
+    if not answers and platform is None and not columns:
         return None
-    return doing.Named(platform=platform or "open_event", answers=answers, plain_http=plain_http)
+    return doing.Named(
+        platform=platform or ("spreadsheet" if columns else "open_event"),
+        answers=answers,
+        columns=chosen_columns(columns or ()),
+        plain_http=plain_http,
+    )
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -143,6 +155,10 @@ def pull(
         typer.Option("--platform", help="Which kind of platform it is; open_event, or that of last time."),
     ] = None,
     more: More = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="FIELD=HEADER", help=f"Of a list in a file. {COLUMN_HELP}"),
+    ] = None,
     plain_http: PlainHttp = False,
     photos: Annotated[
         bool, typer.Option("--photos", help="Fetch everybody's photo, whether or not badges show photos.")
@@ -154,7 +170,7 @@ def pull(
     environment: CHECKIN_ and the field's name, such as CHECKIN_PASSWORD or CHECKIN_TOKEN.
     """
     with _open(context) as app:
-        _sign_in(app, _named(platform, url, account, more, plain_http=plain_http), password)
+        _sign_in(app, _named(platform, url, account, more, columns=column, plain_http=plain_http), password)
         chosen = doing.choose_event(app, event)
         summary = _pull_with_progress(app)
         console.print(
@@ -264,7 +280,8 @@ def platforms(
             secret = [field.name for field in form.fields if field.secret]
             asked = [field.name for field in form.fields if not field.secret]
             console.print(f"--platform {form.platform}  {form.label}: {form.description}")
-            console.print(f"    --set {', '.join(asked)}; secrets: {', '.join(secret) or 'none'}")
+            later = f"; once signed in: {', '.join(form.later)}" if form.later else ""
+            console.print(f"    --set {', '.join(asked)}{later}; secrets: {', '.join(secret) or 'none'}")
 
 
 @cli.command()

@@ -1,20 +1,26 @@
 """What the command line does on a real account, without a window and without printing anything itself."""
 
+import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from checkin.app.app import App
 from checkin.errors import CheckinError, SettingsError
+from checkin.model.counted import counted
 from checkin.model.event import WHOLE_EVENT, Event, PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import OutboxCounts
 from checkin.model.past import Reminder
-from checkin.model.platform import Account, Capability, PlatformForm, SetupField
+from checkin.model.platform import Account, Capability, PlatformForm, SetupField, SetupKind
 from checkin.model.station import PlatformStation, StationKind
 from checkin.model.zone_rules import OPEN_TO_ALL
 from checkin.notices import Notice, OutboxChanged, PlatformLost, SignInNeeded
 from checkin.settings import PRACTICE, Connection, StationChoice
+
+_COLUMNS = "columns"
+"""The option of platforms that read a list; see `checkin.connectors.spreadsheet.setup`."""
 
 _OWN = frozenset({"base_url", "account"})
 """Fields of a form that are no options; see `checkin.model.platform.SetupField`."""
@@ -40,11 +46,13 @@ class Named:
     Attributes:
         platform: which kind of platform.
         answers: to its form, by the names of the fields; no secrets.
+        columns: of a list in a file: field and header, where a header does not say what is in its column.
         plain_http: an unencrypted address is wanted.
     """
 
     platform: str
     answers: Mapping[str, str]
+    columns: Mapping[str, str] = field(default_factory=dict)
     plain_http: bool = False
 
 
@@ -87,7 +95,10 @@ def _wanted(app: App, named: Named | None) -> Connection:
         if kept is None:
             raise SettingsError("No platform has been chosen yet: name a server and an account.")
         return kept
-    fresh = _connection(app, named)
+    form = form_of(app, named.platform)
+    named = replace(named, answers=_answers(form, named))
+    fresh = _connection(form, named)
+    _require_files(form, named, kept)
     if kept is None or not _is_same(kept, fresh):
         return fresh
     more = {name: answer for name, answer in named.answers.items() if name not in _OWN}
@@ -109,8 +120,46 @@ def form_of(app: App, platform: str) -> PlatformForm:
     return forms[platform]
 
 
-def _connection(app: App, named: Named) -> Connection:
-    form = form_of(app, named.platform)
+def _answers(form: PlatformForm, named: Named) -> dict[str, str]:
+    """All that was typed, as it is kept: files are found from any folder.
+
+    Raises:
+        ChoiceError: the platform has no such answer.
+    """
+    takes_lists = Capability.ROSTER in form.capabilities
+    known = [asked.name for asked in form.fields if not asked.secret] + [*form.later]
+    secret = {asked.name for asked in form.fields if asked.secret}
+    unknown = named.answers.keys() - {*known, *secret, *_OWN, PRACTICE, *([_COLUMNS] if takes_lists else ())}
+    if unknown:
+        raise ChoiceError(
+            f"{form.label} does not ask for: {', '.join(sorted(unknown))}. --set takes: {', '.join(known)}."
+        )
+    if named.columns and not takes_lists:
+        raise ChoiceError(f"{form.label} reads no list in a file: leave --column out.")
+    files = {name: str(Path(answer).expanduser().absolute()) for name, answer in _files(form, named)}
+    return {
+        **named.answers,
+        **files,
+        **({_COLUMNS: json.dumps(dict(named.columns))} if named.columns else {}),
+    }
+
+
+def _files(form: PlatformForm, named: Named) -> Iterator[tuple[str, str]]:
+    for asked in form.fields:
+        answer = named.answers.get(asked.name, "")
+        if asked.kind is SetupKind.FILE and answer:
+            yield asked.name, answer
+
+
+def _require_files(form: PlatformForm, named: Named, kept: Connection | None) -> None:
+    """Where it was read before, it may be on a stick that is out: that is said by whoever reads it."""
+    for name, answer in _files(form, named):
+        is_kept = kept is not None and kept.options.get(name) == answer
+        if not is_kept and not Path(answer).exists():
+            raise SettingsError(f"There is no file {answer}.")
+
+
+def _connection(form: PlatformForm, named: Named) -> Connection:
     fields = {asked.name: asked for asked in form.fields if not asked.secret}
     presets = {name: asked.preset for name, asked in fields.items() if asked.preset}
     answers = {**presets, **named.answers}
@@ -233,7 +282,8 @@ def to_forget(app: App, named: str | None = None, *, every: bool) -> tuple[Event
     if chosen is None:
         names = ", ".join(event.name for event in here)
         raise ChoiceError(
-            f"No event is chosen; this computer has people of: {names}. To erase all: forget --all"
+            f"No event is chosen; this computer has people of: {names}. To erase one: checkin forget NAME; "
+            "to erase all: checkin forget --all"
         )
     return (chosen,)
 
@@ -252,6 +302,9 @@ def facts(app: App) -> Iterator[tuple[str, str]]:
         yield "checked in", str(counts.checked_in)
     if sync.last_pull is not None:
         yield "pulled at", f"{sync.last_pull:%Y-%m-%d %H:%M} UTC"
+    for other in app.events_here():
+        if event is None or other.id != event.id:
+            yield "also here", f"{other.name} ({counted(app.people_of(other), 'attendee')})"
     yield "settled", str(sync.counts.settled)
     yield "waiting", str(sync.counts.waiting)
     yield "parked", str(sync.counts.parked)

@@ -15,6 +15,7 @@ from checkin.app.left_behind import LeftBehind, erase_left, left_behind
 from checkin.app.opening import open_app
 from checkin.app.protecting import VARIABLE, change_passphrase, decrypt, encrypt
 from checkin.errors import PassphraseError, SettingsError
+from checkin.model.counted import counted
 from checkin.model.event import Event
 from checkin.paths import Folders
 
@@ -88,8 +89,7 @@ def forget_command(
         for left in gone if journal else ():
             _erase_left(left, yes=yes)
         for other in app.events_here():
-            people = app.people_of(other)
-            number = "1 attendee" if people == 1 else f"{people:,} attendees"
+            number = counted(app.people_of(other), "attendee")
             typer.echo(f"Still here: {other.name} ({number}). To erase it too: {_to_erase(app, other)}")
 
 
@@ -168,8 +168,7 @@ def _files(badges: Collection[Path]) -> str:
         return ""
     folders = sorted({str(file.parent) for file in badges})
     more = f" and {len(folders) - _NAMED} more folders" if len(folders) > _NAMED else ""
-    number = "1 file" if len(badges) == 1 else f"{len(badges):,} files"
-    return f"{number} with badges in {', '.join(folders[:_NAMED])}{more}"
+    return f"{counted(len(badges), 'file')} with badges in {', '.join(folders[:_NAMED])}{more}"
 
 
 def _tell(event: Event, forgotten: Forgotten, *, journal: bool) -> None:

@@ -97,6 +97,7 @@ class PlatformForm:
     Attributes:
         capabilities: what it can do at best; a connection may be able to do less, or more.
         limits: sentences about what it cannot.
+        later: options that are no fields: they are asked once somebody is signed in, or the platform tells.
         scan_hint: what may be scanned instead of typing; empty when nothing may.
     """
 
@@ -106,4 +107,5 @@ class PlatformForm:
     fields: tuple[SetupField, ...]
     capabilities: frozenset[Capability]
     limits: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
     scan_hint: str = ""

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 import sys
@@ -226,11 +227,14 @@ def test_forget_names_the_events_that_are_left_and_takes_them_all(
     other = server.platform.events[max(server.platform.events)].name
     terminal.type("pull", "--event", other)
 
+    status = " ".join(terminal.type("status").output.replace("│", " ").split())
     first = terminal.type("forget", "--yes")
     unchosen = terminal.type("forget", "--yes")
     rest = terminal.type("forget", "--all", "--yes")
     none = terminal.type("forget", "--all", "--yes")
 
+    assert re.search(rf"also here {biggest(server)} \(\d+ attendees\)", status)
+    assert f"also here {other}" not in status
     assert f"{other} is erased" in first.output
     assert f"Still here: {biggest(server)} (" in first.output
     assert f"To erase it too: checkin forget '{biggest(server)}', or all that is here" in first.output
@@ -276,6 +280,7 @@ def test_every_platform_is_listed_with_what_it_asks(terminal: Terminal) -> None:
     assert result.exit_code == 0, result.output
     assert "--platform nutickets" in result.output
     assert "secrets: portal_token" in result.output
+    assert "async; once signed in: company; secrets: token" in " ".join(result.output.split())
 
 
 def test_a_platform_is_answered_by_name_and_secrets_come_from_the_environment(
@@ -435,3 +440,49 @@ def test_a_port_that_is_taken_is_said_with_what_to_do(terminal: Terminal, server
 
     assert f"Port {port} cannot be used" in str(taken.exception)
     assert no_port.exit_code == 2
+
+
+def test_a_list_whose_headers_say_little_is_read_with_its_columns_named_once(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "list.csv").write_text("Who,Access\nAda Lovelace,A-1\n")
+    monkeypatch.chdir(tmp_path)
+    words = ("pull", "--account", "Party", "--set", "roster=list.csv")
+
+    lost = terminal.type(*words, "--platform", "spreadsheet")
+    wrong = terminal.type(*words, "--column", "name=Nosuch")
+    first = terminal.type(*words, "--column", "name=Who", "--column", "code=Access")
+    monkeypatch.chdir(terminal.folder)
+    again = terminal.type("pull")
+    named = terminal.type(*words[:-1], f"roster={tmp_path / 'list.csv'}", "--platform", "spreadsheet")
+
+    assert "Its columns: Who, Access." in str(lost.exception)
+    assert "is not in the file. Choose it again. Its columns: Who, Access." in str(wrong.exception)
+    for said in (first, again, named):
+        assert "Party: 1 attendee, 0 removed." in said.output, said.exception
+
+
+def test_an_answer_or_a_file_that_does_not_exist_is_said_before_anything_is_read(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    words = ("pull", "--platform", "spreadsheet", "--account", "Party")
+
+    key = terminal.type(*words, "--set", "rooster=x.csv")
+    file = terminal.type(*words, "--set", f"roster={tmp_path / 'nix.csv'}")
+    column = terminal.type("pull", "--platform", "open_event", "--column", "name=Who")
+
+    assert "does not ask for: rooster. --set takes: roster, account, timezone." in str(key.exception)
+    assert str(file.exception) == f"There is no file {tmp_path / 'nix.csv'}."
+    assert "reads no list in a file: leave --column out." in str(column.exception)
+
+
+def test_a_list_that_was_read_before_may_be_on_a_stick_that_is_out(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Code\nAda Lovelace,A-1\n")
+    words = ("pull", "--platform", "spreadsheet", "--account", "Party", "--set", f"roster={file}")
+    assert terminal.type(*words).exit_code == 0
+    file.unlink()
+
+    assert "Put the USB stick back" in str(terminal.type(*words).exception)

@@ -50,6 +50,7 @@ FORM = PlatformForm(
         ),
     ),
     capabilities=_ALWAYS | _WITH_A_FIELD,
+    later=(COMPANY, JOB_TITLE, TICKET_TYPE, CHECKIN),
     limits=(
         "Badgestic gives no list of events: their numbers have to be typed.",
         "It has no check-ins: they are kept here unless a guest field of your own is chosen for them.",

@@ -105,6 +105,7 @@ FORM = PlatformForm(
         ),
     ),
     capabilities=_CAPABILITIES,
+    later=(COMPANY,),
     limits=(
         "Events that scan “Secure QR Only” show codes that change all the time: this app cannot read those.",
         "It takes nothing back: what is undone here after it was sent stays at the platform.",

@@ -64,6 +64,7 @@ FORM = PlatformForm(
         ),
     ),
     capabilities=_FULL,
+    later=(ORGANIZER,),
     limits=(
         "A set-up code works once; each computer needs a device of its own.",
         "A check-in can be taken back at the platform only within 15 minutes.",

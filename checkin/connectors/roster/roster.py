@@ -111,7 +111,8 @@ def columns_for(file: Path, headers: Sequence[str], chosen: Mapping[str, str]) -
     """
     taken, missing = _columns(headers, chosen)
     if missing:
-        raise SettingsError(f"{file.name}: {missing}")
+        there = ", ".join(header for header in headers if header)
+        raise SettingsError(f"{file.name}: {missing} Its columns: {there}.")
     return taken
 
 
@@ -133,11 +134,7 @@ def _columns(headers: Sequence[str], chosen: Mapping[str, str]) -> tuple[dict[st
     taken |= {name: header for name, header in suggested.items() if name not in known}
     if lost:
         labels = ", ".join(f"“{fields.LABELS[name]}”" for name in lost)
-        there = ", ".join(header for header in headers if header)
-        return (
-            taken,
-            f"The column chosen for {labels} is not in the file. Choose it again. There are: {there}.",
-        )
+        return taken, f"The column chosen for {labels} is not in the file. Choose it again."
     if not _says_who(taken):
         return taken, "No column says who somebody is. Choose the column of the name or of the code."
     return taken, ""

@@ -111,7 +111,7 @@ def test_a_field_or_a_column_that_does_not_exist_is_said_with_those_that_do(tmp_
         field.exception
     )
     assert "“Full name, in one column” is not in the file" in str(header.exception)
-    assert "There are: Who, Access." in str(header.exception)
+    assert "Its columns: Who, Access." in str(header.exception)
     assert f"There is no file {tmp_path / 'x.csv'}." in str(none.exception)
     assert not (tmp_path / "coded.csv").exists()
 
