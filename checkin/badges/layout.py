@@ -1,21 +1,26 @@
 """Rows of text put into their box; lengths in points, from the top-left corner of what is not turned yet."""
 
+import math
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 from checkin.badges.badge import Badge
 from checkin.badges.casing import titled
 from checkin.badges.colours import readable_on
-from checkin.badges.fields import spoken
+from checkin.badges.fields import fields_in, spoken
 from checkin.badges.fitting import Fitted, Room, fit
 from checkin.badges.fonts import EM
 from checkin.badges.han import forms_of
 from checkin.badges.legible import plain, require_drawn, without_lacking
 from checkin.badges.template import BadgeTemplate, Ink, Row, Text
 from checkin.badges.text import Line, cleaned
+from checkin.errors import BadgeError
 
 POINTS_PER_MM = 72 / 25.4
+
+_SAYS_WHAT_SOMEBODY_IS = frozenset({"company", "job_title"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +40,11 @@ def placed_lines(element: Text, template: BadgeTemplate, badge: Badge) -> Iterat
     Raises:
         BadgeError: a name cannot be drawn or does not fit.
     """
+    told = _told(element, template, badge)
     filled = [
         (row, fitted)
         for row in element.rows
-        if (fitted := fitted_row(row, element, template, badge)) is not None
+        if (fitted := _fitted(row, element, template, badge, told)) is not None
     ]
     if not filled:
         return
@@ -104,9 +110,19 @@ def _joined(row: Row, phrases: Iterable[str]) -> str:
 def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -> Fitted | None:
     """A row of the element, set in its width; None where it has nothing to show.
 
+    Of names, company and job title, what has a smaller `max_size` than another on the same side is never set
+    larger than that: a job title does not outgrow a long company. Names mind names only.
+
     Raises:
         BadgeError: a name cannot be drawn or does not fit.
     """
+    return _fitted(row, element, template, badge, _told(element, template, badge))
+
+
+def _fitted(
+    row: Row, element: Text, template: BadgeTemplate, badge: Badge, told: Iterable[tuple[Row, float]]
+) -> Fitted | None:
+    at_most = _at_most(row, told)
     text = legible_text(row, badge)
     is_wanted_whole = row.is_name and not badge.may_lack
     text = (require_drawn if is_wanted_whole else without_lacking)(text, bold=row.bold)
@@ -115,8 +131,8 @@ def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -
     room = Room(
         width=element.lies.width * POINTS_PER_MM,
         height=row.height * POINTS_PER_MM,
-        max_size=row.max_size,
-        min_size=row.min_size,
+        max_size=min(row.max_size, at_most),
+        min_size=min(row.min_size, at_most),
         max_lines=row.max_lines,
         bold=row.bold,
         may_be_cut=not row.is_name,
@@ -124,6 +140,50 @@ def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -
         forms=forms_of(text, badge, template.language),
     )
     return fit(text, room)
+
+
+def _told(element: Text, template: BadgeTemplate, badge: Badge) -> list[tuple[Row, float]]:
+    """What the element's side tells of somebody, and its size in points; empty where the element does not.
+
+    What is shown twice counts where it is meant to be larger: a name on a stub says nothing of the rest.
+    """
+    if not any(map(_tells_of_somebody, element.rows)):
+        return []
+    shown: dict[tuple[str, ...], tuple[Row, Text]] = {}
+    for other in _side_of(element, template, badge):
+        for row in filter(_tells_of_somebody, other.rows):
+            if row.shows not in shown or row.max_size > shown[row.shows][0].max_size:
+                shown[row.shows] = (row, other)
+    told: list[tuple[Row, float]] = []
+    for row, other in sorted(shown.values(), key=lambda one: -one[0].max_size):
+        with suppress(BadgeError):  # raised again where that row itself is set
+            fitted = _fitted(row, other, template, badge, told)
+            if fitted is not None:
+                told.append((row, fitted.size))
+    return told
+
+
+def _side_of(element: Text, template: BadgeTemplate, badge: Badge) -> Iterator[Text]:
+    for back in (False, True):
+        side = [one for one in template.elements(badge, back=back) if isinstance(one, Text)]
+        if any(one is element for one in side):
+            return iter(side)
+    return iter((element,))
+
+
+def _tells_of_somebody(row: Row) -> bool:
+    return row.is_name or any(
+        name in _SAYS_WHAT_SOMEBODY_IS for phrase in row.shows for name in fields_in(phrase)
+    )
+
+
+def _at_most(row: Row, told: Iterable[tuple[Row, float]]) -> float:
+    if not _tells_of_somebody(row):
+        return math.inf
+    sizes = (
+        size for other, size in told if other.max_size > row.max_size and (other.is_name or not row.is_name)
+    )
+    return min(sizes, default=math.inf)
 
 
 def _room_above(element: Text, filled: list[tuple[Row, Fitted]]) -> float:

@@ -56,7 +56,7 @@ def test_what_a_wrong_template_says_is_not_repeated_at_length(tmp_path: Path) ->
 def test_the_bundled_template_is_a_hanging_badge_with_everything_on_it() -> None:
     template = default_template()
     assert (template.width, template.height) == (86, 108)
-    assert {element.kind for element in template.front} == {"text", "area", "picture", "code"}
+    assert {element.kind for element in template.front} == {"text", "area", "picture", "line", "code"}
     rows = [row for element in template.front if element.kind == "text" for row in element.rows]
     shown = {name for row in rows for phrase in row.shows for name in fields_in(phrase)}
     assert shown == {"event_name", "lead_name", "rest_of_name", "company", "job_title", "ticket_type"}
