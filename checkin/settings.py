@@ -10,6 +10,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from checkin.errors import SettingsError
+from checkin.model.counted import counted
 from checkin.model.event import WHOLE_EVENT
 from checkin.model.ids import PlatformId, StationId, ZoneId
 from checkin.model.station import Station, StationKind
@@ -211,7 +212,9 @@ def load(folder: Path) -> Settings:
     try:
         return Settings.model_validate_json(text)
     except ValidationError as error:
-        raise SettingsError(f"The settings in {file} are damaged ({error.error_count()} faults).") from error
+        raise SettingsError(
+            f"The settings in {file} are damaged ({counted(error.error_count(), 'fault')})."
+        ) from error
 
 
 def save(settings: Settings, folder: Path) -> None:

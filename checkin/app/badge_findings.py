@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checkin.model.attendee import NO_NAME
+from checkin.model.counted import counted
 from checkin.model.pre_print import Doubt
 
 _MOST_KINDS = 20
@@ -69,7 +70,7 @@ def lines(found: Sequence[Finding]) -> Iterator[str]:
     for finding in found[:_MOST_KINDS]:
         yield from finding.said
     if len(found) > _MOST_KINDS:
-        yield f"{_INDENT}... and {len(found) - _MOST_KINDS} other kinds."
+        yield f"{_INDENT}... and {counted(len(found) - _MOST_KINDS, 'other kind')}."
 
 
 def _finding(several: Sequence[tuple[str, str, Doubt]]) -> Finding:

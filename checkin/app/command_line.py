@@ -321,10 +321,11 @@ def _about_the_past(app: App) -> Iterator[tuple[str, str]]:
 
 def reminding(reminder: Reminder) -> str:
     """That people are still here, and what to do, in one sentence."""
-    name, people = reminder.event.name, reminder.people
+    name, are = reminder.event.name, "is" if reminder.people == 1 else "are"
+    people = f"{counted(reminder.people, 'person', 'people')} {are}"
     first = "send what waits, then " if reminder.waiting or reminder.parked else ""
     return (
-        f"{name} was over on {reminder.ended:%Y-%m-%d}, and {people} people are still on this computer: "
+        f"{name} was over on {reminder.ended:%Y-%m-%d}, and {people} still on this computer: "
         f"{first}checkin forget '{reminder.event.platform.platform_id}'"
     )
 

@@ -15,6 +15,7 @@ from checkin.app.command_line import reminding
 from checkin.badges.printers import Readiness
 from checkin.credentials import KeyringVault, Vault
 from checkin.errors import CheckinError, ScannerError
+from checkin.model.counted import counted
 from checkin.paths import resource
 from checkin.scanner.capture import Capture
 from checkin.settings import PrinterChoice, PrinterKind
@@ -200,7 +201,7 @@ def _platform(app: App) -> Finding:
     if connection is None:
         return Finding(name="platform", health=Health.POOR, what="none chosen yet")
     where = connection.base_url or connection.platform
-    return _asked("platform", lambda: f"{where}: {len(app.events())} events", "no answer")
+    return _asked("platform", lambda: f"{where}: {counted(len(app.events()), 'event')}", "no answer")
 
 
 def _clock(app: App) -> Finding:

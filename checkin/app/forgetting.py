@@ -18,6 +18,7 @@ from checkin.journal.book import folder_of
 from checkin.journal.reading import KEPT, SUFFIX, first_line
 from checkin.mirror import backlog, events, past
 from checkin.mirror.database import Mirror
+from checkin.model.counted import counted
 from checkin.model.event import Event
 from checkin.model.past import Numbers
 from checkin.paths import Folders
@@ -229,4 +230,4 @@ def _erase(files: Iterable[Path], *, keep: str | None = None) -> None:
         except OSError:
             left.append(file)
     if left:
-        raise TracesLeftError(f"{len(left)} files could not be erased; the first is {left[0]}.")
+        raise TracesLeftError(f"{counted(len(left), 'file')} could not be erased; the first is {left[0]}.")

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from checkin.model.counted import counted
+
 
 class Mended(BaseModel):
     """The attendee list was damaged and is a new one now.
@@ -41,14 +43,17 @@ class Mended(BaseModel):
     def happened(self) -> str:
         """What was damaged, what was recovered, and what is missing."""
         where = f" ({self.from_file} from the damaged file, {self.from_journal} from the journal)"
-        came = f"{self.movements} check-ins and check-outs of this computer are in the new list{where}."
+        moves = (
+            "1 check-in or check-out" if self.movements == 1 else f"{self.movements} check-ins and check-outs"
+        )
+        came = f"{moves} of this computer {'is' if self.movements == 1 else 'are'} in the new list{where}."
         return " ".join(filter(None, (came, self._lost, self._unprinted)))
 
     @property
     def _unprinted(self) -> str:
         if not self.badges:
             return ""
-        had = "1 badge had" if self.badges == 1 else f"{self.badges} badges had"
+        had = f"{counted(self.badges, 'badge')} had"
         return (
             f"{had} been waiting to be printed, or may have come out: under Badges you are asked which are "
             "there. None is printed by itself."

@@ -133,7 +133,7 @@ def _chosen(
 def _erase_left(left: LeftBehind, *, yes: bool) -> None:
     of = f"{left.name} ({left.id})" if left.id else left.name
     if left.files:
-        number = "1 file" if len(left.files) == 1 else f"{len(left.files)} files"
+        number = counted(len(left.files), "file")
         if not yes:
             typer.confirm(f"Erase the journal of {of}, {number} with names?", abort=True)
         erase_left(left)
@@ -167,7 +167,7 @@ def _files(badges: Collection[Path]) -> str:
     if not badges:
         return ""
     folders = sorted({str(file.parent) for file in badges})
-    more = f" and {len(folders) - _NAMED} more folders" if len(folders) > _NAMED else ""
+    more = f" and {counted(len(folders) - _NAMED, 'more folder')}" if len(folders) > _NAMED else ""
     return f"{counted(len(badges), 'file')} with badges in {', '.join(folders[:_NAMED])}{more}"
 
 

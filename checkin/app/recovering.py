@@ -12,6 +12,7 @@ from checkin.journal.reading import NoJournalError
 from checkin.journal.restore import Rebuilt, rebuild
 from checkin.mirror import events
 from checkin.mirror.database import Mirror
+from checkin.model.counted import counted
 
 commands = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -74,13 +75,15 @@ def who_came(places: list[Path], file: Path) -> str:
             written = export(mirror, found[0], file, form)
         finally:
             mirror.close()
-    return f"{found[0].name}: {written} movements written to {file}.{_unreadable(rebuilt)}"
+    return f"{found[0].name}: {counted(written, 'movement')} written to {file}.{_unreadable(rebuilt)}"
 
 
 def _genuine(rebuilt: Rebuilt) -> Rebuilt:
     """Raises NoJournalError where nothing that was named is a journal."""
     if not rebuilt.openings:
-        raise NoJournalError(f"None of {rebuilt.files} files is a journal of this app; nothing was changed.")
+        raise NoJournalError(
+            f"None of {counted(rebuilt.files, 'file')} is a journal of this app; nothing was changed."
+        )
     return rebuilt
 
 
@@ -92,18 +95,19 @@ def _of_badges(lines: int) -> tuple[str, ...]:
 
 def _unreadable(rebuilt: Rebuilt) -> str:
     lines = rebuilt.restored.unreadable
-    return f" {lines} lines could not be read." if lines else ""
+    return f" {counted(lines, 'line')} could not be read." if lines else ""
 
 
 def told(rebuilt: Rebuilt) -> str:
     """What was done, in a sentence or two."""
     done = rebuilt.restored
     names = ", ".join(opening.event_name for opening in rebuilt.openings) or "no event"
-    put_back = f"{done.movements} movements and {done.operations} operations put back"
+    put_back = f"{counted(done.movements, 'movement')} and {counted(done.operations, 'operation')} put back"
+    files, people = counted(rebuilt.files, "file"), counted(done.people, "person", "people")
     sentences = [
-        f"{names}: {put_back} from {rebuilt.files} files; {done.people} people made anew.",
+        f"{names}: {put_back} from {files}; {people} made anew.",
         *_of_badges(done.badges),
-        f"{done.known} lines told nothing new.",
+        f"{counted(done.known, 'line')} told nothing new.",
         "What the journal does not know to be settled is read back before it is sent.",
     ]
     return f"{' '.join(sentences)}{_unreadable(rebuilt)}"

@@ -9,6 +9,7 @@ from checkin.desk.begun_files import begun_files
 from checkin.errors import CheckinError
 from checkin.mirror import backlog, events, past, prints
 from checkin.mirror.database import Mirror, Transaction
+from checkin.model.counted import counted
 from checkin.model.event import Event
 from checkin.model.past import Numbers
 
@@ -78,13 +79,18 @@ def _of_prints(connection: Transaction, event: Event, badges: Path | None) -> se
     return ours | {file for file in _within(badges) if file.name not in theirs}
 
 
+def _still_waits(number: int) -> str:
+    return f"{counted(number, 'thing')} still {'waits' if number == 1 else 'wait'}"
+
+
 def _refuse(waiting: int, parked: int, unheard: int) -> None:
     if unheard:
-        raise StillNeededError(
-            f"Meanwhile it is {waiting + parked} check-ins the platform has not taken, not {unheard}."
-        )
+        now = counted(waiting + parked, "check-in")
+        raise StillNeededError(f"Meanwhile it is {now} the platform has not taken, not {unheard}.")
     if waiting:
-        raise StillNeededError(f"{waiting} things still wait to be sent. Send them first.")
+        raise StillNeededError(
+            f"{_still_waits(waiting)} to be sent. Send {'it' if waiting == 1 else 'them'} first."
+        )
     raise StillNeededError(
         f"The platform refused {parked} of what it was told. Decide on that under Sync first."
     )
@@ -105,5 +111,5 @@ def _delete(files: Iterable[Path]) -> None:
             left.append(file)
     if left:
         raise BadgesLeftError(
-            f"{len(left)} badge files could not be deleted; the first is in {left[0].parent}."
+            f"{counted(len(left), 'badge file')} could not be deleted; the first is in {left[0].parent}."
         )

@@ -50,7 +50,7 @@ def test_a_report_in_which_all_is_well_has_no_faults() -> None:
 
 def test_a_report_names_what_is_not_as_it_must_be() -> None:
     assert report(lost=2, doubled=1).faults == ("2 lost", "1 doubled")
-    assert report(badges_decoded=4).faults == ("1 badges do not scan",)
+    assert report(badges_decoded=4).faults == ("1 badge does not scan",)
     assert report(admitted=6).faults == ("6 admitted, but 5 badges",)
     assert report(during_outage=0).faults == ("the story did not happen",)
 

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from rich.console import Console
 from rich.table import Table
 
+from checkin.model.counted import counted
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -60,9 +62,10 @@ class Report:
             if number:
                 yield f"{number} {name}"
         if self.badges_decoded != self.badges:
-            yield f"{self.badges - self.badges_decoded} badges do not scan"
+            number = self.badges - self.badges_decoded
+            yield f"{counted(number, 'badge')} {'does' if number == 1 else 'do'} not scan"
         if self.badges != self.admitted:
-            yield f"{self.admitted} admitted, but {self.badges} badges"
+            yield f"{self.admitted} admitted, but {counted(self.badges, 'badge')}"
         if not (self.admitted and self.during_outage and self.refused):
             yield "the story did not happen"
 

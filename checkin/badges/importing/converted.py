@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from checkin.badges.complaints import complaints
 from checkin.badges.template import FORMAT, BadgeTemplate
 from checkin.errors import BadgeError
+from checkin.model.counted import counted
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -67,7 +68,7 @@ def read(document: str, model: type[M], called: str) -> M:
     except ValidationError as error:
         raise BadgeError(
             f"The badge design {named(called)} has another form than this app knows "
-            f"({error.error_count()} faults)."
+            f"({counted(error.error_count(), 'fault')})."
         ) from error
 
 

@@ -14,6 +14,7 @@ from checkin.connectors.http import Reply
 from checkin.connectors.http.values import as_text, number
 from checkin.connectors.open_event.payloads import A, AnyText, OrderAttributes, Payload, Resource
 from checkin.errors import UnreadableReplyError
+from checkin.model.counted import counted
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def parse(reply: Reply, model: type[M]) -> M:
         return model.model_validate(value)
     except ValidationError as error:
         raise reply.unreadable(
-            f"The answer has another form than agreed ({error.error_count()} faults)"
+            f"The answer has another form than agreed ({counted(error.error_count(), 'fault')})"
         ) from error
 
 

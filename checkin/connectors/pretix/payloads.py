@@ -21,6 +21,7 @@ from checkin.errors import (
     UnreachableError,
     UnreadableReplyError,
 )
+from checkin.model.counted import counted
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ def single(reply: Reply, model: type[R]) -> R:
         return model.model_validate(value)
     except ValidationError as error:
         raise reply.unreadable(
-            f"The answer has another form than agreed ({error.error_count()} faults)"
+            f"The answer has another form than agreed ({counted(error.error_count(), 'fault')})"
         ) from error
 
 

@@ -16,6 +16,7 @@ from checkin.connectors.roster.statuses import status_of
 from checkin.connectors.roster.table import Cell, Headed, Row
 from checkin.model.attendee import TicketStatus
 from checkin.model.code import LONGEST_KEY, reckoned_code
+from checkin.model.counted import counted
 from checkin.model.event import TicketType
 from checkin.model.ids import PlatformId
 from checkin.model.pulled import PulledAttendee, PulledCode
@@ -227,7 +228,8 @@ class _Reading:
             words = ", ".join(f"“{word}”" for word, _ in self._unknown.most_common(_MOST_WORDS))
             number = sum(self._unknown.values())
             self._found.notes.append(
-                f"{number} rows have a status that is not known ({words}): these tickets count as valid."
+                f"{counted(number, 'row')} {'has' if number == 1 else 'have'} a status that is not known "
+                f"({words}): these tickets count as valid."
             )
 
     def _problem(self, draft: _Draft, words: str) -> None:

@@ -9,6 +9,7 @@ from checkin.connectors.protocol import Secrets, Surroundings
 from checkin.connectors.roster import Roster, photo_beside, read_roster
 from checkin.connectors.spreadsheet import setup
 from checkin.errors import UnreachableError, UnreadableReplyError
+from checkin.model.counted import counted
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import NotThere, Operation, Recollection, Rejected, Verdict
@@ -49,7 +50,8 @@ class SpreadsheetConnector:
     def sign_in(self) -> Account:
         """Prove that the file can be read as a list, and say how it was understood."""
         roster = self._read()
-        people = f"{len(roster.people)} people are in the list."
+        number = len(roster.people)
+        people = f"{counted(number, 'person', 'people')} {'is' if number == 1 else 'are'} in the list."
         return Account(name=self._file.name, platform_id=self._event, notes=(people, *roster.notes))
 
     def events(self) -> Sequence[PlatformEvent]:

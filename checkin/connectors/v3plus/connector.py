@@ -18,6 +18,7 @@ from checkin.connectors.v3plus.session import Session
 from checkin.connectors.v3plus.setup import CAPABILITIES, EVENT_PASSWORD, PLATFORM, ROSTER
 from checkin.connectors.v3plus.walk_in import COSTS, group_type
 from checkin.errors import CredentialsError, RejectedError
+from checkin.model.counted import counted
 from checkin.model.event import PlatformEvent
 from checkin.model.ids import PlatformId
 from checkin.model.operation import Operation, OperationState, Recollection, Register, Rejected, Verdict
@@ -72,7 +73,8 @@ class V3PlusConnector:
         conferences, townhalls = self._held()
         portal = self._portal([*conferences, *townhalls])
         roster = roster_of(self._connection)
-        people = f"The list of attendees has {len(roster.people)} people." if roster else NO_ROSTER
+        number = counted(len(roster.people), "person", "people") if roster else ""
+        people = f"The list of attendees has {number}." if roster else NO_ROSTER
         return Account(
             name=(user.called if user else "") or (portal.name if portal else "") or "V3Plus portal",
             platform_id=PlatformId(f"portal:{portal.id}" if portal else "portal"),

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from checkin.connectors.http import Reply
 from checkin.connectors.v3plus.forms import RegistrationForm
 from checkin.connectors.v3plus.resources import Resource, SignedIn, as_text, readable, rows
+from checkin.model.counted import counted
 
 R = TypeVar("R", bound=Resource)
 
@@ -85,7 +86,9 @@ def _validated(reply: Reply, model: type[R], value: object) -> R:
     except (ValidationError, RecursionError) as error:
         # Not chained: pydantic's text may tell more than how many faults there are.
         faults = error.error_count() if isinstance(error, ValidationError) else 1
-        raise reply.unreadable(f"The answer has another form than agreed ({faults} faults)") from None
+        raise reply.unreadable(
+            f"The answer has another form than agreed ({counted(faults, 'fault')})"
+        ) from None
 
 
 def _part(value: object, name: str) -> Mapping[object, object]:

@@ -1,5 +1,7 @@
 """What the command line does, without a terminal."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from checkin.app import App
@@ -8,6 +10,7 @@ from checkin.app.capability_table import HEADER, NOTE, markdown, rows
 from checkin.app.command_line import ChoiceError
 from checkin.connectors.registry import PLATFORMS
 from checkin.errors import CredentialsError, SettingsError
+from checkin.model.past import Reminder
 from checkin.model.platform import SetupField
 from checkin.practice.open_event import PracticeServer
 from checkin.settings import Connection
@@ -88,3 +91,16 @@ def test_the_table_has_a_row_for_each_platform_and_says_what_a_star_means() -> N
     assert lines[0] == f"| {' | '.join(HEADER)} |"
     assert lines[-1] == NOTE
     assert all(line.count(" | ") == len(HEADER) - 1 for line in lines[:-2])
+
+
+def test_one_person_who_is_still_here_is_said_as_one(ready_app: App) -> None:
+    event = ready_app.event
+    assert event is not None
+    ended = datetime(2026, 5, 3, tzinfo=UTC)
+    one, two = (
+        doing.reminding(Reminder(event=event, ended=ended, people=number, waiting=0, parked=0))
+        for number in (1, 2)
+    )
+
+    assert "and 1 person is still on this computer" in one
+    assert "and 2 people are still on this computer" in two

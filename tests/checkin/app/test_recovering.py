@@ -40,7 +40,7 @@ def recover(folder: Path, *words: object) -> str:
 def test_a_computer_that_knows_nothing_knows_who_came(journal: Path, tmp_path: Path) -> None:
     said = recover(tmp_path / "new", journal)
 
-    assert "3 movements and 3 operations put back from 1 files; 3 people made anew" in said
+    assert "3 movements and 3 operations put back from 1 file; 3 people made anew" in said
     assert "Next: connect" in said
 
 

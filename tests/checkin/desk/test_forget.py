@@ -32,7 +32,7 @@ def printed_to(door: Door, file: Path) -> None:
 def test_what_waits_is_sent_first(door: Door) -> None:
     admit.admit(door.post, "C1")
 
-    with pytest.raises(StillNeededError, match="1 things still wait"):
+    with pytest.raises(StillNeededError, match="1 thing still waits to be sent"):
         forget(door.mirror, door.event, MORNING)
 
 
@@ -50,7 +50,7 @@ def test_a_badge_file_that_stays_is_said_and_everything_else_is_gone(door: Door,
     for file in (stays, goes):
         printed_to(door, file)
 
-    with pytest.raises(BadgesLeftError, match="1 badge files"):
+    with pytest.raises(BadgesLeftError, match="1 badge file could not"):
         forget(door.mirror, door.event, MORNING)
 
     assert not goes.exists()

@@ -12,7 +12,7 @@ from ui.application import start
 
 
 def test_an_app_that_cannot_open_says_why(qtbot: QtBot) -> None:
-    dialog = start.cannot_open(SettingsError("The settings in /x are damaged (1 faults)."))
+    dialog = start.cannot_open(SettingsError("The settings in /x are damaged (1 fault)."))
     qtbot.addWidget(dialog)
 
     assert "A setting is missing" in dialog.text

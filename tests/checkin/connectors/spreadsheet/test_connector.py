@@ -43,7 +43,7 @@ def test_signing_in_says_how_the_list_was_understood(file: Path) -> None:
     account = connector(file).sign_in()
 
     assert account.name == "list.csv"
-    assert account.notes[0] == "1200 people are in the list."
+    assert account.notes[0] == "1,200 people are in the list."
     assert "The list was read as UTF-8." in account.notes
 
 

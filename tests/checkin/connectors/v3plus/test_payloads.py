@@ -183,7 +183,7 @@ def test_what_is_no_collection_is_unreadable(body: object) -> None:
 
 @pytest.mark.parametrize("model", [Conference, Townhall, Presentation, Portal])
 def test_a_single_thing_without_an_id_is_unreadable(model: type[Resource]) -> None:
-    with pytest.raises(UnreadableReplyError, match="1 faults"):
+    with pytest.raises(UnreadableReplyError, match="1 fault\\)"):
         payloads.single(reply({"data": {"name": "x"}}), model)
 
 
