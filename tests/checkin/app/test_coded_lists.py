@@ -1,8 +1,10 @@
-"""A list with codes, as the command writes it and nine computers take it."""
+"""A list with codes, as the command writes it and nine computers take it; and lists, as they are pulled."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import keyring
 import pytest
 from typer.testing import CliRunner
 
@@ -16,7 +18,9 @@ from checkin.errors import SettingsError, UnreadableReplyError
 from checkin.mirror.database import Mirror
 from checkin.model.admission import Admitted
 from tests.checkin.connectors.roster.files import csv_bytes, written
+from tests.checkin.test_main import Terminal
 from tests.fakes.builders import a_door
+from tests.fakes.keyring_backend import MemoryKeyring
 
 PEOPLE = [("ID", "Name"), ("7", "Ada Lovelace"), ("8", "Grace Hopper")]
 
@@ -24,6 +28,14 @@ PEOPLE = [("ID", "Name"), ("7", "Ada Lovelace"), ("8", "Grace Hopper")]
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return written(tmp_path, "list.csv", csv_bytes(PEOPLE))
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(MemoryKeyring())
+    yield Terminal(tmp_path / "desk")
+    keyring.set_keyring(before)
 
 
 def codes_in(file: Path) -> dict[str, str]:
@@ -135,3 +147,49 @@ def test_a_list_whose_columns_had_to_be_named_is_understood_without_being_told_a
 def test_a_file_with_everybodys_codes_is_for_this_user_only(file: Path, tmp_path: Path) -> None:
     write_coded(file, tmp_path / "coded.xlsx", {})
     assert (tmp_path / "coded.xlsx").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_list_whose_headers_say_little_is_read_with_its_columns_named_once(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "list.csv").write_text("Who,Access\nAda Lovelace,A-1\n")
+    monkeypatch.chdir(tmp_path)
+    words = ("pull", "--account", "Party", "--set", "roster=list.csv")
+
+    lost = terminal.type(*words, "--platform", "spreadsheet")
+    wrong = terminal.type(*words, "--column", "name=Nosuch")
+    first = terminal.type(*words, "--column", "name=Who", "--column", "code=Access")
+    monkeypatch.chdir(terminal.folder)
+    again = terminal.type("pull")
+    named = terminal.type(*words[:-1], f"roster={tmp_path / 'list.csv'}", "--platform", "spreadsheet")
+
+    assert "Its columns: Who, Access." in str(lost.exception)
+    assert "is not in the file. Choose it again. Its columns: Who, Access." in str(wrong.exception)
+    for said in (first, again, named):
+        assert "Party: 1 attendee, 0 removed." in said.output, said.exception
+
+
+def test_an_answer_or_a_file_that_does_not_exist_is_said_before_anything_is_read(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    words = ("pull", "--platform", "spreadsheet", "--account", "Party")
+
+    key = terminal.type(*words, "--set", "rooster=x.csv")
+    file = terminal.type(*words, "--set", f"roster={tmp_path / 'nix.csv'}")
+    column = terminal.type("pull", "--platform", "open_event", "--column", "name=Who")
+
+    assert "does not ask for: rooster. --set takes: roster, account, timezone." in str(key.exception)
+    assert str(file.exception) == f"There is no file {tmp_path / 'nix.csv'}."
+    assert "reads no list in a file: leave --column out." in str(column.exception)
+
+
+def test_a_list_that_was_read_before_may_be_on_a_stick_that_is_out(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Code\nAda Lovelace,A-1\n")
+    words = ("pull", "--platform", "spreadsheet", "--account", "Party", "--set", f"roster={file}")
+    assert terminal.type(*words).exit_code == 0
+    file.unlink()
+
+    assert "Put the USB stick back" in str(terminal.type(*words).exception)
