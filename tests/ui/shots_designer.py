@@ -174,11 +174,11 @@ def _readme(app: App, view: DesignerView) -> None:
     drawing.choose(next(at for at, one in enumerate(drawing.draft.usual) if one.name == "band"))
     form.set("own.type", "VIP")
     form.set("area.fill", "#a11d4f")
-    _choose(view, "code by the photo")
+    _choose(view, "code")
     pen = view.editor.presenter.pen
     _settle(600)
     pen.put_down()
-    pen.drag(-2.4, -14.9, reach=2)
+    pen.drag(-2.4, -2.9, reach=2)
 
 
 SHOTS: dict[str, Shot] = {
