@@ -30,6 +30,13 @@ def test_a_list_that_was_mended_is_told_of_in_words(qtbot: QtBot) -> None:
     assert "got from the platform once more" in dialog.text
 
 
+def test_one_check_in_of_a_mended_list_is_said_as_one() -> None:
+    mended = Mended(kept_in="", movements=1, from_file=1, from_journal=0, is_certain=True, badges=1)
+
+    assert mended.happened.startswith("1 check-in or check-out of this computer is in the new list")
+    assert "1 badge had been waiting" in mended.happened
+
+
 @pytest.mark.parametrize(
     "wish",
     [[], ["--demo"], ["--demo", "--platform", "pretix"]],
