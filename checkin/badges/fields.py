@@ -5,7 +5,8 @@ first of them that has a value; ``{answer.T-shirt size}`` is what the attendee a
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated
 
@@ -42,6 +43,7 @@ FIELDS = tuple(_VALUES)
 
 _NAMES = frozenset({"name", "lead_name", "rest_of_name", "given_name", "family_name"})
 _PICTURES = frozenset({"logo", "photo"})
+_PHRASES_KEPT = 1024  # more than a few templates have
 
 
 def checked_field(name: str) -> str:
@@ -65,12 +67,13 @@ FieldName = Annotated[str, AfterValidator(checked_field)]
 Phrase = Annotated[str, Field(max_length=500), AfterValidator(checked_phrase)]
 
 
-def fields_in(phrase: str) -> Iterator[str]:
+@lru_cache(maxsize=_PHRASES_KEPT)  # asked for every row of every badge
+def fields_in(phrase: str) -> tuple[str, ...]:
     """The fields a phrase names, fallbacks included."""
-    for slot in _SLOT.findall(phrase):
-        yield from (name.strip() for name in slot.split("|"))
+    return tuple(name.strip() for slot in _SLOT.findall(phrase) for name in slot.split("|"))
 
 
+@lru_cache(maxsize=_PHRASES_KEPT)
 def is_name(phrase: str) -> bool:
     """Whether it shows (part of) somebody's name: such text is never cut."""
     return any(name in _NAMES for name in fields_in(phrase))

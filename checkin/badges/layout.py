@@ -1,9 +1,10 @@
 """Rows of text put into their box; lengths in points, from the top-left corner of what is not turned yet."""
 
 import math
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from checkin.badges.badge import Badge
@@ -34,17 +35,42 @@ class PlacedLine:
     colour: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What was worked out for one badge, by the identity of elements and rows; `seen` keeps them alive."""
+
+    template: BadgeTemplate
+    badge: Badge
+    told: dict[int, list[tuple[Row, float]]] = field(default_factory=dict)
+    fitted: dict[tuple[int, int], Fitted | None] = field(default_factory=dict)
+    seen: list[tuple[Text, Row]] = field(default_factory=list)
+
+
+class _AtHand(threading.local):
+    """The badge a thread is busy with: it is looked over, drawn and looked over again, one after the other."""
+
+    _known: _Known | None = None
+
+    def of(self, template: BadgeTemplate, badge: Badge) -> _Known:
+        known = self._known
+        if known is None or known.template is not template or known.badge is not badge:
+            known = self._known = _Known(template=template, badge=badge)
+        return known
+
+
+_at_hand = _AtHand()
+
+
 def placed_lines(element: Text, template: BadgeTemplate, badge: Badge) -> Iterator[PlacedLine]:
     """Every line of the element that has something to show.
 
     Raises:
         BadgeError: a name cannot be drawn or does not fit.
     """
-    told = _told(element, template, badge)
     filled = [
         (row, fitted)
         for row in element.rows
-        if (fitted := _fitted(row, element, template, badge, told)) is not None
+        if (fitted := fitted_row(row, element, template, badge)) is not None
     ]
     if not filled:
         return
@@ -116,7 +142,14 @@ def fitted_row(row: Row, element: Text, template: BadgeTemplate, badge: Badge) -
     Raises:
         BadgeError: a name cannot be drawn or does not fit.
     """
-    return _fitted(row, element, template, badge, _told(element, template, badge))
+    known = _at_hand.of(template, badge)
+    key = (id(element), id(row))
+    if key not in known.fitted:
+        known.seen.append((element, row))
+        if id(element) not in known.told:
+            known.told[id(element)] = _told(element, template, badge)
+        known.fitted[key] = _fitted(row, element, template, badge, known.told[id(element)])
+    return known.fitted[key]
 
 
 def _fitted(

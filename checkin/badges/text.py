@@ -72,6 +72,7 @@ class _Run:
     face: Typeface
 
 
+@functools.lru_cache(maxsize=8192)  # each text of a badge is asked for some ten times
 def cleaned(text: str) -> str:
     """One line of composed characters: control and formatting characters gone, spaces single."""
     kept = (

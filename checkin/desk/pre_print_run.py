@@ -225,7 +225,7 @@ class Run:
             if is_in and divider is not None:
                 imposition.divide(divider[0], divider[1:], template)
             if is_in:
-                drawn = replace(badge, may_lack=bool(why))
+                drawn = replace(badge, may_lack=True) if why else badge
                 imposition.add(template, drawn)
                 part.shortened += _how_many_shortened(template, drawn)
         except BadgeError as error:
