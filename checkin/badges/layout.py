@@ -47,7 +47,7 @@ class _Known:
 
 
 class _AtHand(threading.local):
-    """The badge a thread is busy with: it is looked over, drawn and looked over again, one after the other."""
+    """The badge a thread is busy with: it is looked over, drawn, and looked over again."""
 
     _known: _Known | None = None
 
