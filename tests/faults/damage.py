@@ -12,7 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -29,7 +29,7 @@ from checkin.mirror.database import Mirror
 from checkin.model.movement import Source
 from checkin.paths import Folders, folders_under
 from checkin.practice.open_event import PRACTICE_ACCOUNT, PRACTICE_PASSWORD, PracticeServer
-from checkin.settings import Connection
+from checkin.settings import Connection, load, save
 from tests.faults.figures import Figure, Scale
 
 _PAGE = 4096
@@ -146,6 +146,18 @@ class Laptop:
 
     def open(self) -> App:
         return open_app(self.folders, vault=self.vault)
+
+    def copied_to(self, folder: Path) -> "Laptop":
+        """One like it, with a stick of its own."""
+        laptop, stick = folder / "laptop", folder / "stick"
+        shutil.copytree(self.folder, laptop)
+        shutil.copytree(self.stick, stick)
+        copied = replace(
+            self, folder=laptop, stick=stick, greens=dict(self.greens), elsewhere=set(self.elsewhere)
+        )
+        settings = load(copied.folders.settings).with_changes(journal_folder=str(stick))
+        save(settings, copied.folders.settings)
+        return copied
 
     def set_up(self) -> list[str]:
         """For the first time; the codes that may come in."""

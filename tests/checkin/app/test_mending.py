@@ -29,7 +29,7 @@ from checkin.model.print_job import JobState
 from checkin.model.pulled import PulledMovement
 from checkin.model.station import Direction
 from checkin.practice.open_event import PracticeServer
-from checkin.settings import load, save
+from checkin.settings import load
 from tests.faults.damage import Laptop, another_file, header_zeroed, log_deleted, until
 
 
@@ -55,13 +55,7 @@ def template(server: PracticeServer, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture
 def laptop(template: Laptop, tmp_path: Path) -> Laptop:
     """A copy of it."""
-    shutil.copytree(template.folder, tmp_path / "laptop")
-    shutil.copytree(template.stick, tmp_path / "stick")
-    copied = Laptop(server=template.server, folder=tmp_path / "laptop", stick=tmp_path / "stick")
-    copied.vault, copied.greens = template.vault, dict(template.greens)
-    settings = load(copied.folders.settings).with_changes(journal_folder=str(copied.stick))
-    save(settings, copied.folders.settings)
-    return copied
+    return template.copied_to(tmp_path)
 
 
 def damaged(laptop: Laptop) -> bytes:

@@ -1,6 +1,5 @@
 """Badges when the list is lost: what came out stays known, and of what waited somebody is asked."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -16,7 +15,6 @@ from checkin.mirror.database import Mirror
 from checkin.model.ids import AttendeeId
 from checkin.model.print_job import JobState
 from checkin.practice.open_event import PracticeServer
-from checkin.settings import load, save
 from tests.faults.damage import Laptop, another_file, deleted, header_zeroed, log_deleted, until
 
 
@@ -42,13 +40,7 @@ def template(server: PracticeServer, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture
 def laptop(template: Laptop, tmp_path: Path) -> Laptop:
     """A copy of it."""
-    shutil.copytree(template.folder, tmp_path / "laptop")
-    shutil.copytree(template.stick, tmp_path / "stick")
-    copied = Laptop(server=template.server, folder=tmp_path / "laptop", stick=tmp_path / "stick")
-    copied.vault, copied.greens = template.vault, dict(template.greens)
-    settings = load(copied.folders.settings).with_changes(journal_folder=str(copied.stick))
-    save(settings, copied.folders.settings)
-    return copied
+    return template.copied_to(tmp_path)
 
 
 def inside(app: App) -> list[AttendeeId]:

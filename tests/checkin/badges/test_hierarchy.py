@@ -95,6 +95,15 @@ def test_what_is_in_another_element_minds_it_as_well() -> None:
     assert company < 12
 
 
+def test_an_element_that_two_templates_share_is_set_anew_in_each() -> None:
+    job = text(30, 30, row("job_title", 12))
+    badge = a_badge(company="A company of several words", job_title="Chair")
+    beside = a_page(text(0, 20, row("company", 20)), job)
+    (held_back,) = placed_lines(job, beside, badge)
+    (alone,) = placed_lines(job, a_page(job), badge)
+    assert held_back.size < alone.size == 12
+
+
 def test_what_is_meant_to_be_larger_or_as_large_stays_so() -> None:
     long = "A company of several words"
     for meant in (20.0, 30.0):
